@@ -1,0 +1,83 @@
+-- Why: how urgent, who holds it, what became of it. The queue row is born with the receipt, before any stage has run.
+-- Locks: none (new tables). Duration: instant. Verify: \d triage_queue
+
+create table triage_assessment (
+  report_id bigint not null,
+  version integer not null,
+  rule_version text not null,
+  danger smallint not null,
+  completeness smallint not null,
+  urgency text not null check (urgency in ('P1', 'P2', 'P3', 'P4', 'informational')),
+  floor text,
+  -- { danger: Factor[], completeness: Factor[], proposed: ProposedFactor[], missing: … } (triage/types.ts)
+  factors jsonb not null,
+  assessed_at timestamptz not null,
+  primary key (report_id, version, rule_version, assessed_at)
+);
+
+create table triage_queue (
+  report_id bigint primary key,
+  received_at timestamptz not null,
+  -- 1 imminent … 4 low, 5 informational; provisional rows start from the sender's own alarm
+  level smallint not null,
+  -- earliest of decision-due and data-loss clock
+  due_at timestamptz not null,
+  dies_at timestamptz,
+  provisional boolean not null,
+  danger smallint,
+  completeness smallint,
+  -- two leading factors, codes
+  leading text[] not null default '{}',
+  -- set by routing: best candidate and the place in words
+  place_hint jsonb,
+  subject_id bigint,
+  state text not null check (state in ('open', 'held', 'decided')),
+  -- the sender's or a person's floor: rules never go below it
+  floor_level smallint,
+  holder_staff_id bigint,
+  lease_until timestamptz,
+  half_done_by text,
+  reawakened_reason text,
+  draft jsonb
+);
+-- The order of the queue: level, then the earliest clock; exactly the sort of every page of it.
+create index triage_queue_order on triage_queue (level, due_at, report_id) where state <> 'decided';
+create index triage_queue_dies on triage_queue (dies_at, report_id) where state <> 'decided' and dies_at is not null;
+create index triage_queue_holder on triage_queue (holder_staff_id) where holder_staff_id is not null;
+
+create table triage_confirmed_factor (
+  report_id bigint not null,
+  factor text not null,
+  verdict text not null check (verdict in ('confirmed', 'refused', 'considered')),
+  by text not null,
+  at timestamptz not null,
+  primary key (report_id, factor)
+);
+
+create table triage_decision (
+  decision_id bigint generated always as identity primary key,
+  report_id bigint not null,
+  disposition text not null,
+  reason text not null,
+  note text,
+  target text,
+  decided_by bigint not null,
+  decided_at timestamptz not null,
+  -- 30 s: until then it can be undone and nothing has been announced
+  effective_at timestamptz not null,
+  undone_at timestamptz,
+  announced_at timestamptz
+);
+create index triage_decision_report on triage_decision (report_id);
+create index triage_decision_due on triage_decision (effective_at) where undone_at is null and announced_at is null;
+
+create table triage_urgency_change (
+  change_id bigint generated always as identity primary key,
+  report_id bigint not null,
+  from_level smallint not null,
+  to_level smallint not null,
+  reason text not null,
+  by bigint not null,
+  at timestamptz not null
+);
+create index triage_urgency_change_report on triage_urgency_change (report_id);

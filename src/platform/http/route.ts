@@ -1,0 +1,92 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Actor, StaffActor } from '#core/actor.ts';
+import type { Bilingual, Language } from '#core/locale.ts';
+import type { Tx } from '#platform/postgres/transaction.ts';
+
+export type { Tx } from '#platform/postgres/transaction.ts';
+
+/** Who may call a route at all; what exactly they may do is decided by the command (deny by default). */
+export type Audience = 'anyone' | 'staff' | 'staff-or-token';
+
+export interface RouteCall<Params, Query, Body> {
+  /** The transaction of this act: committed when the handler answers, rolled back when it throws. */
+  readonly tx: Tx;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly actor: Actor;
+  readonly language: Language;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** What a handler gives back: a body with its status, or a problem. */
+export type RouteAnswer =
+  | { readonly status: 200 | 201 | 202; readonly body: unknown }
+  | { readonly status: 204 }
+  | { readonly problem: Problem };
+
+/** A refusal as the caller sees it (RFC 9457), in both languages; the server picks by `Accept-Language`. */
+export interface Problem {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 423 | 429 | 503;
+  readonly code: string;
+  readonly title: Bilingual;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** One line of the route table. Schemas give validation, types and the OpenAPI document at once. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly audience: Audience;
+  readonly summary: string;
+  /** The audit act this route records, named so that none is forgotten. */
+  readonly audit: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly answer?: z.ZodType;
+  readonly handle: (call: RouteCall<never, never, never>) => Promise<RouteAnswer>;
+}
+
+type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** Writes one route with its types inferred from its schemas. */
+export function route<P extends z.ZodType | undefined, Q extends z.ZodType | undefined, B extends z.ZodType | undefined>(
+  definition: Omit<Route, 'params' | 'query' | 'body' | 'handle'> & {
+    readonly params?: P;
+    readonly query?: Q;
+    readonly body?: B;
+    readonly handle: (call: RouteCall<Out<P>, Out<Q>, Out<B>>) => Promise<RouteAnswer>;
+  },
+): Route {
+  return definition as unknown as Route;
+}
+
+/** Answers 200 with a body. */
+export function answer(body: unknown): RouteAnswer {
+  return { status: 200, body };
+}
+
+/** Answers with a refusal. */
+export function refused(problem: Problem): RouteAnswer {
+  return { problem };
+}
+
+/** Unknown and not yours look alike outside; the audit tells them apart. */
+export function notFound(): RouteAnswer {
+  return {
+    problem: {
+      status: 404,
+      code: 'not-found',
+      title: { en: 'Nothing here for you under this number.', fr: 'Rien pour vous sous ce numéro.' },
+    },
+  };
+}
+
+/** Narrows to a person; routes with audience `staff` never see anybody else. */
+export function staffOf(actor: Actor): StaffActor {
+  if (actor.kind !== 'staff') throw new Error('A staff route was reached without a signed-in person.');
+  return actor;
+}

@@ -1,0 +1,59 @@
+import pg from 'pg';
+import { instantOf } from '#core/clock.ts';
+
+declare const dbBrand: unique symbol;
+
+/** Anything that answers SQL: the pool (`Db`) or one transaction (`Tx`). Rows come back with bigint as number and timestamptz as `Instant`. */
+export interface Queryable {
+  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** The pool. Reading only: functions that write take a `Tx` (transaction.ts). */
+export interface Db extends Queryable {
+  readonly [dbBrand]: true;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+const INT8 = 20;
+const TIMESTAMPTZ = 1184;
+const DATE = 1082;
+
+/** bigint ids stay below 2^53 by construction (identity columns), so they are safe as JS numbers. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === INT8) return (text: string) => Number(text);
+    if (oid === TIMESTAMPTZ) return (text: string) => instantOf(new Date(text));
+    if (oid === DATE) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format);
+  },
+} as pg.CustomTypesConfig;
+
+export interface ConnectOptions {
+  readonly connectionString: string;
+  /** @default 12 */
+  readonly maxConnections?: number;
+  /** Called for errors on idle connections (a killed server); the pool reconnects by itself. */
+  readonly onError?: (error: Error) => void;
+}
+
+/** Opens a pool; the first query connects. */
+export function connect(options: ConnectOptions): Db {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.maxConnections ?? 12,
+    types,
+    // 10 s: a server that restarts after a crash is back well before.
+    connectionTimeoutMillis: 10_000,
+    options: '-c timezone=UTC',
+  });
+  const onError = options.onError ?? (() => undefined);
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
+  return {
+    pool,
+    query: async <Row>(text: string, values?: readonly unknown[]) =>
+      (await pool.query(text, values as unknown[])).rows as Row[],
+    close: () => pool.end(),
+  } as unknown as Db;
+}

@@ -1,0 +1,45 @@
+import type pg from 'pg';
+import type { Db, Queryable } from './connect.ts';
+
+export type { Db, Queryable } from './connect.ts';
+
+declare const txBrand: unique symbol;
+
+/** One open transaction. Only `inTransaction` makes one, so whoever holds a `Tx` is inside a transaction. */
+export interface Tx extends Queryable {
+  readonly [txBrand]: true;
+  readonly client: pg.PoolClient;
+}
+
+/** Runs `act` in one transaction: commits when it returns (a refusal too, so that denials stay audited), rolls back when it throws. */
+export async function inTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect();
+  try {
+    await client.query('begin');
+    const value = await act(txOn(client));
+    await client.query('commit');
+    client.release();
+    return value;
+  } catch (error) {
+    await giveBackAfterFailure(client);
+    throw error;
+  }
+}
+
+function txOn(client: pg.PoolClient): Tx {
+  return {
+    client,
+    query: async <Row>(text: string, values?: readonly unknown[]) =>
+      (await client.query(text, values as unknown[])).rows as Row[],
+  } as unknown as Tx;
+}
+
+/** A connection that cannot even roll back is broken: it leaves the pool. */
+async function giveBackAfterFailure(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query('rollback');
+    client.release();
+  } catch (broken) {
+    client.release(broken instanceof Error ? broken : true);
+  }
+}
