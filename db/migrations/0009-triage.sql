@@ -27,7 +27,7 @@ create table triage_queue (
   danger smallint,
   completeness smallint,
   -- two leading factors, codes
-  leading text[] not null default '{}',
+  leading_factors text[] not null default '{}',
   -- set by routing: best candidate and the place in words
   place_hint jsonb,
   subject_id bigint,
