@@ -1,0 +1,37 @@
+import type { Clock } from '#core/clock.ts';
+import type { Log } from '#platform/log/log.ts';
+import type { EventKind } from '#platform/outbox/announce.ts';
+import type { Db, Tx } from '#platform/postgres/transaction.ts';
+import type { PackageTools } from '#features/packaging';
+import type { DeliveryTools } from '#features/dispatch';
+import type { PlaceFinder } from '#features/routing';
+
+/** What stages are given: adapters only, never another stage. */
+export interface StageDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly places: PlaceFinder;
+  readonly packages: PackageTools;
+  readonly delivery: DeliveryTools;
+}
+
+interface StageLine {
+  /** What the stage does, verb first; the name in jobs, history and `vigie explain`. */
+  readonly name: string;
+  readonly on: EventKind;
+  /** What the ids of the event are. */
+  readonly about: 'report' | 'package';
+}
+
+/** A stage that only reads and writes rows: it takes a set of ≤ 1,000 and runs in one transaction. */
+interface SetStage extends StageLine {
+  readonly run: (tx: Tx, deps: StageDeps, subjects: readonly number[]) => Promise<void>;
+}
+
+/** A stage that builds or sends bytes: one subject at a time, bytes outside transactions, digests recorded inside. */
+interface ByteStage extends StageLine {
+  readonly runOne: (db: Db, deps: StageDeps, subject: number) => Promise<void>;
+}
+
+export type Stage = SetStage | ByteStage;

@@ -1,0 +1,105 @@
+import type { Instant } from '#core/clock.ts';
+import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
+
+export interface StageRunRow {
+  readonly stage: string;
+  readonly startedAt: Instant;
+  readonly durationMs: number;
+  readonly outcome: 'done' | 'split' | 'parked';
+  readonly size: number;
+}
+
+export interface ParkedRow {
+  readonly parkedId: number;
+  readonly stage: string;
+  readonly subjectId: number;
+  readonly code: string;
+  readonly reason: string;
+  readonly attempts: number;
+  readonly parkedAt: Instant;
+}
+
+/** Replaces the table of listeners by the stages of this build; jobs already queued are unaffected. */
+export async function saveSubscriptions(tx: Tx, kinds: readonly string[], stages: readonly string[]): Promise<void> {
+  await tx.query('delete from outbox_subscription');
+  await tx.query(
+    `insert into outbox_subscription (event_kind, stage)
+     select * from unnest($1::text[], $2::text[])`,
+    [kinds, stages],
+  );
+}
+
+export async function insertStageRun(
+  tx: Tx,
+  run: { stage: string; eventId: number; subjects: readonly number[]; startedAt: Instant; durationMs: number; outcome: string },
+): Promise<void> {
+  await tx.query(
+    `insert into pipeline_stage_run (stage, event_id, subjects, span, started_at, duration_ms, outcome)
+     values ($1, $2, $3, int8range($4, $5, '[]'), $6, $7, $8)`,
+    [
+      run.stage,
+      run.eventId,
+      run.subjects,
+      Math.min(...run.subjects),
+      Math.max(...run.subjects),
+      run.startedAt,
+      run.durationMs,
+      run.outcome,
+    ],
+  );
+}
+
+/** Queues a stage again for some of the subjects, at the front: they have waited already. */
+export async function queueStage(tx: Tx, job: { stage: string; eventId: number; subjects: readonly number[] }): Promise<void> {
+  await tx.query(
+    `select graphile_worker.add_job('run-stage',
+       json_build_object('stage', $1::text, 'eventId', $2::bigint, 'subjects', $3::bigint[]),
+       priority => -5, max_attempts => 12)`,
+    [job.stage, job.eventId, job.subjects],
+  );
+}
+
+export async function insertParked(
+  tx: Tx,
+  parked: { stage: string; eventId: number; subjectId: number; code: string; reason: string; attempts: number; at: Instant },
+): Promise<void> {
+  await tx.query(
+    `insert into pipeline_parked (stage, event_id, subject_id, code, reason, attempts, parked_at)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (stage, event_id, subject_id) do update
+       set code = excluded.code, reason = excluded.reason, attempts = excluded.attempts,
+           parked_at = excluded.parked_at, released_at = null`,
+    [parked.stage, parked.eventId, parked.subjectId, parked.code, parked.reason, parked.attempts, parked.at],
+  );
+}
+
+const PARKED_COLUMNS = `parked_id as "parkedId", stage, subject_id as "subjectId", code, reason, attempts, parked_at as "parkedAt"`;
+
+export function selectParked(q: Queryable, limit: number): Promise<ParkedRow[]> {
+  return q.query<ParkedRow>(
+    `select ${PARKED_COLUMNS} from pipeline_parked where released_at is null order by parked_at desc limit $1`,
+    [limit],
+  );
+}
+
+/** Takes one piece of work off the bench; null when it is not parked (any more). */
+export async function releaseParkedRow(tx: Tx, parkedId: number, at: Instant): Promise<{ stage: string; eventId: number; subjectId: number } | null> {
+  const [row] = await tx.query<{ stage: string; eventId: number; subjectId: number }>(
+    `update pipeline_parked set released_at = $2
+     where parked_id = $1 and released_at is null
+     returning stage, event_id as "eventId", subject_id as "subjectId"`,
+    [parkedId, at],
+  );
+  return row ?? null;
+}
+
+/** The runs that touched one subject, oldest first; the span index finds them whatever the size of the set. */
+export function selectStageRuns(q: Queryable, stages: readonly string[], subjectId: number): Promise<StageRunRow[]> {
+  return q.query<StageRunRow>(
+    `select stage, started_at as "startedAt", duration_ms as "durationMs", outcome, cardinality(subjects) as size
+     from pipeline_stage_run
+     where span @> $2::bigint and $2::bigint = any(subjects) and stage = any($1)
+     order by started_at, run_id`,
+    [stages, subjectId],
+  );
+}
