@@ -1,0 +1,29 @@
+import type { Actor, Role, StaffActor } from '#core/actor.ts';
+import type { Instant } from '#core/clock.ts';
+
+/** An act and who may do it, as data: people by role, machines by kind. Nobody else. */
+export interface Permission {
+  /** The act as the audit trail names it: `decide-report`. */
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Kinds of actors that are not people and may do this too. @default none */
+  readonly machines?: readonly Exclude<Actor['kind'], 'staff'>[];
+  /** What `objectIds` count in the audit entry of a denial. @default 'object' */
+  readonly objectKind?: string;
+}
+
+/** The one refusal of `requirePermission`; outside it looks like "not found". */
+export interface NotPermitted {
+  readonly kind: 'not-permitted';
+}
+
+/** A live sign-in of a person. */
+export interface Session {
+  readonly actor: StaffActor;
+  /** Sent back in `X-CSRF-Token` on every change. */
+  readonly csrfToken: string;
+  /** The earlier of the idle end (15 min) and the absolute end (12 h). */
+  readonly expiresAt: Instant;
+  /** Until when the person counts as freshly proven; null when not. */
+  readonly stepUpUntil: Instant | null;
+}

@@ -1,0 +1,2 @@
+export { record, recordMany } from './commands/record-acts.ts';
+export type { AuditedAct } from './types.ts';

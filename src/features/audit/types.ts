@@ -1,0 +1,16 @@
+import type { Actor } from '#core/actor.ts';
+
+/** One act as it is kept: who, what, on which objects, with which outcome. */
+export interface AuditedAct {
+  readonly actor: Actor;
+  /** Verb and noun of the act: `decide-report`, `open-narrative`. */
+  readonly act: string;
+  /** What the ids count: `report`, `package`, `staff`. */
+  readonly objectKind: string;
+  readonly objectIds: readonly number[];
+  readonly outcome: 'done' | 'denied' | 'refused';
+  /** Why a person looked, in the code or words they gave. */
+  readonly purpose?: string;
+  /** Ids and codes only; never names, content or free text. */
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
