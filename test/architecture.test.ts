@@ -16,7 +16,13 @@ interface Cruise {
 const PLANTED = 'src/features/audit/domain/planted-violation.ts';
 
 function cruise(...paths: string[]): Cruise {
-  const args = ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ...paths, '--config', '--output-type', 'json'];
+  const args = [
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    ...paths,
+    '--config',
+    '--output-type',
+    'json',
+  ];
   try {
     return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 28 })) as Cruise;
   } catch (error) {
@@ -36,7 +42,9 @@ describe('the arrow checker', () => {
     const { modules } = cruise('src');
     const seen = modules.filter((module) => /^src\/.*\.ts$/.test(module.source));
     expect(seen.length).toBeGreaterThan(0.9 * globSync('src/**/*.ts').length);
-    const lost = modules.flatMap((module) => module.dependencies).filter((to) => to.module.startsWith('#') && !to.resolved.startsWith('src/'));
+    const lost = modules
+      .flatMap((module) => module.dependencies)
+      .filter((to) => to.module.startsWith('#') && !to.resolved.startsWith('src/'));
     expect(lost).toEqual([]);
   }, 60_000);
 
@@ -83,9 +91,14 @@ describe('the tree', () => {
 
   it('names no file in README or ARCHITECTURE that does not exist', () => {
     for (const page of ['README.md', 'ARCHITECTURE.md']) {
-      const named = [...readFileSync(page, 'utf8').matchAll(/`((?:src|docs|db|reference|console|test|tools|bench|bin)\/[\w./-]+)`/g)].map(([, path]) => path ?? '');
+      const named = [
+        ...readFileSync(page, 'utf8').matchAll(/`((?:src|docs|db|reference|console|test|tools|bench|bin)\/[\w./-]+)`/g),
+      ].map(([, path]) => path ?? '');
       expect(named.length, page).toBeGreaterThan(0);
-      expect(named.filter((path) => !existsSync(path)), page).toEqual([]);
+      expect(
+        named.filter((path) => !existsSync(path)),
+        page,
+      ).toEqual([]);
     }
   });
 });

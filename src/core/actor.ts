@@ -36,7 +36,12 @@ export type Actor =
   | StaffActor
   | { readonly kind: 'operator'; readonly osUser: string }
   | { readonly kind: 'stage'; readonly stage: string }
-  | { readonly kind: 'credential'; readonly credentialId: CredentialId; readonly provider: string; readonly scope: string }
+  | {
+      readonly kind: 'credential';
+      readonly credentialId: CredentialId;
+      readonly provider: string;
+      readonly scope: string;
+    }
   | { readonly kind: 'token'; readonly tokenId: number; readonly name: string; readonly scopes: readonly string[] }
   | { readonly kind: 'recipient'; readonly agencyCode: string }
   | { readonly kind: 'anyone' };

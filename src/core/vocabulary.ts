@@ -1,5 +1,13 @@
 /** Codes stored and sent (interface page, section 5); words are displayed from the glossary. */
-export const SOURCES = ['ncmec', 'provider', 'cybertip-ca', 'hotline', 'police-ca', 'police-foreign', 'rcmp-division'] as const;
+export const SOURCES = [
+  'ncmec',
+  'provider',
+  'cybertip-ca',
+  'hotline',
+  'police-ca',
+  'police-foreign',
+  'rcmp-division',
+] as const;
 export type Source = (typeof SOURCES)[number];
 
 export const DISPOSITIONS = [

@@ -24,10 +24,20 @@ const INFRASTRUCTURE = /^(08|40|53|57|58)|^(ECONN|EPIPE|ETIMEDOUT|ENOENT|ENOSPC|
  * Runs one stage for a set. A set that fails is split until the bad one stands alone; that one is parked with its reason,
  * visible and decidable by hand, and the others go on. Broken infrastructure is thrown, so that the queue tries again.
  */
-export async function runStage(deps: StageDeps, job: StageJob, attempt: number, stages: readonly Stage[] = STAGES): Promise<void> {
+export async function runStage(
+  deps: StageDeps,
+  job: StageJob,
+  attempt: number,
+  stages: readonly Stage[] = STAGES,
+): Promise<void> {
   const stage = stages.find((line) => line.name === job.stage);
   if (!stage) throw new Error(`No stage is called ${job.stage}.`);
-  if ('runOne' in stage && job.subjects.length > 1) return splitSet(deps, job, job.subjects.map((id) => [id]));
+  if ('runOne' in stage && job.subjects.length > 1)
+    return splitSet(
+      deps,
+      job,
+      job.subjects.map((id) => [id]),
+    );
   try {
     await runOnce(deps, stage, job);
   } catch (error) {
@@ -51,7 +61,12 @@ async function runOnce(deps: StageDeps, stage: Stage, job: StageJob): Promise<vo
     for (const subject of job.subjects) await stage.runOne(deps.db, deps, subject);
     await inTransaction(deps.db, (tx) => insertStageRun(tx, history()));
   }
-  deps.log.info({ event: 'stage.done', stage: stage.name, count: job.subjects.length, durationMs: performance.now() - start });
+  deps.log.info({
+    event: 'stage.done',
+    stage: stage.name,
+    count: job.subjects.length,
+    durationMs: performance.now() - start,
+  });
 }
 
 async function splitSet(deps: StageDeps, job: StageJob, parts: readonly (readonly number[])[]): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Clock } from '#core/clock.ts';
+import type { DeliveryTools } from '#features/dispatch';
+import type { PackageTools } from '#features/packaging';
+import type { PlaceFinder } from '#features/routing';
 import type { Log } from '#platform/log/log.ts';
 import type { EventKind } from '#platform/outbox/announce.ts';
 import type { Db, Tx } from '#platform/postgres/transaction.ts';
-import type { PackageTools } from '#features/packaging';
-import type { DeliveryTools } from '#features/dispatch';
-import type { PlaceFinder } from '#features/routing';
 
 /** What stages are given: adapters only, never another stage. */
 export interface StageDeps {

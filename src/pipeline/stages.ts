@@ -16,14 +16,29 @@ export const STAGES = [
   { name: 'match-media', on: 'report.received', about: 'report', run: matchMedia },
   { name: 'link-reports', on: 'report.matched', about: 'report', run: linkReports },
   { name: 'triage-reports', on: 'report.linked', about: 'report', run: triageReports },
-  { name: 'propose-routes', on: 'report.triaged', about: 'report', run: (tx, deps, ids) => proposeRoutes(tx, deps, ids) },
+  {
+    name: 'propose-routes',
+    on: 'report.triaged',
+    about: 'report',
+    run: (tx, deps, ids) => proposeRoutes(tx, deps, ids),
+  },
   // A person decides. Dispositions package and lead-forwarded go on:
   { name: 'route-reports', on: 'report.decided', about: 'report', run: routeReports },
   { name: 'draft-packages', on: 'report.routed', about: 'report', run: draftPackages },
   // A person submits.
-  { name: 'seal-package', on: 'package.submitted', about: 'package', runOne: (db, deps, id) => sealPackage(db, deps, id) },
+  {
+    name: 'seal-package',
+    on: 'package.submitted',
+    about: 'package',
+    runOne: (db, deps, id) => sealPackage(db, deps, id),
+  },
   // A second person releases exactly those bytes.
-  { name: 'deliver-package', on: 'package.released', about: 'package', runOne: (db, deps, id) => deliverPackage(db, deps, id) },
+  {
+    name: 'deliver-package',
+    on: 'package.released',
+    about: 'package',
+    runOne: (db, deps, id) => deliverPackage(db, deps, id),
+  },
   // A new version of a known report is matched, linked and scored again; its disposition stays a person's.
   { name: 'match-media', on: 'report.amended', about: 'report', run: matchMedia },
 ] as const satisfies readonly Stage[];

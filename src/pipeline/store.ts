@@ -31,7 +31,14 @@ export async function saveSubscriptions(tx: Tx, kinds: readonly string[], stages
 
 export async function insertStageRun(
   tx: Tx,
-  run: { stage: string; eventId: number; subjects: readonly number[]; startedAt: Instant; durationMs: number; outcome: string },
+  run: {
+    stage: string;
+    eventId: number;
+    subjects: readonly number[];
+    startedAt: Instant;
+    durationMs: number;
+    outcome: string;
+  },
 ): Promise<void> {
   await tx.query(
     `insert into pipeline_stage_run (stage, event_id, subjects, span, started_at, duration_ms, outcome)
@@ -50,7 +57,10 @@ export async function insertStageRun(
 }
 
 /** Queues a stage again for some of the subjects, at the front: they have waited already. */
-export async function queueStage(tx: Tx, job: { stage: string; eventId: number; subjects: readonly number[] }): Promise<void> {
+export async function queueStage(
+  tx: Tx,
+  job: { stage: string; eventId: number; subjects: readonly number[] },
+): Promise<void> {
   await tx.query(
     `select graphile_worker.add_job('run-stage',
        json_build_object('stage', $1::text, 'eventId', $2::bigint, 'subjects', $3::bigint[]),
@@ -61,7 +71,15 @@ export async function queueStage(tx: Tx, job: { stage: string; eventId: number; 
 
 export async function insertParked(
   tx: Tx,
-  parked: { stage: string; eventId: number; subjectId: number; code: string; reason: string; attempts: number; at: Instant },
+  parked: {
+    stage: string;
+    eventId: number;
+    subjectId: number;
+    code: string;
+    reason: string;
+    attempts: number;
+    at: Instant;
+  },
 ): Promise<void> {
   await tx.query(
     `insert into pipeline_parked (stage, event_id, subject_id, code, reason, attempts, parked_at)
@@ -83,7 +101,11 @@ export function selectParked(q: Queryable, limit: number): Promise<ParkedRow[]> 
 }
 
 /** Takes one piece of work off the bench; null when it is not parked (any more). */
-export async function releaseParkedRow(tx: Tx, parkedId: number, at: Instant): Promise<{ stage: string; eventId: number; subjectId: number } | null> {
+export async function releaseParkedRow(
+  tx: Tx,
+  parkedId: number,
+  at: Instant,
+): Promise<{ stage: string; eventId: number; subjectId: number } | null> {
   const [row] = await tx.query<{ stage: string; eventId: number; subjectId: number }>(
     `update pipeline_parked set released_at = $2
      where parked_id = $1 and released_at is null

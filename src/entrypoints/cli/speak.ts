@@ -43,7 +43,9 @@ export async function act(options: CommonOptions, run: (language: Language) => P
   const language = languageOf(options);
   try {
     const speech = await run(language);
-    process.stdout.write(options.json ? `${JSON.stringify(speech.json)}\n` : speech.lines.map((line) => `${line}\n`).join(''));
+    process.stdout.write(
+      options.json ? `${JSON.stringify(speech.json)}\n` : speech.lines.map((line) => `${line}\n`).join(''),
+    );
     process.exitCode = speech.exitCode ?? 0;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

@@ -29,7 +29,10 @@ export interface Log {
 
 /** Structured log on stderr. */
 export function createLog(): Log {
-  const sink = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: false }));
+  const sink = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: false }),
+  );
   return {
     info: (line) => sink.info(line),
     warn: (line) => sink.warn(line),
@@ -42,6 +45,7 @@ export const silentLog: Log = { info: () => undefined, warn: () => undefined, er
 
 /** The code of an exception, safe to log: SQLSTATE, errno or its class name. */
 export function codeOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') return error.code;
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string')
+    return error.code;
   return error instanceof Error ? error.name : 'unknown';
 }
