@@ -1,0 +1,22 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openVault, type VaultOptions } from './open-vault.ts';
+import type { StoredBytes, Vault } from './types.ts';
+
+/** A vault in a folder of its own (made when none is given). */
+export async function aVault(dir?: string, options: Partial<VaultOptions> = {}): Promise<Vault> {
+  const home = dir ?? (await mkdtemp(join(tmpdir(), 'vigie-vault-')));
+  return openVault({ blobsDir: join(home, 'blobs'), keysDir: join(home, 'keys'), ...options });
+}
+
+/** Stores a text in the vault; throws when the vault refuses. */
+export async function storeText(vault: Vault, text: string): Promise<StoredBytes> {
+  const stored = await vault.storeStream(piecesOf(Buffer.from(text)), { maxBytes: Number.MAX_SAFE_INTEGER });
+  if (!stored.ok) throw new Error(`The vault refused: ${stored.refusal.kind}`);
+  return stored.value;
+}
+
+async function* piecesOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
+}
