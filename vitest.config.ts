@@ -1,15 +1,53 @@
 import { defineConfig } from 'vitest/config';
 
+// One PostgreSQL for all suites of a run.
+const globalSetup = ['test/support/global-setup.ts'];
 const exclude = ['**/node_modules/**', '**/.vigie/**', '**/dist/**'];
 
 /** Four suites, run in this order by `npm run check`: each starts only what it needs. */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{src,console,kernels,tools,bench}/**/*.test.{ts,tsx}', 'test/*.test.ts'], exclude: [...exclude, '**/*.db.test.ts'] } },
-      { test: { name: 'database', include: ['src/**/*.db.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2 } },
-      { test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], exclude, testTimeout: 300_000, hookTimeout: 180_000, maxWorkers: 1 } },
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], exclude, testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 1 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{src,console,kernels,tools,bench}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+          exclude: [...exclude, '**/*.db.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          globalSetup,
+          include: ['src/**/*.db.test.ts'],
+          exclude,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          globalSetup,
+          include: ['test/journeys/**/*.test.ts'],
+          exclude,
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          globalSetup,
+          include: ['test/browser/**/*.test.ts'],
+          exclude,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          maxWorkers: 1,
+        },
+      },
     ],
   },
 });

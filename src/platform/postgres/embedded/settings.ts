@@ -1,0 +1,46 @@
+/** How the server is set; passed at every start, so that a data folder never carries settings of an older version. */
+export type ServerSettings = Readonly<Record<string, string>>;
+
+/** The set-up of an instance. Durability is never traded: an acknowledged report survives a kill one millisecond later. */
+export const INSTANCE_SETTINGS: ServerSettings = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  max_connections: '60',
+  shared_buffers: '256MB',
+  maintenance_work_mem: '128MB',
+  effective_cache_size: '1GB',
+  max_wal_size: '2GB',
+  checkpoint_timeout: '15min',
+  // pglz: the npm build of PostgreSQL is made without lz4.
+  wal_compression: 'on',
+  // Queries here are short; compiling them costs more than it saves.
+  jit: 'off',
+};
+
+/** Reachable by the socket alone: the OpenSSL and ICU in the npm build are past their end of life. */
+export function serverArguments(settings: ServerSettings, databaseFolder: string, socketFolder: string): string[] {
+  const all: ServerSettings = {
+    ...settings,
+    listen_addresses: '',
+    unix_socket_directories: socketFolder,
+    unix_socket_permissions: '0700',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    // LOG and above leaves out the errors of single statements: they would carry values of reports into a plain file.
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
+    log_checkpoints: 'off',
+  };
+  return ['-D', databaseFolder, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+}
+
+/** A connection by Unix socket, in the form libpq and `pg` both read. */
+export function socketConnectionString(socketFolder: string, database: string): string {
+  return `postgresql://${DATABASE_OWNER}@/${database}?host=${encodeURIComponent(socketFolder)}`;
+}
+
+/** The role that owns the database, and the database's own name. */
+export const DATABASE_OWNER = 'vigie';
+export const DATABASE_NAME = 'vigie';
