@@ -11,7 +11,13 @@ create table routing_agency (
   kind text not null,
   duty_line text,
   confirm_before_first_use boolean not null,
+  -- human-rights-not-reviewed until the operator's review is on record
   caution text,
+  -- I-24/7, SIENA, CMT, liaison officer
+  police_channel text,
+  -- reference of the arrangement that allows disclosure abroad (Privacy Act 8(2)(f))
+  agreement text,
+  contact_verified_on date,
   standing text not null,
   source_key text not null,
   valid_from date,
@@ -21,7 +27,7 @@ create table routing_agency (
 create table routing_coverage (
   coverage_id bigint generated always as identity primary key,
   code text not null references routing_agency,
-  -- country | province | municipality | postal-prefix | unknown-place
+  -- municipality | military-base | first-nations-territory | province-part | province | country | unknown-place
   kind text not null,
   value text not null,
   province text,
@@ -30,7 +36,7 @@ create table routing_coverage (
   source_key text not null,
   valid_from date,
   valid_to date,
-  unique (code, kind, value, province)
+  unique nulls not distinct (code, kind, value, province)
 );
 create index routing_coverage_value on routing_coverage (kind, value);
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import type { ReferenceDirectory } from '../domain/directory-entry.ts';
 import { buildGazetteer, type Gazetteer } from '../domain/gazetteer.ts';
 import type { RoutingRules } from '../domain/routing-rules.ts';
 
@@ -88,15 +89,6 @@ const town = z.object({
 });
 const prefix = z.object({ prefix: z.string(), province: z.string(), municipality: z.string().nullable() });
 const area = z.object({ code: z.string().length(3), provinces: z.array(z.string()).min(1) });
-
-/** A service as the reference files describe it, before anything the operator entered. */
-export type ReferenceAgency = z.infer<typeof agencySchema>;
-export type ReferenceCoverage = z.infer<typeof coverageSchema>;
-
-export interface ReferenceDirectory {
-  readonly agencies: readonly ReferenceAgency[];
-  readonly coverage: readonly ReferenceCoverage[];
-}
 
 /** Places and weights: never edited by the operator, so they stay in memory. */
 export interface RoutingReference {

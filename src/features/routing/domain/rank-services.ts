@@ -41,7 +41,8 @@ export function rankServices(
 function addUp(agency: AgencyCode, claims: readonly Claim[], imminent: boolean, map: JurisdictionMap): RankedService {
   const reasons: RouteReason[] = [];
   const cautions = new Map<CautionCode, RouteCaution>();
-  for (const same of Map.groupBy(claims, (claim) => claim.kind).values()) {
+  const byKind = [...Map.groupBy(claims, (claim) => claim.kind)].sort(([a], [b]) => compareText(b, a));
+  for (const [, same] of byKind) {
     const best = same.reduce((kept, next) => (isStronger(next, kept) ? next : kept));
     reasons.push({ words: best.words, path: best.path, weight: best.weight });
     for (const code of best.cautions) cautions.set(code, { code, words: CAUTION_WORDS[code], path: best.path });

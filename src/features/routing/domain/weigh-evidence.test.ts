@@ -22,7 +22,7 @@ describe('the weight of evidence', () => {
 
   test('an event without a zone still ages by its day', () => {
     const observed = { asWritten: '2025-12-22 07:00', instant: null, zone: 'unstated' as const };
-    expect(weighEvidence(anIp(LAVAL, { observed }), NOW, map).weight).toBe(270);
+    expect(weighEvidence(anIp(LAVAL, { observed }), NOW, map).weight).toBe(269);
   });
 
   test('a verified statement weighs more than an unverified one', () => {

@@ -1,0 +1,103 @@
+import type { Instant } from '#core/clock.ts';
+import type { AgencyCode } from '#core/ids.ts';
+import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
+import type { Candidate, RouteCaution, RouteReason, RouteRole } from '../domain/candidate.ts';
+import type { RouteStatus } from '../domain/route-status.ts';
+
+/** A candidate as stored for a report. */
+export interface CandidateRow extends Candidate {
+  readonly reportId: number;
+  readonly ruleVersion: string;
+  readonly proposedAt: Instant;
+}
+
+/** Replaces the candidates of a set of reports; run twice with the same evidence, the rows are the same. */
+export async function replaceCandidates(
+  tx: Tx,
+  reportIds: readonly number[],
+  rows: readonly (Candidate & { readonly reportId: number })[],
+  stamp: { readonly ruleVersion: string; readonly proposedAt: Instant },
+): Promise<void> {
+  await tx.query('delete from routing_candidate where report_id = any($1)', [reportIds]);
+  await tx.query(
+    `insert into routing_candidate (report_id, role, rank, code, weight, explanation, rule_version, proposed_at)
+     select report_id, role, rank, code, weight, explanation, $7, $8
+     from unnest($1::bigint[], $2::text[], $3::smallint[], $4::text[], $5::float8[], $6::jsonb[])
+       as row (report_id, role, rank, code, weight, explanation)`,
+    [
+      rows.map((row) => row.reportId),
+      rows.map((row) => row.role),
+      rows.map((row) => row.rank),
+      rows.map((row) => row.agency),
+      rows.map((row) => row.weight),
+      rows.map((row) => JSON.stringify({ reasons: row.reasons, cautions: row.cautions })),
+      stamp.ruleVersion,
+      stamp.proposedAt,
+    ],
+  );
+}
+
+/** Candidates of a set of reports, by report, role and rank. */
+export async function selectCandidates(q: Queryable, reportIds: readonly number[]): Promise<readonly CandidateRow[]> {
+  const rows = await q.query<
+    Omit<CandidateRow, 'reasons' | 'cautions'> & { explanation: { reasons: RouteReason[]; cautions: RouteCaution[] } }
+  >(
+    `select report_id as "reportId", role, rank, code as agency, weight, explanation, rule_version as "ruleVersion",
+       proposed_at as "proposedAt"
+     from routing_candidate
+     where report_id = any($1)
+     order by report_id, role, rank`,
+    [reportIds],
+  );
+  return rows.map(({ explanation, ...row }) => ({ ...row, ...explanation }));
+}
+
+/** A route: which service a report goes to, in which role. */
+export interface RouteRow {
+  readonly routeId: number;
+  readonly reportId: number;
+  readonly role: RouteRole;
+  readonly code: AgencyCode;
+  readonly status: RouteStatus;
+  readonly decidedBy: string;
+  readonly decidedAt: Instant;
+}
+
+/** Keeps one route per report and role; a new decision for another service replaces the old one, the same again changes nothing. */
+export async function upsertRoutes(tx: Tx, routes: readonly Omit<RouteRow, 'routeId'>[]): Promise<void> {
+  await tx.query(
+    `insert into routing_route as kept (report_id, role, code, status, decided_by, decided_at)
+     select report_id, role, code, status, decided_by, decided_at
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+       as row (report_id, role, code, status, decided_by, decided_at)
+     on conflict (report_id, role) do update set
+       code = excluded.code, status = excluded.status, decided_by = excluded.decided_by, decided_at = excluded.decided_at
+     where kept.code <> excluded.code or (kept.status = 'proposed' and excluded.status = 'accepted')`,
+    [
+      routes.map((route) => route.reportId),
+      routes.map((route) => route.role),
+      routes.map((route) => route.code),
+      routes.map((route) => route.status),
+      routes.map((route) => route.decidedBy),
+      routes.map((route) => route.decidedAt),
+    ],
+  );
+}
+
+/** Routes of a set of reports. */
+export async function selectRoutes(q: Queryable, reportIds: readonly number[]): Promise<readonly RouteRow[]> {
+  return q.query<RouteRow>(
+    `select route_id as "routeId", report_id as "reportId", role, code, status, decided_by as "decidedBy",
+       decided_at as "decidedAt"
+     from routing_route
+     where report_id = any($1)
+     order by report_id, role`,
+    [reportIds],
+  );
+}
+
+/** Which of these codes the directory knows. */
+export async function selectKnownCodes(q: Queryable, codes: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await q.query<{ code: string }>('select code from routing_agency where code = any($1)', [codes]);
+  return new Set(rows.map((row) => row.code));
+}
