@@ -1,0 +1,76 @@
+import type { Actor } from '#core/actor.ts';
+import { type Clock, type Instant, msBetween, plusMs } from '#core/clock.ts';
+import { MINUTE_MS, SECOND_MS } from '#core/units.ts';
+import { type Db, inTransaction } from '#platform/postgres/transaction.ts';
+import { digestOf, sameDigest } from '../secrets.ts';
+import { findCredentialSecret, findTokenBySecret, noteCredentialUse, noteTokenUse } from '../store/machines.ts';
+
+interface Deps {
+  readonly clock: Clock;
+}
+
+/** How long a successful check is remembered: a revoked credential lives on no longer than this. */
+const REMEMBER_MS = 2 * SECOND_MS;
+const NOTE_USE_MS = MINUTE_MS;
+const MAX_REMEMBERED = 10_000;
+
+// Stands in for the stored secret of a name nobody has: the same work, never a match.
+const NOBODY = digestOf('no such user');
+
+interface Remembered {
+  readonly actor: Actor;
+  readonly until: Instant;
+}
+const rememberedOf = new WeakMap<Db, Map<string, Remembered>>();
+
+/** The machine behind HTTP Basic credentials for this scope, or null; unknown name, wrong secret, revoked and other scope look alike. */
+export async function authenticateCredential(
+  db: Db,
+  deps: Deps,
+  username: string,
+  password: string,
+  scope: string,
+): Promise<Actor | null> {
+  return remembering(db, deps, ['credential', scope, username, password], async (now) => {
+    const digest = digestOf(password);
+    const found = await findCredentialSecret(db, username);
+    const isSame = sameDigest(digest, found?.secretSha256 ?? NOBODY);
+    if (!found || !isSame || found.revokedAt !== null || found.scope !== scope) return null;
+    if (isNoteDue(found.lastUsedAt, now)) await inTransaction(db, (tx) => noteCredentialUse(tx, found.id, now));
+    return { kind: 'credential', credentialId: found.id, provider: found.provider, scope: found.scope };
+  });
+}
+
+/** The holder of a bearer token, or null when it is unknown or revoked. Its scopes are checked by the act. */
+export async function authenticateToken(db: Db, deps: Deps, token: string): Promise<Actor | null> {
+  return remembering(db, deps, ['token', token], async (now) => {
+    // Found by the hash of 256 random bits: the time of the look-up tells nothing about other tokens.
+    const found = await findTokenBySecret(db, digestOf(token));
+    if (!found) return null;
+    if (isNoteDue(found.lastUsedAt, now)) await inTransaction(db, (tx) => noteTokenUse(tx, found.id, now));
+    return { kind: 'token', tokenId: found.id, name: found.name, scopes: found.scopes };
+  });
+}
+
+async function remembering(
+  db: Db,
+  deps: Deps,
+  parts: readonly string[],
+  check: (now: Instant) => Promise<Actor | null>,
+): Promise<Actor | null> {
+  const now = deps.clock.now();
+  const remembered = rememberedOf.get(db) ?? new Map<string, Remembered>();
+  rememberedOf.set(db, remembered);
+  const key = digestOf(JSON.stringify(parts)).toString('base64');
+  const known = remembered.get(key);
+  if (known && now < known.until) return known.actor;
+  const actor = await check(now);
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  if (actor) remembered.set(key, { actor, until: plusMs(now, REMEMBER_MS) });
+  else remembered.delete(key);
+  return actor;
+}
+
+function isNoteDue(lastUsedAt: Instant | null, now: Instant): boolean {
+  return lastUsedAt === null || msBetween(lastUsedAt, now) >= NOTE_USE_MS;
+}
