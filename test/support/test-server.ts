@@ -21,7 +21,7 @@ export interface TestServer {
 }
 
 // Nothing here has to outlive the run: the only place where durability is switched off.
-const TEST_SETTINGS: ServerSettings = {
+export const TEST_SETTINGS: ServerSettings = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -30,8 +30,11 @@ export interface StartOptions {
 }
 
 /** A fresh data folder that the ordinary user of the database can reach. */
-export function freshDataDir(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'vigie-journey-'));
+export async function freshDataDir(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-journey-'));
+  // mkdtemp makes it 0700: root's database account could not enter, and the database would move out to /var/lib.
+  await chmod(folder, 0o711);
+  return folder;
 }
 
 export async function removeDataDir(dataDir: string): Promise<void> {

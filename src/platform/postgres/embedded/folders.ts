@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, mkdtemp, readlink, realpath, rm, stat, symlink } f
 import { dirname, join } from 'node:path';
 import { ok, type Result, refuse } from '#core/result.ts';
 import { accountFor, canEnter, type ServerAccount } from './account.ts';
+import { makeOwnFolder } from './own-folder.ts';
 import type { EmbeddedRefusal } from './refusals.ts';
 
 /** Where the files of one server stand, and the account that owns them. */
@@ -19,12 +20,6 @@ export interface ServerPlace {
 const ELSEWHERE = '/var/lib/vigie';
 // The limit of a Unix socket path is 107 bytes; PostgreSQL adds `/.s.PGSQL.5432`.
 const LONGEST_SOCKET_FOLDER_BYTES = 85;
-
-/** Makes a folder of ours if it is missing: private, but for root traversable, since the server runs under another account. */
-export async function makeOwnFolder(folder: string): Promise<void> {
-  const made = await mkdir(folder, { recursive: true });
-  if (made !== undefined) await chmod(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
-}
 
 /** Decides where the database of a data folder lives. An earlier decision stands: it is the link `<dataDir>/postgres`. */
 export async function chooseServerPlace(dataDir: string): Promise<Result<ServerPlace, EmbeddedRefusal>> {

@@ -2,21 +2,11 @@ import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promise
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock, Instant } from '#core/clock.ts';
+import type { Clock } from '#core/clock.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
-import { makeOwnFolder } from './folders.ts';
+import type { InstanceRecord } from './instance-record.ts';
+import { makeOwnFolder } from './own-folder.ts';
 import type { EmbeddedRefusal } from './refusals.ts';
-
-/** What the holder of a data folder says about itself in `run/instance.json`. */
-export interface InstanceRecord {
-  readonly pid: number;
-  readonly startedAt: Instant;
-  readonly state: 'starting' | 'ready';
-  /** How another process of the same machine reaches the database; null until it is ready. */
-  readonly connectionString: string | null;
-  /** Where the console is served; null while nothing is served. */
-  readonly address: string | null;
-}
 
 /** The right to use a data folder, held by one living process at most. */
 export interface InstanceHold {

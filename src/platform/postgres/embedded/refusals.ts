@@ -1,5 +1,5 @@
 import type { Bilingual } from '#core/locale.ts';
-import type { InstanceRecord } from './instance.ts';
+import type { InstanceRecord } from './instance-record.ts';
 
 /** Why our own PostgreSQL cannot serve a folder. Every one of them has words for the person at the terminal. */
 export type EmbeddedRefusal =
