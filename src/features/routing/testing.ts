@@ -98,7 +98,6 @@ export function aPhone(e164: string, fields: Partial<PhoneEvidence> = {}): Phone
     path: 'personOrUserReported[0].phone[0]',
     personRole: 'reported',
     e164,
-    country: 'CA',
     verified: null,
     ...fields,
   };

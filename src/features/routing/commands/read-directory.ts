@@ -89,6 +89,7 @@ const town = z.object({
 });
 const prefix = z.object({ prefix: z.string(), province: z.string(), municipality: z.string().nullable() });
 const area = z.object({ code: z.string().length(3), provinces: z.array(z.string()).min(1) });
+const callingCode = z.object({ code: z.string(), country: z.string().length(2) });
 
 /** Places and weights: never edited by the operator, so they stay in memory. */
 export interface RoutingReference {
@@ -109,15 +110,19 @@ export async function readDirectory(): Promise<ReferenceDirectory> {
 
 /** Reads the place lists of `reference/places` and the weights of `reference/agencies/routing-rules.json`. */
 export async function readRoutingReference(): Promise<RoutingReference> {
-  const [rules, countries, provinces, towns, prefixes, areas] = await Promise.all([
+  const [rules, countries, provinces, towns, prefixes, areas, callingCodes] = await Promise.all([
     readJson('agencies/routing-rules.json', rulesSchema),
     readJson('places/countries.json', z.object({ countries: z.array(country) })),
     readJson('places/provinces.json', z.object({ provinces: z.array(country) })),
     readJson('places/municipalities.json', z.object({ municipalities: z.array(town) })),
     readJson('places/postal-prefixes.json', z.object({ prefixes: z.array(prefix) })),
     readJson('places/area-codes.json', z.object({ areas: z.array(area) })),
+    readJson('places/calling-codes.json', z.object({ callingCodes: z.array(callingCode) })),
   ]);
-  return { rules, gazetteer: buildGazetteer({ ...countries, ...provinces, ...towns, ...prefixes, ...areas }) };
+  return {
+    rules,
+    gazetteer: buildGazetteer({ ...countries, ...provinces, ...towns, ...prefixes, ...areas, ...callingCodes }),
+  };
 }
 
 async function readJson<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {

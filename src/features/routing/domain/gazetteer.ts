@@ -36,6 +36,11 @@ export interface AreaCode {
   readonly provinces: readonly string[];
 }
 
+export interface CallingCode {
+  readonly code: string;
+  readonly country: string;
+}
+
 /** The reference lists of places, as loaded. */
 export interface PlaceLists {
   readonly countries: readonly CountryName[];
@@ -43,6 +48,7 @@ export interface PlaceLists {
   readonly municipalities: readonly Municipality[];
   readonly prefixes: readonly PostalPrefix[];
   readonly areas: readonly AreaCode[];
+  readonly callingCodes: readonly CallingCode[];
 }
 
 /** The same lists, indexed by the compared form of each name. */
@@ -55,6 +61,8 @@ export interface Gazetteer {
   /** The longest listed prefix of a postal code without spaces. */
   readonly postalPrefix: (code: string) => PostalPrefix | null;
   readonly area: (code: string) => AreaCode | null;
+  /** The country a number in E.164 form belongs to by its calling code alone. */
+  readonly callingCountry: (e164: string) => string | null;
 }
 
 /** Longest listed prefix of a Canadian postal code: the forward sortation area. */
@@ -73,6 +81,7 @@ export function buildGazetteer(lists: PlaceLists): Gazetteer {
   const byId = new Map(lists.municipalities.map((place) => [`${place.province}/${place.id}`, place]));
   const prefixes = new Map(lists.prefixes.map((row) => [row.prefix, row]));
   const areas = new Map(lists.areas.map((row) => [row.code, row]));
+  const callingCodes = new Map(lists.callingCodes.map((row) => [row.code, row.country]));
   return {
     country: (text) => countries.get(comparedName(text)) ?? null,
     province: (text) => provinces.get(comparedName(text)) ?? null,
@@ -80,6 +89,7 @@ export function buildGazetteer(lists: PlaceLists): Gazetteer {
     municipality: (province, id) => byId.get(`${province}/${id}`) ?? null,
     postalPrefix: (code) => longestPrefix(prefixes, code),
     area: (code) => areas.get(code) ?? null,
+    callingCountry: (e164) => callingCodes.get(e164.slice(1, 4)) ?? callingCodes.get(e164.slice(1, 3)) ?? null,
   };
 }
 

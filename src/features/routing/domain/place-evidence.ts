@@ -68,8 +68,6 @@ export interface PhoneEvidence extends Sourced {
   readonly kind: 'phone';
   /** E.164. */
   readonly e164: string;
-  /** ISO 3166-1 alpha-2, where the numbering plan tells. */
-  readonly country: string | null;
   readonly verified: boolean | null;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readRoutingReference } from '../commands/read-directory.ts';
-import { placesOfAreaCode, resolvePlace, type WrittenPlace } from './resolve-place.ts';
+import { placesOfNumber, resolvePlace, type WrittenPlace } from './resolve-place.ts';
 
 const { gazetteer } = await readRoutingReference();
 const NOWHERE: WrittenPlace = { city: null, region: null, postalCode: null, country: null };
@@ -72,9 +72,15 @@ describe('reading a written place', () => {
   });
 });
 
-describe('reading an area code', () => {
-  test('a code shared by two provinces gives both, a foreign one none', () => {
-    expect(placesOfAreaCode('902', gazetteer)?.map((place) => place.province)).toEqual(['NS', 'PE']);
-    expect(placesOfAreaCode('212', gazetteer)).toBeNull();
+describe('reading a telephone number', () => {
+  test('a code shared by two provinces gives both', () => {
+    expect(placesOfNumber('+19025550123', gazetteer)?.map((place) => place.province)).toEqual(['NS', 'PE']);
+  });
+
+  test('a calling code gives its country, a shared one nothing', () => {
+    expect(placesOfNumber('+33155501234', gazetteer)?.[0].country).toBe('FR');
+    expect(placesOfNumber('+35315550123', gazetteer)?.[0].country).toBe('IE');
+    expect(placesOfNumber('+12125550123', gazetteer)).toBeNull();
+    expect(placesOfNumber('+74955550123', gazetteer)).toBeNull();
   });
 });

@@ -40,10 +40,13 @@ export function resolvePlace(written: WrittenPlace, gazetteer: Gazetteer): Resol
   return resolveInCanada(place, gazetteer);
 }
 
-/** Where a telephone area code is used; null for codes outside Canada. */
-export function placesOfAreaCode(code: string, gazetteer: Gazetteer): NonEmpty<KnownPlace> | null {
-  const places = (gazetteer.area(code)?.provinces ?? []).map((province) => inProvince(province, null));
-  return isNonEmpty(places) ? places : null;
+/** Where a number in E.164 form belongs: provinces by its area code, a country by its calling code; null when the plan does not tell. */
+export function placesOfNumber(e164: string, gazetteer: Gazetteer): NonEmpty<KnownPlace> | null {
+  const area = e164.startsWith('+1') ? gazetteer.area(e164.slice(2, 5)) : null;
+  const provinces = (area?.provinces ?? []).map((province) => inProvince(province, null));
+  if (isNonEmpty(provinces)) return provinces;
+  const country = gazetteer.callingCountry(e164);
+  return country === null ? null : [{ country, province: null, municipality: null, part: null }];
 }
 
 type Texts = { readonly [Key in keyof WrittenPlace]: string };

@@ -119,8 +119,7 @@ export const REASON_WORDS = {
   },
   address: { en: 'Address given: {place}', fr: 'Adresse fournie : {place}' },
   'stated-place': { en: 'Place stated by the sender: {place}', fr: 'Lieu indiqué par l’expéditeur : {place}' },
-  phone: { en: 'Telephone area code {area}: {place}', fr: 'Indicatif régional {area} : {place}' },
-  'phone-country': { en: 'Telephone number of {place}', fr: 'Numéro de téléphone : {place}' },
+  phone: { en: 'Telephone number {code}…: {place}', fr: 'Numéro de téléphone {code}… : {place}' },
   'victim-ip': {
     en: 'An IP address of the child is placed in the territory of this service',
     fr: 'Une adresse IP de l’enfant est localisée dans le territoire de ce service',

@@ -4,7 +4,7 @@ import { DAY_MS } from '#core/units.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import type { JurisdictionMap } from './jurisdiction-map.ts';
 import type { AddressClass, IpEvidence, PhoneEvidence, PlaceEvidence, WrittenPlaceEvidence } from './place-evidence.ts';
-import { type KnownPlace, placesOfAreaCode, type Resolution, resolvePlace } from './resolve-place.ts';
+import { type KnownPlace, placesOfNumber, type Resolution, resolvePlace } from './resolve-place.ts';
 import { type CautionCode, fillWords, REASON_WORDS } from './route-words.ts';
 import type { RoutingRules } from './routing-rules.ts';
 
@@ -128,17 +128,13 @@ function weighWrittenPlace(evidence: WrittenPlaceEvidence, map: JurisdictionMap)
 }
 
 function weighPhone(evidence: PhoneEvidence, map: JurisdictionMap): WeighedEvidence {
-  const area = /^\+1(\d{3})/.exec(evidence.e164)?.[1] ?? null;
-  const inCanada = area === null ? null : placesOfAreaCode(area, map.gazetteer);
-  const abroad = evidence.country === null || evidence.country === 'CA' ? null : evidence.country;
-  const places =
-    inCanada ?? (abroad === null ? [] : [{ country: abroad, province: null, municipality: null, part: null }]);
-  if (places.length === 0) return setAside(evidence, []);
-  const place = placeWords(places, abroad ?? 'CA', map.gazetteer);
-  const words =
-    inCanada === null
-      ? fillWords(REASON_WORDS['phone-country'], { place })
-      : fillWords(REASON_WORDS.phone, { area: area ?? '', place });
+  const places = placesOfNumber(evidence.e164, map.gazetteer);
+  if (places === null) return setAside(evidence, []);
+  const place = placeWords(places, places[0].country, map.gazetteer);
+  const words = fillWords(REASON_WORDS.phone, {
+    code: evidence.e164.slice(0, places[0].country === 'CA' ? 5 : 3),
+    place,
+  });
   return { kind: 'phone', path: evidence.path, weight: baseWeight(evidence, map.rules), places, words, cautions: [] };
 }
 
