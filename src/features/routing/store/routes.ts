@@ -3,6 +3,7 @@ import type { AgencyCode } from '#core/ids.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import type { Candidate, RouteCaution, RouteReason, RouteRole } from '../domain/candidate.ts';
 import type { RouteStatus } from '../domain/route-status.ts';
+import { CAUTION_WORDS } from '../domain/route-words.ts';
 
 /** A candidate as stored for a report. */
 export interface CandidateRow extends Candidate {
@@ -19,29 +20,38 @@ export async function replaceCandidates(
   stamp: { readonly ruleVersion: string; readonly proposedAt: Instant },
 ): Promise<void> {
   await tx.query('delete from routing_candidate where report_id = any($1)', [reportIds]);
+  // One JSON text is cheaper than an array of them: nothing is escaped twice.
   await tx.query(
     `insert into routing_candidate (report_id, role, rank, code, weight, explanation, rule_version, proposed_at)
-     select report_id, role, rank, code, weight, explanation, $7, $8
-     from unnest($1::bigint[], $2::text[], $3::smallint[], $4::text[], $5::float8[], $6::jsonb[])
-       as row (report_id, role, rank, code, weight, explanation)`,
-    [
-      rows.map((row) => row.reportId),
-      rows.map((row) => row.role),
-      rows.map((row) => row.rank),
-      rows.map((row) => row.agency),
-      rows.map((row) => row.weight),
-      rows.map((row) => JSON.stringify({ reasons: row.reasons, cautions: row.cautions })),
-      stamp.ruleVersion,
-      stamp.proposedAt,
-    ],
+     select "reportId", role, rank, agency, weight, explanation, $2, $3
+     from json_to_recordset($1::json) as row (
+       "reportId" bigint, role text, rank smallint, agency text, weight float8, explanation jsonb)`,
+    [JSON.stringify(rows.map(toStored)), stamp.ruleVersion, stamp.proposedAt],
   );
+}
+
+/** What is kept of a candidate: the words of a caution follow from its code. */
+function toStored({
+  reportId,
+  role,
+  rank,
+  agency,
+  weight,
+  reasons,
+  cautions,
+}: Candidate & { readonly reportId: number }) {
+  const explanation: StoredExplanation = { reasons, cautions: cautions.map(({ code, path }) => ({ code, path })) };
+  return { reportId, role, rank, agency, weight, explanation };
+}
+
+interface StoredExplanation {
+  readonly reasons: readonly RouteReason[];
+  readonly cautions: readonly Pick<RouteCaution, 'code' | 'path'>[];
 }
 
 /** Candidates of a set of reports, by report, role and rank. */
 export async function selectCandidates(q: Queryable, reportIds: readonly number[]): Promise<readonly CandidateRow[]> {
-  const rows = await q.query<
-    Omit<CandidateRow, 'reasons' | 'cautions'> & { explanation: { reasons: RouteReason[]; cautions: RouteCaution[] } }
-  >(
+  const rows = await q.query<Omit<CandidateRow, 'reasons' | 'cautions'> & { explanation: StoredExplanation }>(
     `select report_id as "reportId", role, rank, code as agency, weight, explanation, rule_version as "ruleVersion",
        proposed_at as "proposedAt"
      from routing_candidate
@@ -49,7 +59,11 @@ export async function selectCandidates(q: Queryable, reportIds: readonly number[
      order by report_id, role, rank`,
     [reportIds],
   );
-  return rows.map(({ explanation, ...row }) => ({ ...row, ...explanation }));
+  return rows.map(({ explanation: { reasons, cautions }, ...row }) => ({
+    ...row,
+    reasons,
+    cautions: cautions.map((caution) => ({ ...caution, words: CAUTION_WORDS[caution.code] })),
+  }));
 }
 
 /** A route: which service a report goes to, in which role. */
