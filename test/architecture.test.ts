@@ -17,7 +17,7 @@ const PLANTED = 'src/features/audit/domain/planted-violation.ts';
 
 function cruise(...paths: string[]): Cruise {
   const args = [
-    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
     ...paths,
     '--config',
     '--output-type',

@@ -64,6 +64,7 @@ function run(stage, tallyFile) {
     ...toolEnvironment(),
     VIGIE_TALLY: tallyFile,
     CHROMIUM_PATH: findChromium() ?? undefined,
+    DATABASE_URL: undefined,
     ...stage.env,
   };
   return new Promise((resolve) => {

@@ -4,7 +4,7 @@ import { findChromium } from './find-chromium.mjs';
 import { ROOT } from './install.mjs';
 
 // The gate, in order. A stage is a check (counts as one) or a vitest project (counts its tests). `absent` names why a
-// stage cannot run here, or null; `env` values of undefined are removed.
+// stage cannot run here, or null. Only the external database stage sees DATABASE_URL.
 
 const VITEST = 'node_modules/vitest/vitest.mjs';
 
@@ -15,7 +15,7 @@ export const STAGES = [
   check(
     'arrows',
     [
-      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
       'src',
       'console/src',
       'bench',
@@ -28,8 +28,8 @@ export const STAGES = [
   check('dead code', ['node_modules/knip/bin/knip.js'], 'knip.json'),
   check('build', ['tools/build.mjs'], 'console/vite.config.ts'),
   suite('unit', ['src', 'console', 'kernels', 'tools', 'bench', 'test'], /\.test\.tsx?$/),
-  check('schema drift', ['tools/dump-schema.ts', '--check'], 'tools/dump-schema.ts', { DATABASE_URL: undefined }),
-  suite('database', ['src'], /\.db\.test\.ts$/, { env: { DATABASE_URL: undefined } }),
+  check('schema drift', ['tools/dump-schema.ts', '--check'], 'tools/dump-schema.ts'),
+  suite('database', ['src'], /\.db\.test\.ts$/),
   externalDatabase(),
   suite('journeys', ['test/journeys'], /\.test\.ts$/),
   suite('browser', ['test/browser'], /\.test\.ts$/, {
@@ -38,23 +38,21 @@ export const STAGES = [
 ];
 
 /** A tool that passes or fails as a whole. */
-function check(name, args, needs, env = {}) {
+function check(name, args, needs) {
   return {
     name,
     kind: 'check',
     args,
-    env,
     absent: () => (existsSync(join(ROOT, needs)) ? null : `${needs} does not exist yet`),
   };
 }
 
 /** A project of vitest.config.ts. */
-function suite(name, folders, pattern, { env = {}, absent = () => null } = {}) {
+function suite(name, folders, pattern, { absent = () => null } = {}) {
   return {
     name,
     kind: 'suite',
     args: [VITEST, 'run', '--project', name],
-    env,
     absent: () =>
       absent() ?? (folders.some((folder) => holds(folder, pattern)) ? null : `no test in ${folders.join(', ')} yet`),
   };
@@ -64,7 +62,7 @@ function suite(name, folders, pattern, { env = {}, absent = () => null } = {}) {
 function externalDatabase() {
   // The supervisor's own tests start embedded servers; they have nothing to do with an external one.
   const vitest = [VITEST, 'run', '--project', 'database', '--exclude', '**/embedded/**'];
-  const given = process.env.DATABASE_URL !== undefined;
+  const given = process.env.DATABASE_URL;
   const bin = newestPostgres();
   const wrapped = [
     'test/support/external-postgres.ts',
@@ -75,10 +73,12 @@ function externalDatabase() {
   return {
     name: 'database (external)',
     kind: 'suite',
-    args: given ? vitest : wrapped,
-    env: {},
+    args: given === undefined ? wrapped : vitest,
+    env: { DATABASE_URL: given },
     absent: () =>
-      given || bin !== null ? null : 'no PostgreSQL 15 or newer in /usr/lib/postgresql, and DATABASE_URL is not set',
+      given !== undefined || bin !== null
+        ? null
+        : 'no PostgreSQL 15 or newer in /usr/lib/postgresql, and DATABASE_URL is not set',
   };
 }
 

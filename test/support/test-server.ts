@@ -60,9 +60,13 @@ export async function startTestServer(): Promise<TestServer> {
       startTimeoutMs: 60_000,
     }),
   );
+  // A process that ends by an exception takes its server along; the folder is removed by the next run.
+  const endWithUs = () => process.kill(server.pid, 'SIGINT');
+  process.once('exit', endWithUs);
   return {
     adminUrl: socketConnectionString(socketFolder, 'postgres'),
     stop: async () => {
+      process.removeListener('exit', endWithUs);
       await stopPostmaster(server.pid);
       await server.exited;
       await rm(run, { recursive: true, force: true });
