@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 // Plain JavaScript without npm imports, like every .mjs here: it runs on any Node ≥ 20 before anything is installed.
@@ -20,15 +20,18 @@ export function isInstalled(root = ROOT) {
   });
 }
 
-/** Installs by the lockfile where that is needed. Throws with npm's own words when it fails. */
+/** Installs by the lockfile. Rejects when npm fails; npm's own words are on the terminal then. */
 export function install() {
   const npm = process.env.npm_execpath;
   const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  const done = spawnSync(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: ROOT,
-    stdio: ['ignore', 2, 2],
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: ROOT,
+      stdio: ['ignore', 2, 2],
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('npm ci failed; its words stand above'))));
   });
-  if (done.status !== 0) throw new Error('npm ci failed; its words stand above');
 }
 
 /** The Node that runs Vigie: the one npm installed, or the running one where no package exists for the platform. */
@@ -43,7 +46,7 @@ export function nodeProgram() {
 
 /** The environment in which every tool finds that Node first. */
 export function toolEnvironment() {
-  return { ...process.env, PATH: `${join(ROOT, 'node_modules', '.bin')}:${process.env.PATH}` };
+  return { ...process.env, PATH: `${join(ROOT, 'node_modules', '.bin')}${delimiter}${process.env.PATH}` };
 }
 
 function packagesIn(file) {

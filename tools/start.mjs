@@ -12,7 +12,7 @@ import { say, step } from './words.mjs';
 const SAME_SIGNAL_MS = 2_000;
 
 try {
-  if (!isInstalled()) await step('installing', async () => install());
+  if (!isInstalled()) await step('installing', install);
   if (!existsSync(join(ROOT, 'console', 'vite.config.ts'))) process.stderr.write(`${say('noConsole')}\n`);
   await build();
   serve();

@@ -5,7 +5,7 @@ import { step } from './words.mjs';
 
 // `npm test`: installs what the gate needs (a Chromium too), then runs it all. The last line is `N passed, N failed`.
 try {
-  if (!isInstalled()) await step('installing', async () => install());
+  if (!isInstalled()) await step('installing', install);
   process.env.CHROMIUM_PATH = obtainChromium() ?? '';
   await runStages();
 } catch (error) {
