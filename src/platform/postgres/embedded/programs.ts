@@ -27,9 +27,9 @@ const PACKAGES: Readonly<Record<string, string>> = {
 export async function preparePrograms(
   account: ServerAccount,
   home: string,
+  folder = packageFolder(),
 ): Promise<Result<ServerPrograms, EmbeddedRefusal>> {
-  const platform = `${process.platform}-${process.arch}`;
-  const folder = packageFolder(platform);
+  const platform = platformName();
   if (folder === null) return refuse({ kind: 'no-server-for-platform', platform });
   const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string };
   const inPlace = join(folder, 'native', 'bin');
@@ -49,8 +49,13 @@ export function majorOf(version: string): string {
   return version.split('.')[0] ?? version;
 }
 
-function packageFolder(platform: string): string | null {
-  const name = PACKAGES[platform];
+function platformName(): string {
+  return `${process.platform}-${process.arch}`;
+}
+
+/** Where npm put the package of this platform; null where it has none. */
+export function packageFolder(): string | null {
+  const name = PACKAGES[platformName()];
   if (name === undefined) return null;
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
@@ -67,7 +72,12 @@ function runs(account: ServerAccount, binFolder: string): boolean {
 async function copyPrograms(packageDir: string, copy: string): Promise<void> {
   const partial = `${copy}.partial`;
   await rm(partial, { recursive: true, force: true });
-  await cp(join(packageDir, 'native'), partial, { recursive: true, filter: (path) => !path.endsWith('.a') });
+  await cp(join(packageDir, 'native'), partial, {
+    recursive: true,
+    // Otherwise links are rewritten to absolute ones, back into the folder the account cannot enter.
+    verbatimSymlinks: true,
+    filter: (path) => !path.endsWith('.a'),
+  });
   await linkLibraries(packageDir, partial);
   await rename(partial, copy);
 }
