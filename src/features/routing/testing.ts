@@ -68,6 +68,7 @@ export function anIp(located: LocatedPlace | null, fields: Partial<IpEvidence> =
     located,
     network: { asn: 64496, name: 'Example Network' },
     possibleProxy: false,
+    listedExit: null,
     ...fields,
   };
 }

@@ -1,4 +1,5 @@
 import { type AddressBits, formatIpv4, isIpv4, parseAddress, toCanonicalText, toHex128 } from './address-bits.ts';
+import { type AddressRange, isInRange, parseRange } from './address-range.ts';
 
 /** What an address can be; only `public` ones are ever looked up for a place. */
 export type AddressClass =
@@ -63,7 +64,7 @@ const SPECIAL_RANGES: readonly (readonly [cidr: string, addressClass: AddressCla
   ['ff00::/8', 'multicast'],
 ];
 
-const RANGES = SPECIAL_RANGES.map(([cidr, addressClass]) => ({ ...parseRange(cidr), addressClass }));
+const RANGES = SPECIAL_RANGES.map(([cidr, addressClass]) => ({ ...rangeOf(cidr), addressClass }));
 
 /** Reads an address of either family and says what kind of range holds it; null when the text is not an address. */
 export function classifyAddress(text: string): ClassifiedAddress | null {
@@ -92,27 +93,8 @@ function carriedIpv4(bits: AddressBits, addressClass: AddressClass): string | nu
   return addressClass === 'teredo' ? formatIpv4(~bits[3] >>> 0) : null;
 }
 
-interface Range {
-  readonly base: AddressBits;
-  readonly masks: readonly number[];
-}
-
-function parseRange(cidr: string): Range {
-  const [text = '', length = ''] = cidr.split('/');
-  const base = parseAddress(text);
-  if (base === null) throw new Error(`Not a range: ${cidr}`);
-  const prefix = Number(length) + (isIpv4(base) ? 96 : 0);
-  const masks = [0, 32, 64, 96].map((from) => maskOf(Math.min(Math.max(prefix - from, 0), 32)));
-  return { base, masks };
-}
-
-function maskOf(bitCount: number): number {
-  return bitCount === 0 ? 0 : (0xffffffff << (32 - bitCount)) >>> 0;
-}
-
-function isInRange(bits: AddressBits, range: Range): boolean {
-  for (let index = 0; index < 4; index += 1) {
-    if ((((bits[index] ?? 0) ^ (range.base[index] ?? 0)) & (range.masks[index] ?? 0)) !== 0) return false;
-  }
-  return true;
+function rangeOf(cidr: string): AddressRange {
+  const range = parseRange(cidr);
+  if (range === null) throw new Error(`Not a range: ${cidr}`);
+  return range;
 }

@@ -9,7 +9,11 @@ export async function lookUpAddresses(
 ): Promise<ReadonlyMap<string, AddressLookup>> {
   const distinct = new Set(texts);
   if (distinct.size === 0) return new Map();
-  const [located, providers] = await Promise.all([places.locator.locate(distinct), places.providers()]);
+  const [located, providers, exits] = await Promise.all([
+    places.locator.locate(distinct),
+    places.providers(),
+    places.exits(),
+  ]);
   const lookups = new Map<string, AddressLookup>();
   for (const text of distinct) {
     const address = classifyAddress(text);
@@ -18,6 +22,7 @@ export async function lookUpAddresses(
       addressClass: address?.addressClass ?? 'unreadable',
       located: located.get(text) ?? null,
       network: address?.addressClass === 'public' ? providers.find(text) : null,
+      listedExit: exits.find(text),
     });
   }
   return lookups;

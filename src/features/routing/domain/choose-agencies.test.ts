@@ -111,6 +111,14 @@ describe('cautions named, never guessed over', () => {
     expect(codes(proxy, aPhone('+13065550123'))[0]).toBe('SK-ICE');
   });
 
+  test('an address on a list of exits loses to a telephone area as well', () => {
+    const exit = anIp(aLocatedPlace('Toronto', 'Ontario'), {
+      listedExit: { list: 'tor-exits', edition: '2026-06-01' },
+    });
+    expect(cautions(exit)).toContain('listed-exit');
+    expect(codes(exit, aPhone('+13065550123'))[0]).toBe('SK-ICE');
+  });
+
   test('a missing zone and a missing time are named apart', () => {
     const unstated = { asWritten: '2026-06-19T08:00:00', instant: null, zone: 'unstated' } as const;
     expect(cautions(anIp(LAVAL, { observed: unstated }))).toContain('zone-unstated');

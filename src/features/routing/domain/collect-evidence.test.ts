@@ -24,6 +24,7 @@ describe('the evidence of a place in a report', () => {
       addressClass: 'documentation',
       located: null,
       network: null,
+      listedExit: null,
     };
     const [evidence] = collectEvidence(
       { identifiers: [anIdentifier()], persons: [] },

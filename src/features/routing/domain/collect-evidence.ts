@@ -37,6 +37,7 @@ export interface AddressLookup {
   readonly addressClass: AddressClass;
   readonly located: LocatedPlace | null;
   readonly network: { readonly asn: number; readonly name: string } | null;
+  readonly listedExit: { readonly list: string; readonly edition: string } | null;
 }
 
 /** Distinct address texts a report's evidence needs looked up. */
@@ -77,6 +78,7 @@ function identifierEvidence(
       located: lookup?.located ?? null,
       network: lookup?.network ?? null,
       possibleProxy: item.possibleProxy,
+      listedExit: lookup?.listedExit ?? null,
     },
   ];
 }

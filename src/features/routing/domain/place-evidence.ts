@@ -50,8 +50,10 @@ export interface IpEvidence extends Sourced {
   readonly located: LocatedPlace | null;
   /** Who announces the address on the Internet. */
   readonly network: { readonly asn: number; readonly name: string } | null;
-  /** The sender's own judgement, or a listed exit; null when nobody said. */
+  /** The sender's own judgement; null when it said nothing. Kept apart from our lists. */
   readonly possibleProxy: boolean | null;
+  /** The operator's list that holds the address, with its date. */
+  readonly listedExit: { readonly list: string; readonly edition: string } | null;
 }
 
 /** A postal address, or a place the sender states for a person. */

@@ -36,8 +36,12 @@ export const CAUTION_WORDS = {
     fr: 'Port source absent : ce réseau peut partager l’adresse entre de nombreux abonnés. Demander le port à l’expéditeur.',
   },
   'possible-proxy': {
-    en: 'The address may be a proxy or an exit of an anonymity network.',
-    fr: 'L’adresse est peut-être celle d’un mandataire ou d’une sortie de réseau d’anonymat.',
+    en: 'The sender says the address may be a proxy.',
+    fr: 'L’expéditeur indique que l’adresse est peut-être celle d’un serveur mandataire.',
+  },
+  'listed-exit': {
+    en: 'The address is on a list of exits of anonymity networks or of hosting ranges.',
+    fr: 'L’adresse figure sur une liste de sorties de réseaux d’anonymat ou de plages d’hébergement.',
   },
   'zone-unstated': {
     en: 'The time zone of the event is not stated: the hour may be off.',

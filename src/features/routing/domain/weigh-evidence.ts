@@ -83,6 +83,7 @@ function addressCautions(evidence: IpEvidence, asOf: Instant, rules: RoutingRule
   const isIpv4 = !evidence.address.includes(':');
   const tests: readonly (readonly [CautionCode, boolean])[] = [
     ['possible-proxy', evidence.possibleProxy === true],
+    ['listed-exit', evidence.listedExit !== null],
     ['no-port-behind-carrier-nat', isIpv4 && evidence.port === null && shared],
     ['zone-unstated', evidence.observed?.zone === 'unstated'],
     ['time-missing', instant === null && evidence.observed?.zone !== 'unstated'],
@@ -145,6 +146,8 @@ function baseWeight(evidence: WrittenPlaceEvidence | PhoneEvidence, rules: Routi
 function discounted(base: number, cautions: readonly CautionCode[], rules: RoutingRules): number {
   const factors: Partial<Record<CautionCode, number>> = {
     'possible-proxy': rules.doubtFactor.possibleProxy,
+    // The same doubt from two sides is one doubt.
+    'listed-exit': cautions.includes('possible-proxy') ? 1 : rules.doubtFactor.possibleProxy,
     'databases-disagree': rules.doubtFactor.databasesDisagree,
     'no-port-behind-carrier-nat': rules.doubtFactor.noPortBehindCarrierNat,
     'place-conflict': rules.doubtFactor.placeConflict,
