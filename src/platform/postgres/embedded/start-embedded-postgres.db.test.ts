@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { connect } from '../connect.ts';
 import { runningInstance } from './instance.ts';
+import { endLeftovers } from './leftovers.ts';
 import type { EmbeddedRefusal } from './refusals.ts';
 import { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.ts';
 
@@ -54,6 +55,7 @@ async function ask<Row>(connectionString: string, sql: string): Promise<Row[]> {
 interface ChildStart {
   readonly connectionString?: string;
   readonly pid?: number;
+  readonly databaseFolder?: string;
   readonly refusal?: EmbeddedRefusal;
 }
 
@@ -65,7 +67,10 @@ async function startChild(dataDir: string, account: object = {}): Promise<{ chil
     await once(child, 'exit');
   });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return { child, said: JSON.parse(line.toString()) as ChildStart };
+  const said = JSON.parse(line.toString()) as ChildStart;
+  // A test that fails half way leaves no server behind.
+  if (said.pid !== undefined) cleanUps.push(() => endLeftovers(said.databaseFolder ?? ''));
+  return { child, said };
 }
 
 describe('our own PostgreSQL', () => {
