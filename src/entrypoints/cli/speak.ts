@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { type Bilingual, LANGUAGES, type Language } from '#core/locale.ts';
+import type { Result } from '#core/result.ts';
+import { type Db, inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 
 /** The options every command takes. */
 export interface CommonOptions {
@@ -58,4 +60,15 @@ export async function act(options: CommonOptions, run: (language: Language) => P
 function languageOf(options: CommonOptions): Language {
   const wanted = options.lang ?? process.env['VIGIE_LANG'] ?? 'en';
   return LANGUAGES.find((language) => language === wanted) ?? 'en';
+}
+
+/** Opens a result of a command, or ends with the given refusal. */
+export function grantedOr<T>(result: Result<T, { readonly kind: string }>, refusal: CliRefusal): T {
+  if (!result.ok) throw new Refused({ ...refusal, code: result.refusal.kind });
+  return result.value;
+}
+
+/** One act in one transaction of the open instance. */
+export function inTransactionOf<T>(instance: { readonly db: Db }, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(instance.db, run);
 }

@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Instance, openInstance } from '#entrypoints/instance.ts';
+import { startStageWorker } from '#entrypoints/wiring.ts';
+import { loadDirectory } from '#features/routing';
+import { silentLog } from '#platform/log/log.ts';
+import { inTransaction } from '#platform/postgres/transaction.ts';
+
+/** A whole instance of its own for one bench: fresh data folder, embedded PostgreSQL with durable commits, worker running. */
+export interface House {
+  readonly instance: Instance;
+  /** Ends everything and removes the folder. */
+  close(): Promise<void>;
+}
+
+export async function openHouse(): Promise<House> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'vigie-bench-'));
+  process.env['VIGIE_DATA_DIR'] = dataDir;
+  delete process.env['DATABASE_URL'];
+  const instance = await openInstance({ claim: 'own', log: silentLog });
+  await inTransaction(instance.db, (tx) => loadDirectory(tx));
+  const worker = await startStageWorker(instance, 2);
+  return {
+    instance,
+    close: async () => {
+      await worker.stop();
+      await instance.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,9 @@
+/** Every bar of the benches, one line each with its source. Absolute bars hold on two cores. */
+export const TARGETS = {
+  /** Issue 2: bulk import end to end at 100 k stored reports, two cores. */
+  pipelineAt100k: '>= 1000',
+  /** Issue 2: cost per report at 100 k stored against 1 k. */
+  pipelineGrowth: '<= 1.3',
+  /** Ideas page, section 7: queue page, any filter, p95 in ms (its size there: 1 M; here 100 k). */
+  queuePageP95: '<= 25',
+} as const;

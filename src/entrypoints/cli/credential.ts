@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import { createCredential, listCredentials, revokeCredential, rotateCredential } from '#features/access';
+import { type Instance, withInstance } from '../instance.ts';
+import { act, type CommonOptions, grantedOr, inTransactionOf, Refused, withCommonOptions } from './speak.ts';
+
+const NO_SUCH = {
+  code: 'not-found',
+  message: { en: 'No credential has this number.', fr: 'Aucun identifiant d’accès ne porte ce numéro.' },
+};
+
+const ONCE = {
+  en: 'The password is shown this once and kept nowhere.',
+  fr: 'Le mot de passe s’affiche cette seule fois et n’est conservé nulle part.',
+};
+
+/** `vigie credential create|list|rotate|revoke`: what a provider's machine signs in with. */
+export function registerCredential(program: Command): void {
+  const group = program.command('credential').description('machine credentials of providers');
+  withCommonOptions(group.command('create'))
+    .requiredOption('--provider <name>', 'the provider that will report')
+    .requiredOption('--scope <scope>', 'ispws')
+    .action(create);
+  withCommonOptions(group.command('list')).option('--limit <n>', 'how many', '50').option('--after <id>').action(list);
+  withCommonOptions(group.command('rotate <id>')).action(rotate);
+  withCommonOptions(group.command('revoke <id>')).action(revoke);
+}
+
+function create(options: CommonOptions & { provider: string; scope: string }): Promise<void> {
+  return act(options, (language) =>
+    withInstance(async (instance) => {
+      if (options.scope !== 'ispws') {
+        throw new Refused({
+          code: 'unknown-scope',
+          message: { en: 'The scope must be ispws.', fr: 'La portée doit être ispws.' },
+        });
+      }
+      const made = await inTransactionOf(instance, (tx) =>
+        createCredential(tx, instance, instance.operator, { provider: options.provider, scope: 'ispws' }),
+      );
+      const credential = grantedOr(made, NO_SUCH);
+      return {
+        json: credential,
+        lines: [`username ${credential.username}`, `password ${credential.password}`, ONCE[language]],
+      };
+    }),
+  );
+}
+
+function list(options: CommonOptions & { limit: string; after?: string }): Promise<void> {
+  return act(options, () =>
+    withInstance(async (instance) => {
+      const page = { limit: Number(options.limit), before: options.after ? Number(options.after) : null };
+      const listed = await inTransactionOf(instance, (tx) => listCredentials(tx, instance.operator, page));
+      const items = grantedOr(listed, NO_SUCH);
+      const next = items.length === page.limit ? String(items.at(-1)?.id) : null;
+      return {
+        json: { items, next },
+        lines: items.map((item) =>
+          [item.id, item.username, item.provider, item.scope, item.revokedAt ?? item.lastUsedAt ?? '—'].join('  '),
+        ),
+      };
+    }),
+  );
+}
+
+function rotate(id: string, options: CommonOptions): Promise<void> {
+  return act(options, (language) =>
+    withInstance(async (instance) => {
+      const made = await inTransactionOf(instance, (tx) =>
+        rotateCredential(tx, instance, instance.operator, Number(id)),
+      );
+      const credential = grantedOr(made, NO_SUCH);
+      return {
+        json: credential,
+        lines: [`username ${credential.username}`, `password ${credential.password}`, ONCE[language]],
+      };
+    }),
+  );
+}
+
+function revoke(id: string, options: CommonOptions): Promise<void> {
+  return act(options, (language) => withInstance((instance: Instance) => revokeOne(instance, id, language)));
+}
+
+async function revokeOne(instance: Instance, id: string, language: 'en' | 'fr') {
+  const done = await inTransactionOf(instance, (tx) => revokeCredential(tx, instance, instance.operator, Number(id)));
+  const entry = grantedOr(done, NO_SUCH);
+  const words = { en: `Credential ${id} is revoked.`, fr: `L’identifiant d’accès ${id} est révoqué.` };
+  return { json: entry, lines: [words[language]] };
+}

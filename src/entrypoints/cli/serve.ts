@@ -1,0 +1,104 @@
+import type { Command } from 'commander';
+import type { Bilingual, Language } from '#core/locale.ts';
+import { GIB, MIB, parseByteSize } from '#core/units.ts';
+import { ensureStaff, issueSignInLink } from '#features/access';
+import { loadDirectory } from '#features/routing';
+import { codeOf } from '#platform/log/log.ts';
+import { inTransaction } from '#platform/postgres/transaction.ts';
+import { loadCaseload } from '../demo/caseload.ts';
+import { DEMO_STAFF, FIRST_ADMINISTRATOR, type NamedStaff } from '../demo/staff.ts';
+import { type Instance, openInstance } from '../instance.ts';
+import { httpServer } from '../server.ts';
+import { runUntilStopped } from '../signals.ts';
+import { openTools, startStageWorker } from '../wiring.ts';
+import { act, type CommonOptions, Refused, withCommonOptions } from './speak.ts';
+
+interface ServeOptions extends CommonOptions {
+  readonly demo?: boolean;
+  readonly worker: boolean;
+  readonly maxFile: string;
+  readonly maxXml: string;
+}
+
+const WORKER_JOBS_AT_ONCE = 4;
+
+/** `vigie serve`: database, server and worker of one data folder, until a signal. */
+export function registerServe(program: Command): void {
+  withCommonOptions(program.command('serve'))
+    .description('serve this data folder')
+    .option('--demo', 'with a synthetic caseload and demonstration roles')
+    .option('--no-worker', 'leave queued work to vigie worker')
+    .option('--max-file <size>', 'largest file a provider may upload', '8GiB')
+    .option('--max-xml <size>', 'largest XML document', '64MiB')
+    .action((options: ServeOptions) =>
+      act(options, async (language) => {
+        await serve(options, language);
+        return { json: null, lines: [] };
+      }),
+    );
+}
+
+async function serve(options: ServeOptions, language: Language): Promise<void> {
+  const tell = (words: Bilingual) => process.stderr.write(`${words[language]}\n`);
+  const instance = await openInstance({ claim: 'own', onProgress: tell });
+  try {
+    await inTransaction(instance.db, (tx) => loadDirectory(tx));
+    const tools = await openTools(instance);
+    const staff = await makeStaff(instance, options.demo ? DEMO_STAFF : [FIRST_ADMINISTRATOR]);
+    const worker = options.worker ? await startStageWorker(instance, WORKER_JOBS_AT_ONCE, tools) : null;
+    if (options.demo) await loadCaseload(instance, tell);
+    const server = await httpServer(instance, tools, limitsOf(options), () => worker !== null);
+    const address = await listen(server, instance);
+    await instance.embedded?.announceAddress(address);
+    await printLinks(instance, staff, address);
+    process.stdout.write(`ready ${address}\n`);
+    await runUntilStopped();
+    await server.close();
+    await worker?.stop();
+  } finally {
+    await instance.close();
+  }
+}
+
+function limitsOf(options: ServeOptions) {
+  return {
+    maxFileBytes: parseByteSize(options.maxFile) ?? 8 * GIB,
+    maxXmlBytes: parseByteSize(options.maxXml) ?? 64 * MIB,
+  };
+}
+
+async function listen(server: Awaited<ReturnType<typeof httpServer>>, instance: Instance): Promise<string> {
+  const { host, port } = instance.settings;
+  try {
+    return (await server.listen({ host, port })).replace(/\/$/, '');
+  } catch (error) {
+    throw new Refused({
+      code: codeOf(error) === 'EADDRINUSE' ? 'address-in-use' : 'cannot-listen',
+      message: {
+        en: `Cannot listen on ${host}:${port} (${codeOf(error)}). Another program may use it; set VIGIE_PORT to another port.`,
+        fr: `Impossible d’écouter sur ${host}:${port} (${codeOf(error)}). Un autre programme l’utilise peut-être; donnez un autre port dans VIGIE_PORT.`,
+      },
+    });
+  }
+}
+
+async function makeStaff(instance: Instance, people: readonly NamedStaff[]) {
+  return inTransaction(instance.db, async (tx) => {
+    const made = [];
+    for (const person of people) made.push({ label: person.label, staffId: await ensureStaff(tx, instance, person) });
+    return made;
+  });
+}
+
+/** Printed on the terminal only. Browsers refuse passkeys on an IP address, so the links say localhost. */
+async function printLinks(
+  instance: Instance,
+  staff: Awaited<ReturnType<typeof makeStaff>>,
+  address: string,
+): Promise<void> {
+  const named = address.replace('//127.0.0.1:', '//localhost:');
+  for (const { label, staffId } of staff) {
+    const link = await inTransaction(instance.db, (tx) => issueSignInLink(tx, instance, staffId));
+    process.stdout.write(`sign-in ${label} ${named}/sign-in?code=${link.code}\n`);
+  }
+}

@@ -1,0 +1,31 @@
+import { accessRoutes } from '#features/access';
+import { dispatchRoutes } from '#features/dispatch';
+import { intakeRoutes } from '#features/intake';
+import { legalRoutes } from '#features/legal';
+import { linkingRoutes } from '#features/linking';
+import { packagingRoutes } from '#features/packaging';
+import { routingRoutes } from '#features/routing';
+import { statsRoutes } from '#features/stats';
+import { triageRoutes } from '#features/triage';
+import { pipelineRoutes } from '#pipeline/http.ts';
+import type { Route } from '#platform/http/route.ts';
+import type { Instance } from './instance.ts';
+import { intakeDeps, type Tools } from './wiring.ts';
+
+/** Every address under /api/v1, in the order of a report's road. What is not in this table does not exist. */
+export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
+  const { clock, log } = instance;
+  const deps = { clock, log };
+  return [
+    ...accessRoutes(deps),
+    ...intakeRoutes(intakeDeps(instance)),
+    ...legalRoutes(deps),
+    ...linkingRoutes(deps),
+    ...triageRoutes(deps),
+    ...routingRoutes(deps),
+    ...packagingRoutes({ ...deps, ...tools.packages }),
+    ...dispatchRoutes(deps),
+    ...pipelineRoutes(deps),
+    ...statsRoutes(deps),
+  ];
+}
