@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Clock } from '#core/clock.ts';
 import { requirePermission } from '#features/access';
 import { resolveReport } from '#features/intake';
-import { answer, notFound, type Route, route } from '#platform/http/route.ts';
+import { answer, notFound, type Route, refused, route } from '#platform/http/route.ts';
+import { acceptRoute } from './commands/accept-route.ts';
 import { PERMISSIONS } from './domain/permissions.ts';
 import { agencyByCode, listAgencies } from './queries/agency-by-code.ts';
 import { readRoutes } from './queries/read-routes.ts';
@@ -64,8 +66,8 @@ const DIRECTORY_PAGE = 50;
 const LONGEST_PAGE = 200;
 
 /** `reports/{report}/routes` and the police directory. */
-export function routingRoutes(): readonly Route[] {
-  return [showRoutes(), showDirectory(), showAgency()];
+export function routingRoutes(deps: { readonly clock: Clock }): readonly Route[] {
+  return [showRoutes(), acceptProposed(deps), showDirectory(), showAgency()];
 }
 
 function showRoutes(): Route {
@@ -87,6 +89,31 @@ function showRoutes(): Route {
       if (report === null) return notFound();
       const routes = await readRoutes(tx, actor, report.reportId);
       return routes.ok ? answer(routes.value) : notFound();
+    },
+  });
+}
+
+const ALREADY_ACCEPTED = refused({
+  status: 409,
+  code: 'route-already-accepted',
+  title: { en: 'This route is already accepted.', fr: 'Cet acheminement est déjà accepté.' },
+});
+
+function acceptProposed(deps: { readonly clock: Clock }): Route {
+  return route({
+    method: 'POST',
+    path: '/reports/:report/routes/:role/acceptance',
+    audience: 'staff',
+    summary: 'Accept a route proposed beside the decided one',
+    audit: PERMISSIONS.acceptRoute.name,
+    params: z.object({ report: z.string().max(100), role: z.enum(['reported-place', 'victim-place']) }),
+    answer: routeBody,
+    handle: async ({ tx, params, actor }) => {
+      const report = await resolveReport(tx, params.report);
+      if (report === null) return notFound();
+      const accepted = await acceptRoute(tx, deps, actor, { reportId: report.reportId, role: params.role });
+      if (accepted.ok) return answer(accepted.value);
+      return accepted.refusal.kind === 'already-accepted' ? ALREADY_ACCEPTED : notFound();
     },
   });
 }

@@ -16,6 +16,11 @@ export const PERMISSIONS = {
     ],
     machines: ['operator'],
   },
+  acceptRoute: {
+    name: 'accept-route',
+    objectKind: 'report',
+    roles: ['triage-investigator', 'package-investigator', 'transnational-officer', 'supervisor'],
+  },
   seeDirectory: {
     name: 'see-directory',
     objectKind: 'agency',

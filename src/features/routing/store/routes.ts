@@ -115,3 +115,25 @@ export async function selectKnownCodes(q: Queryable, codes: readonly string[]): 
   const rows = await q.query<{ code: string }>('select code from routing_agency where code = any($1)', [codes]);
   return new Set(rows.map((row) => row.code));
 }
+
+/** Locks one route until the transaction ends, so that two acceptances cannot cross. */
+export async function lockRoute(tx: Tx, reportId: number, role: RouteRole): Promise<RouteRow | null> {
+  const [row] = await tx.query<RouteRow>(
+    `select route_id as "routeId", report_id as "reportId", role, code, status, decided_by as "decidedBy",
+       decided_at as "decidedAt"
+     from routing_route
+     where report_id = $1 and role = $2
+     for update`,
+    [reportId, role],
+  );
+  return row ?? null;
+}
+
+export async function setRouteStatus(tx: Tx, route: RouteRow): Promise<void> {
+  await tx.query('update routing_route set status = $2, decided_by = $3, decided_at = $4 where route_id = $1', [
+    route.routeId,
+    route.status,
+    route.decidedBy,
+    route.decidedAt,
+  ]);
+}
