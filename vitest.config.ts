@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 // One PostgreSQL for all suites of a run.
 const globalSetup = ['test/support/global-setup.ts'];
 const exclude = ['**/node_modules/**', '**/.vigie/**', '**/dist/**'];
+// The supervisor's own tests start embedded servers; a run on an external server starts none.
+const withoutEmbedded = process.env['DATABASE_URL'] === undefined ? exclude : [...exclude, '**/postgres/embedded/**'];
 
 /** Four suites, run in this order by `npm run check`: each starts only what it needs. */
 export default defineConfig({

@@ -60,8 +60,7 @@ function suite(name, folders, pattern, { absent = () => null } = {}) {
 
 /** The database suites once more, on a server that is not ours: the one of DATABASE_URL, else the system's own, thrown away after. */
 function externalDatabase() {
-  // The supervisor's own tests start embedded servers; they have nothing to do with an external one.
-  const vitest = [VITEST, 'run', '--project', 'database', '--exclude', '**/embedded/**'];
+  const vitest = [VITEST, 'run', '--project', 'database'];
   const given = process.env.DATABASE_URL;
   const bin = newestPostgres();
   const wrapped = [

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { testDatabase } from '../../../test/support/database.ts';
+import { SHARED_SERVER, testDatabase } from '../../../test/support/database.ts';
 import { migrate } from './migrate.ts';
 
 // Proved: the migrations land once, on the server this run uses. Out of scope: what each table means (its slice's tests).
@@ -19,6 +19,7 @@ describe('the schema of a test database', () => {
     );
     const external = process.env['DATABASE_URL'] !== undefined;
     expect(row?.folder.includes('vigie-test-run-')).toBe(!external);
+    expect(process.env[SHARED_SERVER] === undefined, 'no embedded server beside an external one').toBe(external);
     if (!external) expect(row?.major).toBe(18);
     expect(row?.major).toBeGreaterThanOrEqual(15);
   });
