@@ -53,7 +53,11 @@ export interface Route {
 type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** Writes one route with its types inferred from its schemas. */
-export function route<P extends z.ZodType | undefined, Q extends z.ZodType | undefined, B extends z.ZodType | undefined>(
+export function route<
+  P extends z.ZodType | undefined,
+  Q extends z.ZodType | undefined,
+  B extends z.ZodType | undefined,
+>(
   definition: Omit<Route, 'params' | 'query' | 'body' | 'handle'> & {
     readonly params?: P;
     readonly query?: Q;

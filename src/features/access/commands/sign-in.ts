@@ -6,7 +6,7 @@ import type { Tx } from '#platform/postgres/transaction.ts';
 import { ABSOLUTE_MS, endOf, LINK_MS, stepUpUntil } from '../domain/session-standing.ts';
 import { digestOf, newSecret } from '../secrets.ts';
 import { findStaff } from '../store/people.ts';
-import { endSession, insertLink, insertSession, useLink } from '../store/sessions.ts';
+import { endSession, insertLink, insertSession, spendLink } from '../store/sessions.ts';
 import type { Session, StaffEntry } from '../types.ts';
 
 export interface SignInLink {
@@ -44,7 +44,7 @@ export async function signIn(
   code: string,
 ): Promise<Result<SignedIn, { readonly kind: 'link-invalid' }>> {
   const now = deps.clock.now();
-  const staffId = await useLink(tx, digestOf(code), now);
+  const staffId = await spendLink(tx, digestOf(code), now);
   const [person] = staffId === null ? [] : await findStaff(tx, [staffId]);
   if (!person) {
     const actor = { kind: 'anyone' } as const;

@@ -19,7 +19,7 @@ export async function insertLink(
 }
 
 /** Uses up a link: of two who follow it at once, one gets the person, the other null. */
-export async function useLink(tx: Tx, codeSha256: Buffer, at: Instant): Promise<StaffId | null> {
+export async function spendLink(tx: Tx, codeSha256: Buffer, at: Instant): Promise<StaffId | null> {
   const [row] = await tx.query<{ staffId: StaffId }>(
     `update access_sign_in_link
      set used_at = $2
