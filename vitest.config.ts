@@ -22,7 +22,7 @@ export default defineConfig({
           name: 'database',
           globalSetup,
           include: ['src/**/*.db.test.ts'],
-          exclude,
+          exclude: withoutEmbedded,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
