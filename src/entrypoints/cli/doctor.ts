@@ -1,0 +1,82 @@
+import { stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { GIB } from '#core/units.ts';
+import { type Instance, withInstance } from '../instance.ts';
+import { act, type CommonOptions, withCommonOptions } from './speak.ts';
+
+interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** `vigie doctor`: versions, disk, keys, clock, and what is shared that should not be. */
+export function registerDoctor(program: Command): void {
+  withCommonOptions(program.command('doctor'))
+    .description('look at this instance')
+    .action((options: CommonOptions) =>
+      act(options, () =>
+        withInstance(async (instance) => {
+          const checks = await Promise.all([
+            database(instance),
+            disk(instance),
+            keys(instance),
+            clock(instance),
+            sharedUser(),
+          ]);
+          const ok = checks.every((check) => check.ok);
+          return {
+            json: { ok, checks },
+            lines: checks.map((check) => `${check.ok ? '✓' : '✗'} ${check.name}: ${check.detail}`),
+            exitCode: ok ? 0 : 1,
+          };
+        }),
+      ),
+    );
+}
+
+async function database({ db, settings }: Instance): Promise<Check> {
+  const [row] = await db.query<{ version: string; checksums: string; durable: string }>(
+    "select current_setting('server_version') as version, current_setting('data_checksums') as checksums, current_setting('fsync') || '/' || current_setting('synchronous_commit') as durable",
+  );
+  const kind = settings.databaseUrl ? 'external' : 'embedded';
+  const ok = Number.parseInt(row?.version ?? '0', 10) >= 15 && row?.durable === 'on/on';
+  return {
+    name: 'database',
+    ok,
+    detail: `${kind} PostgreSQL ${row?.version}, checksums ${row?.checksums}, fsync/commit ${row?.durable}`,
+  };
+}
+
+async function disk({ settings }: Instance): Promise<Check> {
+  const { bavail, bsize } = await statfs(settings.blobsDir);
+  const free = (bavail * bsize) / GIB;
+  return { name: 'disk', ok: free > 1, detail: `${free.toFixed(1)} GiB free for evidence` };
+}
+
+async function keys({ settings }: Instance): Promise<Check> {
+  const folder = await stat(join(settings.dataDir, 'keys'));
+  const open = (folder.mode & 0o077) !== 0;
+  return {
+    name: 'keys',
+    ok: !open,
+    detail: open ? 'the key folder can be read by others' : 'readable by this account only',
+  };
+}
+
+async function clock({ db }: Instance): Promise<Check> {
+  const before = Date.now();
+  const [row] = await db.query<{ now: string }>('select clock_timestamp() as now');
+  const apart = Math.abs(Date.parse(row?.now ?? '') - before);
+  return { name: 'clock', ok: apart < 2_000, detail: `database and this process are ${apart} ms apart` };
+}
+
+/** On one machine the processes may share an account; that is said, not hidden. */
+async function sharedUser(): Promise<Check> {
+  return {
+    name: 'separation',
+    ok: true,
+    detail: 'server, worker and keys share one account of this machine (one-machine profile)',
+  };
+}

@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import { listPackages, packageByNumber, verifyPackage } from '#features/packaging';
+import { withInstance } from '../instance.ts';
+import { act, type CommonOptions, inTransactionOf, Refused, withCommonOptions } from './speak.ts';
+
+/** What every command says of a package nobody made. */
+export const NO_SUCH_PACKAGE = {
+  code: 'not-found',
+  message: { en: 'No package has this number.', fr: 'Aucun dossier ne porte ce numéro.' },
+};
+
+/** `vigie package list|show|verify`; verify needs no database and no network. */
+export function registerPackage(program: Command): void {
+  const group = program.command('package').description('investigation packages');
+  withCommonOptions(group.command('list'))
+    .option('--state <state>')
+    .option('--limit <n>', 'how many', '50')
+    .option('--after <cursor>')
+    .action(list);
+  withCommonOptions(group.command('show <package>')).action(show);
+  withCommonOptions(group.command('verify <path>'))
+    .option('--key <file>', 'opens .p7m or .age')
+    .option('--ca <file>', 'whom to trust as signer')
+    .action(verify);
+}
+
+function list(options: CommonOptions & { state?: string; limit: string; after?: string }): Promise<void> {
+  return act(options, () =>
+    withInstance(async ({ db }) => {
+      const page = await listPackages(db, {
+        limit: Number(options.limit),
+        ...(options.state === undefined ? {} : { state: options.state }),
+        ...(options.after === undefined ? {} : { after: options.after }),
+      });
+      return {
+        json: page,
+        lines: page.items.map((item) =>
+          [item.number, item.state, item.recipient, item.reports.join(','), item.bagHash ?? ''].join('  '),
+        ),
+      };
+    }),
+  );
+}
+
+function show(number: string, options: CommonOptions): Promise<void> {
+  return act(options, () =>
+    withInstance(async (instance) => {
+      const found = await inTransactionOf(instance, (tx) => packageByNumber(tx, instance.operator, number));
+      if (!found) throw new Refused(NO_SUCH_PACKAGE);
+      return { json: found, lines: [JSON.stringify(found, null, 2)] };
+    }),
+  );
+}
+
+function verify(path: string, options: CommonOptions & { key?: string; ca?: string }): Promise<void> {
+  return act(options, async () => {
+    const verdict = await verifyPackage(path, {
+      ...(options.key === undefined ? {} : { keyFile: options.key }),
+      ...(options.ca === undefined ? {} : { caFile: options.ca }),
+    });
+    const signer = verdict.signature.valid ? verdict.signature.signer : '—';
+    return {
+      json: verdict,
+      lines: [
+        `${verdict.ok ? '✓' : '✗'} ${verdict.bagHash ?? '—'}  ${signer}`,
+        ...verdict.faults.map((fault) => `✗ ${fault.path}: ${fault.kind}`),
+        ...verdict.warnings.map((warning) => `! ${String(warning)}`),
+      ],
+      exitCode: verdict.ok ? 0 : 1,
+    };
+  });
+}
