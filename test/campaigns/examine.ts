@@ -1,0 +1,85 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually } from '../support/eventually.ts';
+import { makeRecipient, type Recipient } from '../support/peers.ts';
+import { vigieJson } from '../support/vigie.ts';
+import type { Desk, KillCampaign } from './kill.ts';
+
+interface Shown {
+  readonly report: string;
+  readonly state: string;
+  readonly files: readonly { readonly md5: string | null }[];
+}
+
+interface PackageLine {
+  readonly package: string;
+  readonly state: string;
+}
+
+/** The reports of the load go to Laval: its certificate and its folder are entered by two people first. */
+export async function openLaval(dataDir: string, desk: Desk): Promise<Recipient> {
+  const recipient = makeRecipient(dataDir, 'laval');
+  const key = await desk.administrator.send<{ id: number }>('POST', 'agencies/QC-SPL/keys', {
+    form: 'x509',
+    material: recipient.certificatePem,
+  });
+  await desk.reviewer.send('POST', `agencies/QC-SPL/keys/${key.body.id}/approval`);
+  await desk.administrator.send('PUT', 'agencies/QC-SPL/channel', { kind: 'spool' });
+  return recipient;
+}
+
+/** Holds every acknowledgement against what is there: faults in words, none when nothing was lost and nothing doubled. */
+export async function reportFaults(campaign: KillCampaign): Promise<string[]> {
+  const told = Map.groupBy(campaign.witness.all(), (seen) => seen.ispwsId);
+  const faults: string[] = [];
+  const numbers = new Set<string>();
+  for (const [ispwsId, acts] of told) {
+    const shown = await campaign.investigator.get<Shown>(`reports/${ispwsId}`).catch(() => null);
+    if (!shown) {
+      faults.push(`${ispwsId}: acknowledged and lost`);
+      continue;
+    }
+    if (numbers.has(shown.report)) faults.push(`${ispwsId}: shares its number with another`);
+    numbers.add(shown.report);
+    for (const act of acts.filter((seen) => seen.act === 'upload')) {
+      const held = shown.files.filter((file) => file.md5 === act.md5).length;
+      if (held !== 1) faults.push(`${ispwsId}: an acknowledged file is there ${held} times`);
+    }
+    if (acts.some((seen) => seen.act === 'finish') && shown.state === 'unfinished')
+      faults.push(`${ispwsId}: finished and forgotten`);
+  }
+  return faults;
+}
+
+/** Waits for the work under way, then holds the recipient's folder against the packages: complete, verified, one for each delivery. */
+export async function packageFaults(
+  campaign: KillCampaign,
+  recipient: Recipient,
+): Promise<{ delivered: number; faults: string[] }> {
+  const packages = await eventually(() => whenQuiet(campaign), 180_000);
+  const delivered = packages.filter((item) => item.state === 'delivered');
+  const folder = join(campaign.dataDir, 'spool', 'out', 'QC-SPL');
+  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const expected = delivered.map((item) => `${item.package}.zip.p7m`).sort();
+  const faults = [
+    ...files.filter((file) => !expected.includes(file)).map((file) => `${file}: in the folder without a delivery`),
+    ...expected.filter((file) => !files.includes(file)).map((file) => `${file}: delivered and not in the folder`),
+  ];
+  for (const file of files) {
+    const verdict = await vigieJson<{ ok: boolean; faults: unknown[] }>(
+      '/nonexistent',
+      'package',
+      'verify',
+      join(folder, file),
+      '--key',
+      recipient.keyFile,
+    );
+    if (!verdict.ok) faults.push(`${file}: ${JSON.stringify(verdict.faults)}`);
+  }
+  return { delivered: delivered.length, faults };
+}
+
+async function whenQuiet(campaign: KillCampaign): Promise<PackageLine[] | null> {
+  const { items } = await campaign.investigator.get<{ items: PackageLine[] }>('packages?limit=200');
+  return items.some((item) => ['submitted', 'released', 'sent'].includes(item.state)) ? null : items;
+}
