@@ -1,0 +1,56 @@
+import { path } from './paths.ts';
+
+/** A refusal of the server, in the language of the request. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, title: string) {
+    super(title);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+let csrfToken = '';
+let language = 'en';
+
+/** What every request carries besides the cookie. */
+export function setRequestHeaders(headers: { readonly csrfToken?: string; readonly language?: string }): void {
+  csrfToken = headers.csrfToken ?? csrfToken;
+  language = headers.language ?? language;
+}
+
+async function call(method: string, url: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language };
+  if (method !== 'GET') headers['x-csrf-token'] = csrfToken;
+  if (method === 'POST') headers['idempotency-key'] = crypto.randomUUID();
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  const answer = await fetch(path(url), {
+    method,
+    headers,
+    credentials: 'same-origin',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  }).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Refusal(0, 'no-connection', '');
+  });
+  if (!answer.ok) throw await refusalOf(answer);
+  return answer.status === 204 ? null : answer.json();
+}
+
+async function refusalOf(answer: Response): Promise<Refusal> {
+  const problem = (await answer.json().catch(() => ({}))) as { code?: unknown; title?: unknown };
+  const code = typeof problem.code === 'string' ? problem.code : `http-${answer.status}`;
+  return new Refusal(answer.status, code, typeof problem.title === 'string' ? problem.title : '');
+}
+
+/** Reads; the shape is the contract's. */
+export function read<Shape>(url: string, signal?: AbortSignal): Promise<Shape> {
+  return call('GET', url, undefined, signal) as Promise<Shape>;
+}
+
+/** Acts; null where the server answers without a body. */
+export function act<Shape = null>(method: 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown): Promise<Shape> {
+  return call(method, url, body) as Promise<Shape>;
+}

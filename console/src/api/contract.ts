@@ -1,0 +1,291 @@
+/** The shapes of `/api/v1` this console relies on. It shares nothing else with the server. */
+
+export interface Pair {
+  readonly en: string;
+  readonly fr: string;
+}
+
+export interface Act {
+  readonly name: string;
+  readonly allowed: boolean;
+  readonly reason: Pair | null;
+}
+
+export interface Session {
+  readonly person: {
+    readonly id: number;
+    readonly name: string;
+    readonly roles: readonly string[];
+    readonly language: 'en' | 'fr';
+  };
+  readonly csrfToken: string;
+  readonly expiresAt: string;
+  readonly stepUpUntil: string | null;
+}
+
+export interface QueueRow {
+  readonly report: string;
+  readonly receivedAt: string;
+  readonly source: string;
+  readonly sender: string;
+  readonly urgency: string;
+  readonly level: number;
+  /** Nothing has been worked out yet: the row is in the sender's own words. */
+  readonly provisional: boolean;
+  readonly danger: number | null;
+  readonly completeness: number | null;
+  readonly leading: readonly { readonly code: string; readonly words: Pair }[];
+  readonly place: { readonly agency: string; readonly words: Pair } | null;
+  readonly dueAt: string;
+  readonly diesAt: string | null;
+  readonly holder: { readonly id: number; readonly name: string } | null;
+  readonly leaseUntil: string | null;
+  readonly mine: boolean;
+  readonly subject: string | null;
+  readonly halfDoneBy: string | null;
+  readonly reading: 'parsed' | 'unreadable';
+  readonly senderAlarm: string | null;
+  readonly actions: readonly Act[];
+}
+
+export interface QueuePage {
+  readonly items: readonly QueueRow[];
+  readonly next: string | null;
+  readonly orderRule: Pair;
+  readonly counts: {
+    readonly open: number;
+    readonly imminent: number;
+    readonly imminentOutsideFilter: number;
+    readonly diesToday: number;
+    readonly mine: number;
+  };
+  readonly asOf: string;
+}
+
+export interface Lease {
+  readonly report: string;
+  readonly leaseUntil: string;
+}
+
+export interface Written {
+  readonly asWritten: string;
+  readonly instant: string | null;
+  readonly zone: string;
+}
+
+export interface Identifier {
+  readonly id: number;
+  readonly personId: number | null;
+  readonly personRole: string | null;
+  readonly kind: string;
+  readonly value: string;
+  readonly normal: string | null;
+  readonly service: string | null;
+  readonly port: number | null;
+  readonly observed: Written | null;
+  readonly event: string | null;
+  readonly provenance: string;
+  readonly caveat: string | null;
+  readonly verified: boolean | null;
+  readonly possibleProxy: boolean | null;
+  readonly path: string;
+}
+
+export interface Address {
+  readonly kind: string | null;
+  readonly street: string | null;
+  readonly city: string | null;
+  readonly region: string | null;
+  readonly postalCode: string | null;
+  readonly country: string | null;
+  readonly verified: boolean | null;
+}
+
+export interface Person {
+  readonly role: string;
+  readonly firstName: string | null;
+  readonly middleName: string | null;
+  readonly lastName: string | null;
+  readonly dateOfBirth: string | null;
+  readonly age: string | null;
+  readonly addresses: readonly Address[];
+  readonly estimatedLocation: Address | null;
+  readonly other: Readonly<Record<string, string>>;
+}
+
+export interface ReportFile {
+  readonly fileId: number;
+  readonly originalName: string | null;
+  readonly sizeBytes: number | null;
+  readonly sha256: string | null;
+  readonly md5: string | null;
+  readonly viewedByEsp: boolean | null;
+}
+
+export interface Narrative {
+  readonly id: number;
+  readonly path: string;
+  readonly length: number;
+  readonly restricted: boolean;
+}
+
+export interface Report {
+  readonly report: string;
+  readonly externalId: string | null;
+  readonly source: string;
+  readonly format: string;
+  readonly sender: string;
+  readonly receivedAt: string;
+  readonly state: string;
+  readonly version: number;
+  readonly reading: 'parsed' | 'unreadable';
+  readonly unreadableReason: string | null;
+  readonly senderAlarm: string | null;
+  readonly retractedAt: string | null;
+  readonly closedUnfinishedAt: string | null;
+  readonly duplicateOf: string | null;
+  readonly incidents: readonly {
+    readonly incidentType: string | null;
+    readonly platform: string | null;
+    readonly occurred: Written | null;
+    readonly occurredDescription: string | null;
+  }[];
+  readonly persons: readonly Person[];
+  readonly victims: { readonly count: number };
+  readonly identifiers: readonly Identifier[];
+  readonly files: readonly ReportFile[];
+  readonly narratives: readonly Narrative[];
+  readonly internetDetails: readonly {
+    readonly kind: string;
+    readonly fields: Readonly<Record<string, readonly string[]>>;
+  }[];
+  readonly annotations: readonly string[];
+  readonly drift: readonly { readonly path: string; readonly kind: string; readonly detail: string }[];
+  readonly versions: readonly { readonly version: number; readonly at: string }[];
+}
+
+export interface Factor {
+  readonly code: string;
+  readonly weight: number;
+  readonly applied: boolean;
+  readonly words: Pair;
+  readonly detail: string | null;
+  readonly paths: readonly string[];
+  readonly source: string;
+}
+
+export interface ProposedFactor {
+  readonly code: string;
+  readonly words: Pair;
+  readonly narrativeId: number;
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  readonly passage: string;
+  readonly verdict: string | null;
+}
+
+export interface DispositionChoice {
+  readonly code: string;
+  readonly key: string;
+  readonly words: Pair;
+  readonly reasons: readonly { readonly code: string; readonly digit: number; readonly words: Pair }[];
+  readonly needsTarget: 'agency' | 'report' | 'team' | null;
+}
+
+export interface Triage {
+  readonly assessment: {
+    readonly urgency: string;
+    readonly level: number;
+    readonly danger: number;
+    readonly completeness: number;
+    readonly provisional: boolean;
+    readonly ruleVersion: string;
+    readonly floor: string | null;
+    readonly dangerFactors: readonly Factor[];
+    readonly completenessFactors: readonly Factor[];
+    readonly proposed: readonly ProposedFactor[];
+    readonly assessedAt: string;
+  } | null;
+  readonly claim: {
+    readonly holder: string | { readonly id: number; readonly name: string };
+    readonly leaseUntil: string;
+    readonly mine: boolean;
+  } | null;
+  readonly dueAt: string;
+  readonly diesAt: string | null;
+  readonly decision: {
+    readonly disposition: string;
+    readonly reason: string;
+    readonly note: string | null;
+    readonly by: string | { readonly id: number; readonly name: string };
+    readonly at: string;
+    readonly effectiveAt: string;
+    readonly undoable: boolean;
+  } | null;
+  readonly dispositions: readonly DispositionChoice[];
+  readonly actions: readonly Act[];
+}
+
+export interface Clocks {
+  readonly clocks: readonly {
+    readonly kind: string;
+    readonly words: Pair;
+    readonly startsAt: string;
+    readonly dueAt: string;
+    readonly regime: string | null;
+    readonly ruleVersion: string;
+    readonly source: string;
+    readonly standing: string;
+  }[];
+  readonly gates: readonly {
+    readonly identifierId: number;
+    readonly state: string;
+    readonly reason: Pair;
+    readonly policyVersion: string;
+  }[];
+}
+
+export interface Candidate {
+  readonly role: string;
+  readonly rank: number;
+  readonly agency: {
+    readonly code: string;
+    readonly name: Pair;
+    readonly dutyLine: string | null;
+    readonly languages: readonly string[];
+    readonly confirmBeforeFirstUse: boolean;
+  };
+  readonly weight: number;
+  readonly reasons: readonly { readonly words: Pair; readonly path: string | null }[];
+  readonly cautions: readonly { readonly code: string; readonly words: Pair }[];
+}
+
+export interface Routes {
+  readonly candidates: readonly Candidate[];
+  readonly route: unknown;
+  readonly ruleVersion: string | null;
+}
+
+export interface Edge {
+  readonly id: number;
+  readonly a: string;
+  readonly b: string;
+  readonly kind: string;
+  readonly value: string;
+  readonly service: string | null;
+  readonly weight: number;
+  readonly parts: readonly { readonly comparison: string; readonly level: string; readonly weight: number }[];
+  readonly reportsSharing: number;
+  readonly hub: boolean;
+  readonly verdict: 'proposed' | 'same' | 'maybe' | 'different';
+  readonly verdictBy: string | null;
+  readonly verdictAt: string | null;
+  readonly model: string;
+  readonly actions: readonly Act[];
+}
+
+export interface Links {
+  readonly subject: string | null;
+  readonly edges: readonly Edge[];
+}

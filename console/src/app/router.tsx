@@ -1,0 +1,89 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { Crash } from './error-boundary.tsx';
+import { NotFound } from './not-found.tsx';
+import { Shell } from './shell.tsx';
+
+const VIEWS = ['next', 'dies-first', 'mine', 'all'] as const;
+
+/** What may stand in the address of the queue: codes only (X11). */
+export interface QueueSearch {
+  readonly view?: (typeof VIEWS)[number];
+  readonly urgency?: string;
+  readonly source?: string;
+}
+
+const codeIn = (search: Record<string, unknown>, name: string): string | undefined => {
+  const value = search[name];
+  return typeof value === 'string' && /^[A-Za-z0-9-]{1,30}$/.test(value) ? value : undefined;
+};
+
+function queueSearch(search: Record<string, unknown>): QueueSearch {
+  const view = VIEWS.find((each) => each === search['view']);
+  const urgency = codeIn(search, 'urgency');
+  const source = codeIn(search, 'source');
+  return { ...(view && { view }), ...(urgency && { urgency }), ...(source && { source }) };
+}
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/queue', search: {} });
+  },
+});
+
+const queue = createRoute({
+  getParentRoute: () => root,
+  path: '/queue',
+  validateSearch: queueSearch,
+  component: lazyRouteComponent(() => import('../screens/queue/queue.tsx'), 'QueueScreen'),
+});
+
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/$report',
+  component: lazyRouteComponent(() => import('../screens/report/report.tsx'), 'ReportScreen'),
+});
+
+const subject = createRoute({
+  getParentRoute: () => root,
+  path: '/subjects/$subject',
+  component: lazyRouteComponent(() => import('../screens/subject/subject.tsx'), 'SubjectScreen'),
+});
+
+const packages = createRoute({
+  getParentRoute: () => root,
+  path: '/packages',
+  validateSearch: (search: Record<string, unknown>): { readonly state?: string } => {
+    const state = codeIn(search, 'state');
+    return { ...(state && { state }) };
+  },
+  component: lazyRouteComponent(() => import('../screens/packages/packages.tsx'), 'PackagesScreen'),
+});
+
+const pkg = createRoute({
+  getParentRoute: () => root,
+  path: '/packages/$pkg',
+  component: lazyRouteComponent(() => import('../screens/package/package.tsx'), 'PackageScreen'),
+});
+
+const parked = createRoute({
+  getParentRoute: () => root,
+  path: '/parked',
+  component: lazyRouteComponent(() => import('../screens/parked/parked.tsx'), 'ParkedScreen'),
+});
+
+/** The addresses of the console; each screen is a chunk of its own. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, queue, report, subject, packages, pkg, parked]),
+  defaultErrorComponent: ({ reset }) => <Crash onRetry={reset} />,
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

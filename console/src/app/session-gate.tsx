@@ -1,0 +1,53 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useSession } from '../api/session.ts';
+import { failureWords } from '../messages/shell.ts';
+import { SignIn } from '../screens/sign-in/sign-in.tsx';
+import { forgetDrafts } from '../ui/draft.ts';
+import { useSpeech } from '../ui/language.tsx';
+import { Failure, Loading } from '../ui/states.tsx';
+import { usePreferences } from './preferences.tsx';
+import { PlainHeader } from './shell-header.tsx';
+
+/** Shows the screens to a signed-in person, the sign-in page to anyone else, at the same address. */
+export function SessionGate({ children }: { readonly children: ReactNode }) {
+  const { t } = useSpeech();
+  const session = useSession();
+  const person = session.data?.person ?? null;
+  const last = useRef<number | null>(null);
+  useTheirLanguage(person);
+  useEffect(() => {
+    if (person === null) return;
+    if (last.current !== null && last.current !== person.id) forgetDrafts();
+    last.current = person.id;
+  }, [person]);
+  if (session.isPending) return <Loading rows={0} />;
+  if (session.data) return children;
+  return (
+    <>
+      <PlainHeader />
+      <main className="alone">
+        {session.isError ? (
+          <Failure
+            title={t(failureWords.away)}
+            kept={t(failureWords.kept)}
+            code="no-connection"
+            onRetry={() => void session.refetch()}
+          />
+        ) : (
+          <SignIn again={last.current !== null} />
+        )}
+      </main>
+    </>
+  );
+}
+
+/** A person's own language is taken once, when they sign in; from then on the switch decides. */
+function useTheirLanguage(person: { readonly id: number; readonly language: 'en' | 'fr' } | null): void {
+  const { setLanguage } = usePreferences();
+  const taken = useRef<number | null>(null);
+  useEffect(() => {
+    if (person === null || taken.current === person.id) return;
+    taken.current = person.id;
+    setLanguage(person.language);
+  }, [person, setLanguage]);
+}

@@ -1,0 +1,109 @@
+import type { Pair } from '../ui/locale.ts';
+import type { Messages } from './messages.ts';
+
+/** Words of the codes the server sends (interface page, section 5; glossary of the UX page). */
+export const sources = {
+  ncmec: { en: 'NCMEC', fr: 'NCMEC' },
+  provider: { en: 'Provider', fr: 'Fournisseur' },
+  'cybertip-ca': { en: 'Cybertip.ca', fr: 'Cyberaide.ca' },
+  hotline: { en: 'Hotline', fr: 'Ligne d’aide' },
+  'police-ca': { en: 'Police, Canada', fr: 'Police, Canada' },
+  'police-foreign': { en: 'Police, abroad', fr: 'Police, étranger' },
+  'rcmp-division': { en: 'RCMP division', fr: 'Division de la GRC' },
+} satisfies Messages;
+
+export const urgencies = {
+  P1: { en: 'Imminent', fr: 'Imminente' },
+  P2: { en: 'High', fr: 'Élevée' },
+  P3: { en: 'Medium', fr: 'Moyenne' },
+  P4: { en: 'Low', fr: 'Faible' },
+  informational: { en: 'Info', fr: 'Info' },
+} satisfies Messages;
+
+export const reportStates = {
+  unfinished: { en: 'Not finished by its sender', fr: 'Non terminé par l’expéditeur' },
+  open: { en: 'Open', fr: 'Ouvert' },
+  held: { en: 'Held', fr: 'En attente' },
+  package: { en: 'Package', fr: 'Dossier d’enquête' },
+  'lead-forwarded': { en: 'Lead forwarded', fr: 'Piste d’enquête transmise' },
+  'linked-to-existing': { en: 'Linked to an existing report', fr: 'Lié à un signalement existant' },
+  'specialised-team': { en: 'Specialised team', fr: 'Équipe spécialisée' },
+  'not-actionable': { en: 'No action possible', fr: 'Aucune mesure ne peut être prise' },
+  'outside-mandate': { en: 'Outside the mandate', fr: 'Hors mandat' },
+  'duplicate-of': { en: 'Duplicate', fr: 'Doublon' },
+} satisfies Messages;
+
+export const packageStates = {
+  draft: { en: 'Draft', fr: 'Ébauche' },
+  submitted: { en: 'Submitted', fr: 'Soumis' },
+  sealed: { en: 'Sealed', fr: 'Scellé' },
+  released: { en: 'Released', fr: 'Autorisé' },
+  sent: { en: 'Sent', fr: 'Envoyé' },
+  delivered: { en: 'Delivered', fr: 'Livré' },
+  acknowledged: { en: 'Receipt acknowledged', fr: 'Réception accusée' },
+  accepted: { en: 'Accepted', fr: 'Accepté' },
+  declined: { en: 'Declined', fr: 'Refusé' },
+  're-routed': { en: 'Re-routed', fr: 'Réacheminé' },
+  closed: { en: 'Closed', fr: 'Fermé' },
+  parked: { en: 'Parked', fr: 'Mis de côté' },
+  rejected: { en: 'Rejected', fr: 'Rejeté' },
+  retracted: { en: 'Retracted', fr: 'Retiré' },
+  waiting: { en: 'Waiting to be sent', fr: 'En attente d’envoi' },
+} satisfies Messages;
+
+export const personRoles = {
+  reported: { en: 'Reported person', fr: 'Personne signalée' },
+  'intended-recipient': { en: 'Intended recipient', fr: 'Destinataire prévu' },
+  reporter: { en: 'Reporting person', fr: 'Déclarant' },
+  third: { en: 'Third party', fr: 'Tiers' },
+  victim: { en: 'Victim', fr: 'Victime' },
+  suspect: { en: 'Place of the reported person', fr: 'Lieu de la personne signalée' },
+} satisfies Messages;
+
+export const identifierKinds = {
+  account: { en: 'Account', fr: 'Compte' },
+  'screen-name': { en: 'Screen name', fr: 'Pseudonyme' },
+  'display-name': { en: 'Display name', fr: 'Nom affiché' },
+  email: { en: 'E-mail', fr: 'Courriel' },
+  phone: { en: 'Phone', fr: 'Téléphone' },
+  ip: { en: 'IP address', fr: 'Adresse IP' },
+  device: { en: 'Device', fr: 'Appareil' },
+  payment: { en: 'Payment', fr: 'Paiement' },
+  wallet: { en: 'Wallet', fr: 'Portefeuille' },
+  url: { en: 'URL', fr: 'URL' },
+  'profile-url': { en: 'Profile URL', fr: 'URL du profil' },
+  'cloud-share': { en: 'Cloud share', fr: 'Partage infonuagique' },
+  'onion-address': { en: 'Onion address', fr: 'Adresse onion' },
+  group: { en: 'Group', fr: 'Groupe' },
+  'prior-report': { en: 'Earlier report', fr: 'Signalement antérieur' },
+} satisfies Messages;
+
+export const provenances = {
+  'reported-by-provider': { en: 'reported by the provider', fr: 'signalé par le fournisseur' },
+  volunteered: { en: 'volunteered', fr: 'fourni volontairement' },
+  compelled: { en: 'by order', fr: 'par ordonnance' },
+  'open-source': { en: 'open source', fr: 'source ouverte' },
+  'foreign-agency': { en: 'foreign agency', fr: 'organisme étranger' },
+  'mined-from-text': { en: 'found in the text', fr: 'relevé dans le texte' },
+} satisfies Messages;
+
+export const gates = {
+  open: { en: 'Usable', fr: 'Utilisable' },
+  noted: { en: 'Usable with a note', fr: 'Utilisable, avec note' },
+  blocked: { en: 'Not usable in a request', fr: 'Inutilisable dans une demande' },
+} satisfies Messages;
+
+export const verdicts = {
+  proposed: { en: 'Proposed', fr: 'Proposé' },
+  same: { en: 'Same person', fr: 'Même personne' },
+  maybe: { en: 'Maybe', fr: 'Peut-être' },
+  different: { en: 'Different', fr: 'Différente' },
+  confirmed: { en: 'Confirmed', fr: 'Confirmé' },
+  refused: { en: 'Refused', fr: 'Écarté' },
+  considered: { en: 'Considered', fr: 'Pris en compte' },
+} satisfies Messages;
+
+/** The words of a code; an unknown code is shown as it is, never hidden. */
+export function wordsOf(table: Messages, code: string): Pair {
+  return table[code] ?? { en: code, fr: code };
+}

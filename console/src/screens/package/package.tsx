@@ -1,0 +1,3 @@
+export function PackageScreen() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function PackagesScreen() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function SubjectScreen() {
+  return null;
+}
