@@ -1,0 +1,58 @@
+import type { Clock } from '#core/clock.ts';
+import { recordMany } from '#features/audit';
+import { decisionsOf, queueLevels } from '#features/triage';
+import { announce } from '#platform/outbox/announce.ts';
+import type { Tx } from '#platform/postgres/transaction.ts';
+import { routesOfDecision } from '../domain/route-decision.ts';
+import { type RouteRow, selectCandidates, selectKnownCodes, upsertRoutes } from '../store/routes.ts';
+
+const SENDING: ReadonlySet<string> = new Set(['package', 'lead-forwarded']);
+const STAGE = { kind: 'stage', stage: 'route-reports' } as const;
+const IMMINENT_LEVEL = 1;
+
+/**
+ * Stage on `report.decided`: accepts the service the person chose, or the first candidate, for reports that are to be packaged or
+ * forwarded, and announces `report.routed`. Other dispositions go nowhere. Throws on a target the directory does not have, so that
+ * the report is parked in sight.
+ */
+export async function routeReports(
+  tx: Tx,
+  deps: { readonly clock: Clock },
+  reportIds: readonly number[],
+): Promise<void> {
+  const decisions = (await decisionsOf(tx, reportIds)).filter((decision) => SENDING.has(decision.disposition));
+  if (decisions.length === 0) return;
+  const ids = decisions.map((decision) => decision.reportId);
+  const candidates = Map.groupBy(await selectCandidates(tx, ids), (candidate) => candidate.reportId);
+  const known = await selectKnownCodes(
+    tx,
+    decisions.flatMap(({ target }) => target ?? []),
+  );
+  const routes = decisions.flatMap(({ reportId, target, decidedBy }): Omit<RouteRow, 'routeId'>[] => {
+    const decided = routesOfDecision(target, candidates.get(reportId) ?? [], known);
+    if (!decided.ok)
+      throw new Error(`Report ${reportId} is to go to ${decided.refusal.target}, which the directory does not have.`);
+    return decided.value.map((route) => ({
+      ...route,
+      reportId,
+      decidedBy: `staff:${decidedBy}`,
+      decidedAt: deps.clock.now(),
+    }));
+  });
+  await upsertRoutes(tx, routes);
+  await recordMany(
+    tx,
+    routes.map(({ reportId, role, code, status }) => ({
+      actor: STAGE,
+      act: 'route-report',
+      objectKind: 'report',
+      objectIds: [reportId],
+      outcome: 'done' as const,
+      detail: { role, code, status },
+    })),
+  );
+  const levels = await queueLevels(tx, ids);
+  const urgent = ids.filter((id) => levels.get(id) === IMMINENT_LEVEL);
+  await announce(tx, { kind: 'report.routed', subjects: urgent, urgency: 'urgent' });
+  await announce(tx, { kind: 'report.routed', subjects: ids.filter((id) => levels.get(id) !== IMMINENT_LEVEL) });
+}
