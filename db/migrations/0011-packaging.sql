@@ -44,6 +44,7 @@ create table packaging_item (
 );
 
 create table packaging_sealed (
+  sealed_id bigint generated always as identity primary key,
   package_id bigint not null references packaging_package,
   part integer not null default 1,
   bag_hash text not null,
@@ -53,8 +54,11 @@ create table packaging_sealed (
   files jsonb not null,
   signer text not null,
   sealed_at timestamptz not null,
-  primary key (package_id, part)
+  -- a reviewer sent the package back: kept for ever, never delivered
+  withdrawn_at timestamptz
 );
+-- However often a seal is attempted, one version of a part stands.
+create unique index packaging_sealed_one_version on packaging_sealed (package_id, part) where withdrawn_at is null;
 
 create table packaging_release (
   package_id bigint not null references packaging_package,
@@ -63,6 +67,31 @@ create table packaging_release (
   released_by bigint not null,
   released_at timestamptz not null,
   primary key (package_id, part)
+);
+
+-- Every move of a package: who, when, why. The road of the package is read from here.
+create table packaging_move (
+  move_id bigint generated always as identity primary key,
+  package_id bigint not null references packaging_package,
+  from_state text,
+  to_state text not null,
+  by text not null,
+  at timestamptz not null,
+  note text
+);
+create index packaging_move_package on packaging_move (package_id);
+
+-- What becomes of a fact that may not leave as it is: left out, or released under a named authority.
+create table packaging_fact (
+  package_id bigint not null references packaging_package,
+  target text not null check (target in ('identifier', 'file')),
+  target_id bigint not null,
+  verdict text not null check (verdict in ('excluded', 'released')),
+  -- why it is left out, or the reference of the authority
+  reason text not null,
+  by text not null,
+  at timestamptz not null,
+  primary key (package_id, target, target_id)
 );
 
 -- Leads for a country wait here until their batch is released (bulk referral).
