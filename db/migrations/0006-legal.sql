@@ -16,13 +16,17 @@ create table legal_clock (
 );
 create index legal_clock_due on legal_clock (due_at) where ended_at is null;
 
+-- Gates that are not open; an identifier or file without a row is open.
 create table legal_gate (
+  target text not null check (target in ('identifier', 'file')),
+  target_id bigint not null,
   report_id bigint not null,
-  identifier_id bigint not null primary key,
-  state text not null check (state in ('open', 'noted', 'blocked')),
+  state text not null check (state in ('noted', 'blocked')),
+  -- code of the policy row; its words stand in reference/regimes/gate-policy.json
   reason text not null,
   policy_version text not null,
   decided_by text not null,
-  decided_at timestamptz not null
+  decided_at timestamptz not null,
+  primary key (target, target_id)
 );
 create index legal_gate_report on legal_gate (report_id);

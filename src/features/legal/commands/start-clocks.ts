@@ -1,0 +1,31 @@
+import { actorRef } from '#core/actor.ts';
+import type { Clock, Instant } from '#core/clock.ts';
+import { announce } from '#platform/outbox/announce.ts';
+import type { Tx } from '#platform/postgres/transaction.ts';
+import { decideGates, type GatedReport } from '../domain/decide-gates.ts';
+import { type ClockedReport, startClocksOf } from '../domain/start-clocks.ts';
+import { CLOCK_RULES, GATE_POLICY } from '../rule-book.ts';
+import { insertClocks, insertGates } from '../store.ts';
+
+/** What the legal stage looks at in a report. */
+export type ReportUnderLaw = ClockedReport & GatedReport & { readonly senderAlarm: string | null };
+
+const STAGE = { kind: 'stage', stage: 'start-clocks' } as const;
+
+/** Starts the clocks and decides the gates of a set of reports: two writes for any size of set; run again, nothing changes. */
+export async function startClocksOfSet(
+  tx: Tx,
+  deps: { readonly clock: Clock },
+  reports: readonly ReportUnderLaw[],
+): Promise<void> {
+  const clocks = reports.flatMap((report) => startClocksOf(report, CLOCK_RULES));
+  const gates = reports.flatMap((report) => decideGates(report, GATE_POLICY));
+  const now: Instant = deps.clock.now();
+  const started = new Set(clocks.length > 0 ? await insertClocks(tx, clocks) : []);
+  if (gates.length > 0) await insertGates(tx, gates, { by: actorRef(STAGE), at: now });
+  const announced = reports.filter((report) => started.has(report.reportId));
+  const ids = (alarmed: boolean) =>
+    announced.filter((report) => (report.senderAlarm !== null) === alarmed).map((report) => report.reportId);
+  await announce(tx, { kind: 'clock.started', subjects: ids(true), urgency: 'urgent' });
+  await announce(tx, { kind: 'clock.started', subjects: ids(false) });
+}
