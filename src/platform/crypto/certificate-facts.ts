@@ -20,9 +20,11 @@ export function certificateFacts(bytes: string | Uint8Array): Result<Certificate
   return certificate ? ok(factsOf(certificate)) : refuse({ kind: 'not-a-certificate' });
 }
 
+/** Null also when its key cannot be read: node finds that out only when the key is asked for. */
 export function parseCertificate(bytes: string | Uint8Array): X509Certificate | null {
   try {
-    return new X509Certificate(bytes);
+    const certificate = new X509Certificate(bytes);
+    return certificate.publicKey ? certificate : null;
   } catch {
     return null;
   }

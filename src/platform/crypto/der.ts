@@ -60,8 +60,8 @@ export function decode(bytes: Uint8Array): Asn1 | null {
 /** Members of a constructed value; none for a primitive one. */
 export function members(value: Asn1 | undefined): readonly Asn1[] {
   // What could not be read has no value block at all, whatever its type says.
-  const block: { readonly value?: unknown } | undefined = value?.valueBlock;
-  const inner = block?.value;
+  const block: object | undefined = value?.valueBlock;
+  const inner: unknown = block !== undefined && 'value' in block ? block.value : undefined;
   return Array.isArray(inner) ? (inner as readonly Asn1[]) : [];
 }
 
