@@ -1,0 +1,4 @@
+export { startClocks } from './commands/gather-reports.ts';
+export { legalRoutes } from './http.ts';
+export { clocksOf, earliestLoss, gatesOf } from './queries/clocks-of.ts';
+export { decisionDue } from './rule-book.ts';

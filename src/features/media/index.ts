@@ -1,0 +1,3 @@
+export { matchMedia } from './commands/match-media.ts';
+export { matchesOf } from './queries/matches-of.ts';
+export type { MediaMatch } from './types.ts';
