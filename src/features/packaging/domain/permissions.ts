@@ -1,0 +1,22 @@
+const READERS = [
+  'triage-investigator',
+  'package-investigator',
+  'reviewer',
+  'transnational-officer',
+  'liaison',
+  'supervisor',
+  'auditor',
+] as const;
+
+/** Who may do what with packages (domain page, section 10). No machine submits, releases or returns. */
+export const PERMISSIONS = {
+  seePackages: { name: 'see-packages', objectKind: 'package', roles: READERS, machines: ['operator'] },
+  previewDocument: { name: 'preview-document', objectKind: 'package', roles: READERS },
+  putItem: { name: 'put-package-item', objectKind: 'package', roles: ['package-investigator', 'supervisor'] },
+  judgeFact: { name: 'judge-package-fact', objectKind: 'package', roles: ['package-investigator', 'supervisor'] },
+  // Originator control: only these may say that an authority allows a caveated fact to leave (domain page, section 8).
+  releaseFact: { name: 'release-package-fact', objectKind: 'package', roles: ['liaison', 'supervisor'] },
+  submitPackage: { name: 'submit-package', objectKind: 'package', roles: ['package-investigator', 'supervisor'] },
+  releasePackage: { name: 'release-package', objectKind: 'package', roles: ['reviewer'] },
+  returnPackage: { name: 'return-package', objectKind: 'package', roles: ['reviewer'] },
+} as const;
