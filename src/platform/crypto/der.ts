@@ -53,8 +53,13 @@ export function encode(value: Asn1): Buffer {
 
 /** Reads one value that fills the bytes; null otherwise. */
 export function decode(bytes: Uint8Array): Asn1 | null {
-  const { offset, result } = fromBER(exactBuffer(bytes));
-  return offset === bytes.length ? result : null;
+  try {
+    const { offset, result } = fromBER(exactBuffer(bytes));
+    return offset === bytes.length ? result : null;
+  } catch {
+    // asn1js answers most damage, and throws on some: on a time that is none, for one.
+    return null;
+  }
 }
 
 /** Members of a constructed value; none for a primitive one. */
