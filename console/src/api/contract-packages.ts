@@ -77,18 +77,19 @@ export interface Package {
 export interface Parked {
   readonly id: number;
   readonly stage: string;
+  readonly about: 'report' | 'package';
+  readonly subjectId: number;
   readonly report: string | null;
   readonly code: string;
   readonly reason: string;
   readonly attempts: number;
   readonly parkedAt: string;
-  readonly actions?: readonly Act[];
 }
 
 export interface RoadStep {
   readonly stage: string;
   readonly at: string;
-  readonly durationMs: number;
+  readonly durationMs: number | null;
   readonly ruleVersion: string | null;
   readonly result: string;
   readonly reasons: readonly Pair[];

@@ -27,6 +27,8 @@ export interface Decision {
   readonly disposition: string;
   readonly reason: string;
   readonly note?: string;
+  /** The version the person has in front of them; an outdated one is refused. */
+  readonly version?: number;
   readonly target?: string;
 }
 

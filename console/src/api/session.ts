@@ -25,11 +25,6 @@ export function useSession() {
   });
 }
 
-/** The signed-in person of a screen that is only shown with one. */
-export function usePerson(): Session['person'] | null {
-  return useSession().data?.person ?? null;
-}
-
 /** Exchanges a one-time code for a session. */
 export function useSignIn() {
   const queries = useQueryClient();
@@ -43,7 +38,7 @@ export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => act('DELETE', 'session'),
-    onSuccess: () => queries.clear(),
+    onSettled: () => queries.resetQueries(),
   });
 }
 

@@ -1,14 +1,18 @@
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { idleMs, noteInput } from '../api/activity.ts';
 import { Refusal } from '../api/client.ts';
 import { useHeld } from '../api/queue.ts';
-import { useSession } from '../api/session.ts';
+import { useSession, useSignOut } from '../api/session.ts';
 import { shellWords } from '../messages/shell.ts';
 import { Button } from '../ui/button.tsx';
 import { useSpeech } from '../ui/language.tsx';
 import { Instant } from '../ui/time.tsx';
 import { useNow } from '../ui/use-now.ts';
 
-/** The session is warned about this long before it ends. */
+/** An unattended page signs out after this long: the polling of the queue would keep the session alive for ever. */
+const IDLE_MS = 15 * 60_000;
+/** The end of a session is announced this long before it. */
 const WARNING_MS = 2 * 60_000;
 
 /** One line at the foot: what I hold and until when, whether the server answers, when the session ends. */
@@ -16,29 +20,48 @@ export function StatusStrip() {
   const { t } = useSpeech();
   const held = useHeld();
   const session = useSession();
-  const now = useNow(5_000);
-  const ends = session.data?.expiresAt;
-  const ending = ends !== undefined && Date.parse(ends) - now < WARNING_MS;
+  const ends = useEnd(session.data?.expiresAt);
   return (
-    <section className="strip" aria-label={t(shellWords.strip)} data-tone={ending ? 'hold' : undefined}>
+    <section className="strip" aria-label={t(shellWords.strip)} data-tone={ends === null ? undefined : 'hold'}>
       {held.map((lease) => (
         <span key={lease.report}>
           {t(shellWords.leaseUntil, { report: lease.report })} <Instant at={lease.leaseUntil} short />
         </span>
       ))}
-      {ending ? (
+      {ends === null ? null : (
         <span role="alert" className="row">
           <span>
             {t(shellWords.sessionEnds)} <Instant at={ends} short />
           </span>
           <Button onPress={() => void session.refetch()}>{t(shellWords.stay)}</Button>
         </span>
-      ) : null}
+      )}
       <span className="strip-end">
         <Connection />
       </span>
     </section>
   );
+}
+
+/** When the session ends, once that is near; signs out when it has come. Any key or press starts the idle time anew. */
+function useEnd(expiresAt: string | undefined): string | null {
+  const now = useNow(5_000);
+  const signOut = useSignOut();
+  const idleEnd = now - idleMs() + IDLE_MS;
+  const end = Math.min(idleEnd, expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt));
+  const over = idleEnd <= now && signOut.isIdle;
+  useEffect(() => {
+    document.addEventListener('keydown', noteInput, true);
+    document.addEventListener('pointerdown', noteInput, true);
+    return () => {
+      document.removeEventListener('keydown', noteInput, true);
+      document.removeEventListener('pointerdown', noteInput, true);
+    };
+  }, []);
+  useEffect(() => {
+    if (over) signOut.mutate();
+  }, [over, signOut]);
+  return end - now < WARNING_MS ? new Date(end).toISOString() : null;
 }
 
 function Connection() {

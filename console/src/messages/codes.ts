@@ -57,7 +57,8 @@ export const personRoles = {
   reporter: { en: 'Reporting person', fr: 'Déclarant' },
   third: { en: 'Third party', fr: 'Tiers' },
   victim: { en: 'Victim', fr: 'Victime' },
-  suspect: { en: 'Place of the reported person', fr: 'Lieu de la personne signalée' },
+  'reported-place': { en: 'Place of the reported person', fr: 'Lieu de la personne signalée' },
+  'victim-place': { en: 'Place of the victim', fr: 'Lieu de la victime' },
 } satisfies Messages;
 
 export const identifierKinds = {

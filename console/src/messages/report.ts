@@ -97,8 +97,8 @@ export const reportWords = {
   },
   noText: { en: 'The report has no text.', fr: 'Le signalement ne contient aucun texte.' },
   textOf: {
-    en: '{path}, {n, plural, one {1 character} other {{n} characters}}',
-    fr: '{path}, {n, plural, one {{n} caractère} many {{n} caractères} other {{n} caractères}}',
+    en: '{n, plural, one {1 character} other {{n} characters}}',
+    fr: '{n, plural, one {{n} caractère} many {{n} caractères} other {{n} caractères}}',
   },
   restricted: { en: 'restricted: victim’s words', fr: 'protégé\u00a0: propos d’une victime' },
   showText: { en: 'Show text', fr: 'Afficher le texte' },
@@ -147,5 +147,11 @@ export const reportWords = {
     fr: 'Pourquoi (au moins 20 caractères pour l’abaisser)',
   },
   urgencySave: { en: 'Change the urgency', fr: 'Modifier l’urgence' },
+  showWhy: { en: 'Why', fr: 'Pourquoi' },
+  hideWhy: { en: 'Hide why', fr: 'Masquer le pourquoi' },
+  lowered: { en: 'Lowering needs at least 20 characters.', fr: 'L’abaissement exige au moins 20 caractères.' },
+  writeWhy: { en: 'Write why first.', fr: 'Écrivez d’abord pourquoi.' },
+  acts: { en: 'Acts', fr: 'Actes' },
+  part: { en: 'This part did not load.', fr: 'Cette partie ne s’est pas chargée.' },
   toField: { en: 'field', fr: 'champ' },
 } satisfies Messages;

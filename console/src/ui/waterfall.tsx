@@ -10,8 +10,8 @@ export interface WaterfallPart {
   /** A factor that was looked for and does not count is shown as such: its absence is information. */
   readonly applied: boolean;
   readonly detail: string | null;
-  /** Places in the record, as ids of elements on the page with the words of their link. */
-  readonly origins: readonly { readonly href: string; readonly words: string }[];
+  /** Places in the record; `id` is the element of the page that shows it, null when none does. */
+  readonly origins: readonly { readonly id: string | null; readonly words: string }[];
 }
 
 /** What the shown parts add up to; the figure beside it must equal this. */
@@ -67,9 +67,7 @@ export function Waterfall(props: {
             <td aria-hidden="true">{part.applied ? <Bar share={part.weight / scale} /> : null}</td>
             <td>
               {part.origins.map((origin) => (
-                <a key={origin.href} href={origin.href} className="origin">
-                  {origin.words}
-                </a>
+                <Origin key={origin.words} {...origin} />
               ))}
             </td>
           </tr>
@@ -83,6 +81,23 @@ export function Waterfall(props: {
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+/** A link that puts the focus on the field a part comes from. */
+function Origin({ id, words }: { readonly id: string | null; readonly words: string }) {
+  if (id === null) return <span className="origin mono meta">{words}</span>;
+  return (
+    <a
+      href={`#${id}`}
+      className="origin mono meta"
+      onClick={(event) => {
+        event.preventDefault();
+        document.getElementById(id)?.focus();
+      }}
+    >
+      {words}
+    </a>
   );
 }
 
