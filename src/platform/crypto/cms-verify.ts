@@ -4,7 +4,7 @@ import { type Instant, instantOf } from '#core/clock.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import { type CertificateFacts, factsOf, parseCertificate, validityAt } from './certificate-facts.ts';
 import { type Asn1, decode, members, OID, octetsOf, rawBytes } from './der.ts';
-import { encodeSignedData, signedAttributes } from './signed-data.ts';
+import { encodeSignedData, type SignatureFacts, signedAttributes } from './signed-data.ts';
 
 export interface VerifiedSignature {
   readonly signer: CertificateFacts;
@@ -29,7 +29,7 @@ export function cmsVerify(
   if (parts === null) return refuse({ kind: 'unreadable' });
   const contentDigest = createHash('sha256').update(content).digest();
   const facts = { certificate: parts.certificate, contentDigest: parts.contentDigest, signedAt: parts.signedAt };
-  if (!encodeSignedData(facts, parts.signature).equals(signature)) return refuse({ kind: 'unreadable' });
+  if (!rebuild(facts, parts.signature)?.equals(signature)) return refuse({ kind: 'unreadable' });
   if (!parts.contentDigest.equals(contentDigest)) return refuse({ kind: 'wrong' });
   if (!signatureFits(parts.certificate, signedAttributes(facts), parts.signature)) return refuse({ kind: 'wrong' });
   const trusted = caPem !== null && leadsToAuthority(parts.certificate, authoritiesIn(caPem), parts.signedAt);
@@ -57,6 +57,15 @@ function readParts(bytes: Uint8Array): SignatureParts | null {
   const time = signedAt.toDate();
   if (!parsed || Number.isNaN(time.getTime())) return null;
   return { certificate: parsed, contentDigest, signedAt: instantOf(time), signature };
+}
+
+/** Null when what was read cannot be written: a year before 1950, a certificate without an issuer. */
+function rebuild(facts: SignatureFacts, signature: Buffer): Buffer | null {
+  try {
+    return encodeSignedData(facts, signature);
+  } catch {
+    return null;
+  }
 }
 
 function attributeValue(attributes: readonly Asn1[], type: string): Asn1 | undefined {
