@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useSyncExternalStore } from 'react';
-import { actOf, belongsToField, type KeyTable } from './keyboard.ts';
+import { actOf, belongsToField, type KeyTable, keyName } from './keyboard.ts';
 import type { Pair } from './locale.ts';
 
 /** A part of the page whose single keys live only while the focus is inside it (WCAG 2.1.4). */
@@ -29,7 +29,7 @@ export function useKeyRegions(): readonly KeyRegion[] {
 /** Registers a region and gives the handler of its container. Acts without a handler stay with the browser. */
 export function useKeyRegion<Id extends string>(
   region: KeyRegion<Id>,
-  handlers: Readonly<Partial<Record<Id, () => void>>>,
+  handlers: Readonly<Partial<Record<Id, (key: string) => void>>>,
 ): (event: KeyboardEvent) => void {
   useEffect(() => {
     change([...shown, region]);
@@ -43,7 +43,7 @@ export function useKeyRegion<Id extends string>(
     if (!handler || staysWithTarget(event)) return;
     event.preventDefault();
     event.stopPropagation();
-    handler();
+    handler(keyName(event.nativeEvent));
   };
 }
 
