@@ -61,13 +61,16 @@ create table packaging_sealed (
 create unique index packaging_sealed_one_version on packaging_sealed (package_id, part) where withdrawn_at is null;
 
 create table packaging_release (
+  release_id bigint generated always as identity primary key,
   package_id bigint not null references packaging_package,
   part integer not null default 1,
   bag_hash text not null,
   released_by bigint not null,
   released_at timestamptz not null,
-  primary key (package_id, part)
+  -- sent back before anything left: the release no longer holds
+  withdrawn_at timestamptz
 );
+create unique index packaging_release_one on packaging_release (package_id, part) where withdrawn_at is null;
 
 -- Every move of a package: who, when, why. The road of the package is read from here.
 create table packaging_move (
