@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { StaffActor } from '#core/actor.ts';
 import type { Bilingual, Language } from '#core/locale.ts';
 import { GIB, MIB, parseByteSize } from '#core/units.ts';
 import { ensureStaff, issueSignInLink } from '#features/access';
@@ -46,7 +47,7 @@ async function serve(options: ServeOptions, language: Language): Promise<void> {
     const tools = await openTools(instance);
     const staff = await makeStaff(instance, options.demo ? DEMO_STAFF : [FIRST_ADMINISTRATOR]);
     const worker = options.worker ? await startStageWorker(instance, WORKER_JOBS_AT_ONCE, tools) : null;
-    if (options.demo) await loadCaseload(instance, tell);
+    if (options.demo) await loadCaseload(instance, staff, tell);
     const server = await httpServer(instance, tools, limitsOf(options), () => worker !== null);
     const address = await listen(server, instance);
     await instance.embedded?.announceAddress(address);
@@ -82,20 +83,23 @@ async function listen(server: Awaited<ReturnType<typeof httpServer>>, instance: 
   }
 }
 
-async function makeStaff(instance: Instance, people: readonly NamedStaff[]) {
+interface MadeStaff extends StaffActor {
+  readonly label: NamedStaff['label'];
+}
+
+async function makeStaff(instance: Instance, people: readonly NamedStaff[]): Promise<readonly MadeStaff[]> {
   return inTransaction(instance.db, async (tx) => {
-    const made = [];
-    for (const person of people) made.push({ label: person.label, staffId: await ensureStaff(tx, instance, person) });
+    const made: MadeStaff[] = [];
+    for (const { label, name, language, roles, demo } of people) {
+      const staffId = await ensureStaff(tx, instance, { name, language, roles, demo });
+      made.push({ kind: 'staff', staffId, name, roles, language, label });
+    }
     return made;
   });
 }
 
 /** Printed on the terminal only. Browsers refuse passkeys on an IP address, so the links say localhost. */
-async function printLinks(
-  instance: Instance,
-  staff: Awaited<ReturnType<typeof makeStaff>>,
-  address: string,
-): Promise<void> {
+async function printLinks(instance: Instance, staff: readonly MadeStaff[], address: string): Promise<void> {
   const named = address.replace('//127.0.0.1:', '//localhost:');
   for (const { label, staffId } of staff) {
     const link = await inTransaction(instance.db, (tx) => issueSignInLink(tx, instance, staffId));

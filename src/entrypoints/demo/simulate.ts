@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -94,7 +95,7 @@ function tipWriter(options: SimulateOptions) {
 
 /** Writes and waits when the stream asks for it. */
 async function send(stream: WriteStream, text: string): Promise<void> {
-  if (!stream.write(text)) await new Promise((resolve) => stream.once('drain', resolve));
+  if (!stream.write(text)) await once(stream, 'drain');
 }
 
 function truthLine(file: string, incident: SimulatedIncident): string {

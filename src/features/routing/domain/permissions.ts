@@ -49,7 +49,7 @@ export const PERMISSIONS = {
   approveRecipientKey: {
     name: 'approve-recipient-key',
     objectKind: 'recipient-key',
-    roles: ['administrator', 'supervisor'],
+    roles: ['administrator', 'supervisor', 'reviewer'],
   },
   setChannel: {
     name: 'set-channel',
