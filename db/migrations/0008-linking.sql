@@ -15,8 +15,18 @@ create table linking_key (
   kind text not null,
   anchor_report_id bigint not null,
   report_count integer not null,
+  -- k: held by more reports than this, a value no longer joins
+  hub_above integer not null,
   -- shared by too many reports: demoted from strong, and it says so
   hub_since timestamptz
+) with (fillfactor = 80);
+
+-- Which report holds which strong values. The strong clusters follow from these rows alone, whatever the order of arrival;
+-- they also keep a stage that runs again from counting twice.
+create table linking_report_key (
+  report_id bigint not null,
+  fingerprint bigint not null,
+  primary key (report_id, fingerprint)
 );
 
 create table linking_edge (
@@ -25,7 +35,7 @@ create table linking_edge (
   b_report_id bigint not null,
   kind text not null,
   fingerprint bigint not null,
-  -- natural units: log2 weight of evidence; parts that sum to it
+  -- log2 weight of evidence in steps of 1/1024, so that its parts (evidence.parts) add up to it exactly
   weight double precision not null,
   evidence jsonb not null,
   model text not null,
@@ -41,6 +51,8 @@ create table linking_membership (
   report_id bigint primary key,
   subject_id bigint not null references linking_subject,
   standing text not null check (standing in ('proposed', 'confirmed')),
+  -- the value by which the report joined; null for the first report of a subject
+  joined_by bigint,
   since timestamptz not null
 );
 create index linking_membership_subject on linking_membership (subject_id);

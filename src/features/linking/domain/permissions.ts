@@ -1,0 +1,35 @@
+/** Who may see links and who may speak on them (domain page, section 10). */
+export const PERMISSIONS = {
+  seeLinks: {
+    name: 'see-links',
+    objectKind: 'report',
+    roles: [
+      'triage-investigator',
+      'package-investigator',
+      'reviewer',
+      'transnational-officer',
+      'intelligence-analyst',
+      'supervisor',
+      'auditor',
+    ],
+    machines: ['operator'],
+  },
+  seeSubject: {
+    name: 'see-subject',
+    objectKind: 'subject',
+    roles: [
+      'triage-investigator',
+      'package-investigator',
+      'reviewer',
+      'transnational-officer',
+      'intelligence-analyst',
+      'supervisor',
+      'auditor',
+    ],
+  },
+  decideLink: {
+    name: 'decide-link',
+    objectKind: 'edge',
+    roles: ['triage-investigator', 'package-investigator', 'supervisor'],
+  },
+} as const;
