@@ -9,7 +9,7 @@ create table triage_assessment (
   completeness smallint not null,
   urgency text not null check (urgency in ('P1', 'P2', 'P3', 'P4', 'informational')),
   floor text,
-  -- { danger: Factor[], completeness: Factor[], proposed: ProposedFactor[], missing: … } (triage/types.ts)
+  -- the applied parts and the proposals (triage/store/assessments.ts); what did not apply follows from the rule version
   factors jsonb not null,
   assessed_at timestamptz not null,
   primary key (report_id, version, rule_version, assessed_at)
@@ -17,6 +17,10 @@ create table triage_assessment (
 
 create table triage_queue (
   report_id bigint primary key,
+  source text not null,
+  -- the report's current version, and the one its holder claimed: a decision on an older one is refused
+  version integer not null default 1,
+  claimed_version integer,
   received_at timestamptz not null,
   -- 1 imminent … 4 low, 5 informational; provisional rows start from the sender's own alarm
   level smallint not null,
@@ -26,7 +30,7 @@ create table triage_queue (
   provisional boolean not null,
   danger smallint,
   completeness smallint,
-  -- two leading factors, codes
+  -- two leading danger factors, codes
   leading_factors text[] not null default '{}',
   -- set by routing: best candidate and the place in words
   place_hint jsonb,
@@ -34,6 +38,10 @@ create table triage_queue (
   state text not null check (state in ('open', 'held', 'decided')),
   -- the sender's or a person's floor: rules never go below it
   floor_level smallint,
+  floor_by text check (floor_by in ('sender', 'person')),
+  -- what a person had before them when they set the floor: another alarm, or more danger, counts again
+  overruled_alarm text,
+  overruled_danger smallint,
   holder_staff_id bigint,
   lease_until timestamptz,
   half_done_by text,
@@ -43,6 +51,7 @@ create table triage_queue (
 -- The order of the queue: level, then the earliest clock; exactly the sort of every page of it.
 create index triage_queue_order on triage_queue (level, due_at, report_id) where state <> 'decided';
 create index triage_queue_dies on triage_queue (dies_at, report_id) where state <> 'decided' and dies_at is not null;
+create index triage_queue_reawakened on triage_queue (level, due_at, report_id) where reawakened_reason is not null;
 create index triage_queue_holder on triage_queue (holder_staff_id) where holder_staff_id is not null;
 
 create table triage_confirmed_factor (
@@ -58,6 +67,8 @@ create table triage_decision (
   decision_id bigint generated always as identity primary key,
   report_id bigint not null,
   disposition text not null,
+  -- the ledger state it came from, where an undo puts it back
+  from_state text not null,
   reason text not null,
   note text,
   target text,

@@ -1,0 +1,35 @@
+import type { Clock, Instant } from '#core/clock.ts';
+import type { Source } from '#core/vocabulary.ts';
+import { decisionDue } from '#features/legal';
+import type { Tx } from '#platform/postgres/transaction.ts';
+import { provisionalUrgency } from '../domain/order-queue.ts';
+import { levelOf } from '../domain/urgency-level.ts';
+import { openRows } from '../store/queue.ts';
+
+/** What the queue needs of a report at the moment of receipt. */
+export interface ReceivedReport {
+  readonly reportId: number;
+  readonly source: Source;
+  readonly receivedAt: Instant;
+  readonly senderAlarm: string | null;
+  /** @default 1 */
+  readonly version?: number;
+}
+
+/**
+ * Opens the provisional rows of reports in the transaction of their receipt: the sender's alarm is level 1, everything else
+ * 3 until assessed, so that a report can be taken and decided even when every stage waits. Repeated, it changes nothing.
+ */
+export async function openInQueue(
+  tx: Tx,
+  _deps: { readonly clock: Clock },
+  reports: readonly ReceivedReport[],
+): Promise<void> {
+  if (reports.length === 0) return;
+  const rows = reports.map(({ reportId, source, receivedAt, senderAlarm, version = 1 }) => {
+    const urgency = provisionalUrgency(senderAlarm);
+    const dueAt = decisionDue(urgency, receivedAt);
+    return { reportId, source, version, receivedAt, level: levelOf(urgency), dueAt, alarmed: senderAlarm !== null };
+  });
+  await openRows(tx, rows);
+}

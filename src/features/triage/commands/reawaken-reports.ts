@@ -1,0 +1,32 @@
+import type { Actor } from '#core/actor.ts';
+import { recordMany } from '#features/audit';
+import type { Tx } from '#platform/postgres/transaction.ts';
+import { markReawakened } from '../store/queue.ts';
+
+/** Why a closed report deserves another look. */
+export type ReawakeningReason = 'new-version' | 'new-link' | 'new-hash' | 'returned-by-recipient' | 'danger-grew';
+
+/** Marks decided reports for another look, with the reason; their disposition stays a person's. Gives back how many were decided. */
+export async function reawaken(
+  tx: Tx,
+  actor: Actor,
+  reports: readonly { readonly reportId: number; readonly reason: ReawakeningReason }[],
+): Promise<number> {
+  if (reports.length === 0) return 0;
+  const marked = await markReawakened(
+    tx,
+    reports.map((one) => one.reportId),
+    reports.map((one) => one.reason),
+  );
+  await recordMany(
+    tx,
+    marked.map((reportId) => ({
+      actor,
+      act: 'reawaken-report',
+      objectKind: 'report',
+      objectIds: [reportId],
+      outcome: 'done' as const,
+    })),
+  );
+  return marked.length;
+}

@@ -1,0 +1,34 @@
+import type { Actor } from '#core/actor.ts';
+import { type Clock, plusMs } from '#core/clock.ts';
+import type { ReportId } from '#core/ids.ts';
+import { ok, type Result, refuse } from '#core/result.ts';
+import type { NotPermitted } from '#features/access';
+import { record } from '#features/audit';
+import { moveInLedger } from '#features/intake';
+import type { Tx } from '#platform/postgres/transaction.ts';
+import { leaseMs } from '../domain/order-queue.ts';
+import { PERMISSIONS } from '../domain/permissions.ts';
+import { reopenRow } from '../store/claims.ts';
+import { undoWithinTime } from '../store/decisions.ts';
+import { lockQueueRows } from '../store/queue.ts';
+import { authorizePerson } from './authorize-person.ts';
+
+/** Takes back one's own decision within its 30 seconds: the ledger goes back, the report is in the same hands, nothing was announced. */
+export async function undoDecision(
+  tx: Tx,
+  deps: { readonly clock: Clock },
+  actor: Actor,
+  reportId: number,
+): Promise<Result<null, NotPermitted | { readonly kind: 'too-late' }>> {
+  const person = await authorizePerson(tx, actor, PERMISSIONS.decideReport, [reportId]);
+  if (!person.ok) return person;
+  const [row] = await lockQueueRows(tx, [reportId]);
+  const now = deps.clock.now();
+  const undone = await undoWithinTime(tx, reportId, person.value.staffId, now);
+  const outcome = undone === null ? 'refused' : 'done';
+  await record(tx, { actor, act: 'undo-decision', objectKind: 'report', objectIds: [reportId], outcome });
+  if (undone === null) return refuse({ kind: 'too-late' });
+  await reopenRow(tx, reportId, person.value.staffId, plusMs(now, leaseMs(row?.level ?? 1)));
+  await moveInLedger(tx, deps, person.value, [{ reportId: reportId as ReportId, to: undone.fromState }]);
+  return ok(null);
+}

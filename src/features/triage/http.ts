@@ -1,0 +1,286 @@
+import { z } from 'zod';
+import type { Clock } from '#core/clock.ts';
+import type { Bilingual } from '#core/locale.ts';
+import type { Result } from '#core/result.ts';
+import { DISPOSITIONS, SOURCES, URGENCIES } from '#core/vocabulary.ts';
+import { requirePermission } from '#features/access';
+import { record } from '#features/audit';
+import { type ReportHead, resolveReport } from '#features/intake';
+import {
+  answer,
+  notFound,
+  type Problem,
+  type Route,
+  type RouteAnswer,
+  refused,
+  route,
+  staffOf,
+  type Tx,
+} from '#platform/http/route.ts';
+import { say } from '#platform/i18n/say.ts';
+import { changeUrgency } from './commands/change-urgency.ts';
+import { claimReport, releaseClaim } from './commands/claim-report.ts';
+import { decideReport } from './commands/decide-report.ts';
+import { confirmFactor } from './commands/judge-factor.ts';
+import { takeNext } from './commands/take-next.ts';
+import { undoDecision } from './commands/undo-decision.ts';
+import { PERMISSIONS } from './domain/permissions.ts';
+import { QUEUE_VIEWS } from './domain/queue-view.ts';
+import { VERDICTS } from './domain/triage-facts.ts';
+import { MESSAGES } from './messages.ts';
+import { openCounter } from './queries/count-open.ts';
+import { heldWords } from './queries/offer-acts.ts';
+import { factorWords, queuePage } from './queries/queue-page.ts';
+import { triageOfReport } from './queries/triage-of-report.ts';
+import { leaseBody, queuePageBody, triageBody } from './schemas.ts';
+
+interface Deps {
+  readonly clock: Clock;
+}
+
+const reportParam = z.object({ report: z.string().min(1).max(64) });
+
+/** The queue, claims, decisions, factors and urgency of reports. */
+export function triageRoutes(deps: Deps): readonly Route[] {
+  return [
+    showQueue(deps),
+    takeNextRoute(deps),
+    claimRoute(deps),
+    releaseRoute(deps),
+    showTriage(deps),
+    decideRoute(deps),
+    undoRoute(deps),
+    judgeFactorRoute(deps),
+    changeUrgencyRoute(deps),
+  ];
+}
+
+function showQueue(deps: Deps): Route {
+  const countOpen = openCounter(deps);
+  return route({
+    method: 'GET',
+    path: '/queue',
+    audience: 'staff',
+    summary: 'One page of the triage queue',
+    audit: 'none',
+    query: z.object({
+      view: z.enum(QUEUE_VIEWS).default('next'),
+      urgency: z.enum(URGENCIES).optional(),
+      source: z.enum(SOURCES).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      after: z.string().max(200).optional(),
+    }),
+    answer: queuePageBody,
+    handle: async ({ tx, query, actor }) => {
+      const allowed = await requirePermission(tx, actor, PERMISSIONS.seeQueue);
+      if (!allowed.ok) return notFound();
+      const { view, urgency = null, source = null, limit, after = null } = query;
+      const asOf = deps.clock.now();
+      return answer(
+        await queuePage(tx, { view, urgency, source, limit, after, actor: staffOf(actor), asOf, countOpen }),
+      );
+    },
+  });
+}
+
+function takeNextRoute(deps: Deps): Route {
+  return route({
+    method: 'POST',
+    path: '/queue/next',
+    audience: 'staff',
+    summary: 'Take the next free report',
+    audit: 'take-next',
+    answer: leaseBody,
+    handle: async ({ tx, actor }) => {
+      const taken = await takeNext(tx, deps, actor);
+      if (taken.ok) return answer({ report: taken.value.report, leaseUntil: taken.value.leaseUntil });
+      return taken.refusal.kind === 'queue-empty' ? { status: 204 } : notFound();
+    },
+  });
+}
+
+function claimRoute(deps: Deps): Route {
+  return route({
+    method: 'POST',
+    path: '/reports/:report/claim',
+    audience: 'staff',
+    summary: 'Claim a report, or renew the claim',
+    audit: 'claim-report',
+    params: reportParam,
+    answer: leaseBody,
+    handle: async ({ tx, params, actor }) => {
+      const report = await resolveReport(tx, params.report);
+      if (report === null) return notFound();
+      const claimed = await claimReport(tx, deps, actor, report.reportId);
+      if (claimed.ok) return answer({ report: claimed.value.report, leaseUntil: claimed.value.leaseUntil });
+      const { refusal } = claimed;
+      if (refusal.kind !== 'held-by-another') return refusedBy(refusal.kind);
+      return refused({ status: 409, code: refusal.kind, title: heldWords(refusal.holder, refusal.leaseUntil) });
+    },
+  });
+}
+
+function releaseRoute(deps: Deps): Route {
+  return route({
+    method: 'DELETE',
+    path: '/reports/:report/claim',
+    audience: 'staff',
+    summary: 'Give a report back to the queue',
+    audit: 'release-claim',
+    params: reportParam,
+    handle: ({ tx, params, actor }) =>
+      onReport(tx, params.report, (report) => releaseClaim(tx, deps, actor, report.reportId)),
+  });
+}
+
+function showTriage(deps: Deps): Route {
+  return route({
+    method: 'GET',
+    path: '/reports/:report/triage',
+    audience: 'staff',
+    summary: 'Assessment, claim, decision and ways out of one report',
+    audit: PERMISSIONS.seeTriage.name,
+    params: reportParam,
+    answer: triageBody,
+    handle: async ({ tx, params, actor }) => {
+      const report = await resolveReport(tx, params.report);
+      if (report === null) return notFound();
+      const allowed = await requirePermission(tx, actor, PERMISSIONS.seeTriage, [report.reportId]);
+      if (!allowed.ok) return notFound();
+      const shown = await triageOfReport(tx, staffOf(actor), report.reportId, deps.clock.now());
+      if (shown === null) return notFound();
+      const objectIds = [report.reportId];
+      await record(tx, { actor, act: PERMISSIONS.seeTriage.name, objectKind: 'report', objectIds, outcome: 'done' });
+      return answer(shown);
+    },
+  });
+}
+
+function decideRoute(deps: Deps): Route {
+  return route({
+    method: 'POST',
+    path: '/reports/:report/decision',
+    audience: 'staff',
+    summary: 'Decide a report; it can be undone for 30 seconds',
+    audit: 'decide-report',
+    params: reportParam,
+    body: z.object({
+      disposition: z.enum(DISPOSITIONS),
+      reason: z.string().min(1).max(64),
+      note: z.string().max(4_000).optional(),
+      target: z.string().max(200).optional(),
+      version: z.number().int().positive().optional(),
+    }),
+    answer: z.object({ disposition: z.enum(DISPOSITIONS), reason: z.string(), effectiveAt: z.string() }),
+    handle: async ({ tx, params, actor, body }) => {
+      const report = await resolveReport(tx, params.report);
+      if (report === null) return notFound();
+      const { disposition, reason, note = null, target = null, version = null } = body;
+      const decided = await decideReport(tx, deps, actor, report.reportId, {
+        disposition,
+        reason,
+        note,
+        target,
+        version,
+      });
+      if (decided.ok) return answer(decided.value);
+      const { refusal } = decided;
+      return refusal.kind === 'factors-not-considered' ? notConsidered(refusal.factors) : refusedBy(refusal.kind);
+    },
+  });
+}
+
+function undoRoute(deps: Deps): Route {
+  return route({
+    method: 'DELETE',
+    path: '/reports/:report/decision',
+    audience: 'staff',
+    summary: 'Undo one’s own decision within 30 seconds',
+    audit: 'undo-decision',
+    params: reportParam,
+    handle: ({ tx, params, actor }) =>
+      onReport(tx, params.report, (report) => undoDecision(tx, deps, actor, report.reportId)),
+  });
+}
+
+function judgeFactorRoute(deps: Deps): Route {
+  return route({
+    method: 'POST',
+    path: '/reports/:report/factors/:code',
+    audience: 'staff',
+    summary: 'Confirm, refuse or tick as considered a danger factor',
+    audit: 'judge-factor',
+    params: reportParam.extend({ code: z.string().min(1).max(64) }),
+    body: z.object({ verdict: z.enum(VERDICTS) }),
+    handle: ({ tx, params, actor, body }) =>
+      onReport(tx, params.report, (report) =>
+        confirmFactor(tx, deps, actor, report.reportId, params.code, body.verdict),
+      ),
+  });
+}
+
+function changeUrgencyRoute(deps: Deps): Route {
+  return route({
+    method: 'PUT',
+    path: '/reports/:report/urgency',
+    audience: 'staff',
+    summary: 'Set the urgency, with a reason',
+    audit: 'change-urgency',
+    params: reportParam,
+    body: z.object({ urgency: z.enum(URGENCIES), reason: z.string().max(2_000) }),
+    handle: ({ tx, params, actor, body }) =>
+      onReport(tx, params.report, (report) => changeUrgency(tx, deps, actor, report.reportId, body)),
+  });
+}
+
+/** Unknown and not permitted look alike outside. */
+type Unseen = 'not-permitted' | 'not-in-queue' | 'unknown-factor';
+
+type RefusalKind =
+  | Unseen
+  | 'already-decided'
+  | 'not-claimed'
+  | 'outdated-version'
+  | 'unknown-reason'
+  | 'target-missing'
+  | 'unknown-target'
+  | 'too-late'
+  | 'reason-too-short';
+
+const STATUS = {
+  'already-decided': 409,
+  'not-claimed': 409,
+  'outdated-version': 409,
+  'too-late': 409,
+  'unknown-reason': 422,
+  'target-missing': 422,
+  'unknown-target': 422,
+  'reason-too-short': 422,
+} as const satisfies Record<Exclude<RefusalKind, Unseen>, Problem['status']>;
+
+function refusedBy(kind: RefusalKind): RouteAnswer {
+  if (kind === 'not-permitted' || kind === 'not-in-queue' || kind === 'unknown-factor') return notFound();
+  return refused({ status: STATUS[kind], code: kind, title: MESSAGES[kind] });
+}
+
+function notConsidered(factors: readonly string[]): RouteAnswer {
+  const named = (language: 'en' | 'fr') => factors.map((code) => factorWords(code)[language]).join('; ');
+  const title: Bilingual = {
+    en: say(MESSAGES['factors-not-considered'], 'en', { factors: named('en') }),
+    fr: say(MESSAGES['factors-not-considered'], 'fr', { factors: named('fr') }),
+  };
+  const errors = factors.map((code) => ({ path: `factors.${code}`, message: code }));
+  return refused({ status: 409, code: 'factors-not-considered', title, errors });
+}
+
+/** Runs an act on the report of the path and answers 204. */
+async function onReport(
+  tx: Tx,
+  text: string,
+  act: (report: ReportHead) => Promise<Result<null, { readonly kind: RefusalKind }>>,
+): Promise<RouteAnswer> {
+  const report = await resolveReport(tx, text);
+  if (report === null) return notFound();
+  const done = await act(report);
+  return done.ok ? { status: 204 } : refusedBy(done.refusal.kind);
+}

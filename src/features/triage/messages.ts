@@ -1,0 +1,42 @@
+import type { Messages } from '#core/messages.ts';
+
+/** Refusals of triage, as titles of problems and as reasons beside a button. */
+export const MESSAGES = {
+  queueEmpty: { en: 'No report is free.', fr: 'Aucun signalement n’est libre.' },
+  heldByAnother: {
+    en: 'Claimed by {holder} until {until}.',
+    fr: 'Pris en charge par {holder} jusqu’à {until}.',
+  },
+  'already-decided': { en: 'This report has been decided.', fr: 'Ce signalement a fait l’objet d’une décision.' },
+  'not-claimed': {
+    en: 'Only the person who holds this report may do this: claim it first.',
+    fr: 'Seule la personne responsable de ce signalement peut le faire : prenez-le d’abord en charge.',
+  },
+  'outdated-version': {
+    en: 'A newer version has arrived: look at what changed, claim again, then decide.',
+    fr: 'Une version plus récente est arrivée : voyez ce qui a changé, reprenez le signalement en charge, puis décidez.',
+  },
+  'unknown-reason': { en: 'This decision has no such reason.', fr: 'Cette décision ne comporte pas ce motif.' },
+  'target-missing': {
+    en: 'Say which report or which authority.',
+    fr: 'Indiquez quel signalement ou quelle autorité.',
+  },
+  'unknown-target': {
+    en: 'The report named is not known, or is this one.',
+    fr: 'Le signalement indiqué est inconnu, ou c’est celui-ci.',
+  },
+  'factors-not-considered': {
+    en: 'First tick as considered: {factors}.',
+    fr: 'Cochez d’abord comme examiné : {factors}.',
+  },
+  'too-late': {
+    en: 'A decision can be undone for 30 seconds, by the person who took it.',
+    fr: 'Une décision peut être annulée pendant 30 secondes, par la personne qui l’a prise.',
+  },
+  'reason-too-short': {
+    en: 'Give a reason; lowering from imminent asks for at least 20 characters.',
+    fr: 'Donnez un motif; abaisser l’urgence imminente demande au moins 20 caractères.',
+  },
+  'not-permitted': { en: 'Your role does not do this.', fr: 'Votre rôle ne le permet pas.' },
+  notDecided: { en: 'No decision has been taken.', fr: 'Aucune décision n’a été prise.' },
+} as const satisfies Messages;

@@ -1,0 +1,88 @@
+import type { Instant } from '#core/clock.ts';
+import type { Source } from '#core/vocabulary.ts';
+import type { Queryable } from '#platform/postgres/transaction.ts';
+import type { QueueView } from '../domain/queue-view.ts';
+import { QUEUE_COLUMNS, type QueueRecord } from './queue.ts';
+
+/** Where the page before ended. */
+export interface PageKey {
+  readonly level: number;
+  readonly at: Instant;
+  readonly reportId: number;
+}
+
+export interface PageFilter {
+  readonly view: QueueView;
+  readonly level: number | null;
+  readonly source: Source | null;
+  readonly staffId: number;
+  readonly now: Instant;
+  readonly after: PageKey | null;
+  readonly limit: number;
+}
+
+// Each view is a walk along one index; the fragments are constants, values are always parameters.
+const VIEW_ROWS = {
+  next: `state <> 'decided' and state = 'open' and (holder_staff_id is null or lease_until <= $2)`,
+  'dies-first': `state <> 'decided' and dies_at is not null`,
+  mine: `state <> 'decided' and holder_staff_id = $1 and lease_until > $2`,
+  all: `state <> 'decided'`,
+  reawakened: `state = 'decided' and reawakened_reason is not null`,
+} as const satisfies Record<QueueView, string>;
+
+/** One page by key, in the order of the queue or of expiry. */
+export function findPage(q: Queryable, filter: PageFilter): Promise<QueueRecord[]> {
+  const byExpiry = filter.view === 'dies-first';
+  const order = byExpiry ? 'dies_at, report_id' : 'level, due_at, report_id';
+  const values: unknown[] = [filter.staffId, filter.now];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  // Both are named so that every view uses both parameters.
+  const where = [VIEW_ROWS[filter.view], '$1::bigint is not null', '$2::timestamptz is not null'];
+  if (filter.level !== null) where.push(`level = ${bind(filter.level)}`);
+  if (filter.source !== null) where.push(`source = ${bind(filter.source)}`);
+  if (filter.after !== null) {
+    const { level, at, reportId } = filter.after;
+    const key = byExpiry ? [bind(at), bind(reportId)] : [bind(level), bind(at), bind(reportId)];
+    where.push(`(${order}) > (${key.join(', ')})`);
+  }
+  return q.query<QueueRecord>(
+    `select ${QUEUE_COLUMNS} from triage_queue where ${where.join(' and ')} order by ${order} limit ${bind(filter.limit)}`,
+    values,
+  );
+}
+
+/** How many wait, however long the queue: answered from the partial indexes alone. */
+export async function countOpen(q: Queryable): Promise<number> {
+  const [row] = await q.query<{ open: number }>(`select count(*) as open from triage_queue where state <> 'decided'`);
+  return row?.open ?? 0;
+}
+
+export interface QueueCounts {
+  readonly imminent: number;
+  readonly imminentInFilter: number;
+  readonly diesToday: number;
+  readonly mine: number;
+}
+
+// The day of the desk, as in the ledger: the centre is in Ottawa.
+const CENTRE_ZONE = 'America/Toronto';
+
+/** The short counts of the strip above the list; each is a short range of an index. */
+export async function countQueue(
+  q: Queryable,
+  filter: Pick<PageFilter, 'staffId' | 'now' | 'level' | 'source'>,
+): Promise<QueueCounts> {
+  const [row] = await q.query<QueueCounts>(
+    `select
+       (select count(*) from triage_queue where state <> 'decided' and level = 1) as imminent,
+       (select count(*) from triage_queue
+        where state <> 'decided' and level = 1 and ($3::smallint is null or $3 = 1) and ($4::text is null or source = $4))
+         as "imminentInFilter",
+       (select count(*) from triage_queue where state <> 'decided' and dies_at is not null
+          and dies_at < (date_trunc('day', $2::timestamptz at time zone '${CENTRE_ZONE}') + interval '1 day') at time zone '${CENTRE_ZONE}')
+         as "diesToday",
+       (select count(*) from triage_queue where holder_staff_id = $1 and lease_until > $2) as mine`,
+    [filter.staffId, filter.now, filter.level, filter.source],
+  );
+  return row ?? { imminent: 0, imminentInFilter: 0, diesToday: 0, mine: 0 };
+}
