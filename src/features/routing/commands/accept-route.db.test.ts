@@ -39,15 +39,23 @@ test("the service at the child's place is accepted by a person, once, and announ
 });
 
 test('the same decision again changes nothing, another one replaces the route', async () => {
-  const again = (code: string) =>
+  const LATER = '2026-06-21T12:00:00.000Z' as Instant;
+  const again = (code: string, decidedAt: Instant) =>
     inTransaction(database.db, (tx) =>
       upsertRoutes(tx, [
-        { ...decided, decidedBy: 'staff:9', role: 'reported-place', code: code as AgencyCode, status: 'accepted' },
+        {
+          ...decided,
+          decidedAt,
+          decidedBy: 'staff:9',
+          role: 'reported-place',
+          code: code as AgencyCode,
+          status: 'accepted',
+        },
       ]),
     );
   const before = await routesOf(database.db, [7]);
-  await again('QC-SPL');
+  await again('QC-SPL', NOW);
   expect(await routesOf(database.db, [7])).toEqual(before);
-  await again('ON-OPP');
+  await again('ON-OPP', LATER);
   expect((await routesOf(database.db, [7]))[0]).toMatchObject({ code: 'ON-OPP', decidedBy: 'staff:9' });
 });

@@ -1,4 +1,5 @@
 import { reportFacts, reportHeads, victimPlaces } from '#features/intake';
+import type { VictimPlaces } from '#features/intake/types';
 import { queueLevels } from '#features/triage';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import type { PersonPlaces, PlaceIdentifier } from '../domain/collect-evidence.ts';
@@ -11,14 +12,35 @@ const IMMINENT_LEVEL = 1;
 export async function gatherReports(tx: Tx, reportIds: readonly number[]): Promise<readonly ReportToRoute[]> {
   const heads = await reportHeads(tx, reportIds);
   const facts = new Map((await reportFacts(tx, reportIds)).map((one) => [one.reportId, one]));
-  const victims = new Map((await victimPlaces(tx, reportIds)).map((one) => [one.reportId, one]));
+  const victims = Map.groupBy(await victimPlaces(tx, reportIds), (victim) => victim.reportId);
   const levels = await queueLevels(tx, reportIds);
-  return heads.map((head) => {
-    const own = facts.get(head.reportId);
-    const child = victims.get(head.reportId);
-    const identifiers: readonly PlaceIdentifier[] = [...(own?.identifiers ?? []), ...(child?.identifiers ?? [])];
-    const persons: readonly PersonPlaces[] = [...(own?.persons ?? []), ...(child?.persons ?? [])];
-    const imminent = head.senderAlarm !== null || levels.get(head.reportId) === IMMINENT_LEVEL;
-    return { reportId: head.reportId, receivedAt: head.receivedAt, imminent, facts: { identifiers, persons } };
+  return heads.map(({ reportId, receivedAt, senderAlarm }) => {
+    const own = facts.get(reportId);
+    const children = victims.get(reportId) ?? [];
+    return {
+      reportId,
+      receivedAt,
+      // A person may lower the sender's alarm: the queue's word counts, the alarm only until the report is in it.
+      imminent: (levels.get(reportId) ?? (senderAlarm === null ? null : IMMINENT_LEVEL)) === IMMINENT_LEVEL,
+      facts: {
+        identifiers: [...(own?.identifiers ?? []), ...children.flatMap(addressesOfChild)],
+        persons: [...(own?.persons ?? []), ...children.map(placesOfChild)],
+      },
+    };
   });
+}
+
+function addressesOfChild(victim: VictimPlaces): readonly PlaceIdentifier[] {
+  return victim.addresses.map((address) => ({
+    ...address,
+    kind: 'ip',
+    provenance: 'reported-by-provider',
+    verified: null,
+    personRole: 'victim',
+  }));
+}
+
+function placesOfChild(victim: VictimPlaces): PersonPlaces {
+  const addresses = victim.places.map((place) => ({ ...place, postalCode: null, verified: null }));
+  return { role: 'victim', path: victim.path, addresses, estimatedLocation: null };
 }

@@ -17,42 +17,44 @@ const IMMINENT_LEVEL = 1;
  */
 export async function routeReports(
   tx: Tx,
-  deps: { readonly clock: Clock },
+  _deps: { readonly clock: Clock },
   reportIds: readonly number[],
 ): Promise<void> {
+  const routes = await routesToKeep(tx, reportIds);
+  const changed = new Set(await upsertRoutes(tx, routes));
+  await recordMany(
+    tx,
+    routes
+      .filter((route) => changed.has(route.reportId))
+      .map(({ reportId, role, code, status }) => ({
+        actor: STAGE,
+        act: 'route-report',
+        objectKind: 'report',
+        objectIds: [reportId],
+        outcome: 'done' as const,
+        detail: { role, code, status },
+      })),
+  );
+  const levels = await queueLevels(tx, [...changed]);
+  const urgent = [...changed].filter((id) => levels.get(id) === IMMINENT_LEVEL);
+  const normal = [...changed].filter((id) => levels.get(id) !== IMMINENT_LEVEL);
+  await announce(tx, { kind: 'report.routed', subjects: urgent, urgency: 'urgent' });
+  await announce(tx, { kind: 'report.routed', subjects: normal });
+}
+
+async function routesToKeep(tx: Tx, reportIds: readonly number[]): Promise<readonly Omit<RouteRow, 'routeId'>[]> {
   const decisions = (await decisionsOf(tx, reportIds)).filter((decision) => SENDING.has(decision.disposition));
-  if (decisions.length === 0) return;
   const ids = decisions.map((decision) => decision.reportId);
   const candidates = Map.groupBy(await selectCandidates(tx, ids), (candidate) => candidate.reportId);
   const known = await selectKnownCodes(
     tx,
     decisions.flatMap(({ target }) => target ?? []),
   );
-  const routes = decisions.flatMap(({ reportId, target, decidedBy }): Omit<RouteRow, 'routeId'>[] => {
+  return decisions.flatMap(({ reportId, target, decidedBy, decidedAt }) => {
     const decided = routesOfDecision(target, candidates.get(reportId) ?? [], known);
-    if (!decided.ok)
+    if (!decided.ok) {
       throw new Error(`Report ${reportId} is to go to ${decided.refusal.target}, which the directory does not have.`);
-    return decided.value.map((route) => ({
-      ...route,
-      reportId,
-      decidedBy: `staff:${decidedBy}`,
-      decidedAt: deps.clock.now(),
-    }));
+    }
+    return decided.value.map((route) => ({ ...route, reportId, decidedBy: `staff:${decidedBy}`, decidedAt }));
   });
-  await upsertRoutes(tx, routes);
-  await recordMany(
-    tx,
-    routes.map(({ reportId, role, code, status }) => ({
-      actor: STAGE,
-      act: 'route-report',
-      objectKind: 'report',
-      objectIds: [reportId],
-      outcome: 'done' as const,
-      detail: { role, code, status },
-    })),
-  );
-  const levels = await queueLevels(tx, ids);
-  const urgent = ids.filter((id) => levels.get(id) === IMMINENT_LEVEL);
-  await announce(tx, { kind: 'report.routed', subjects: urgent, urgency: 'urgent' });
-  await announce(tx, { kind: 'report.routed', subjects: ids.filter((id) => levels.get(id) !== IMMINENT_LEVEL) });
 }

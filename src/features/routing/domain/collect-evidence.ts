@@ -16,13 +16,16 @@ export interface PlaceIdentifier {
   readonly path: string;
 }
 
+/** A place as somebody wrote it; streets and names are not needed to route. */
+export type WrittenAddress = Pick<SubmittedAddress, 'city' | 'region' | 'postalCode' | 'country' | 'verified'>;
+
 /** Addresses and estimated places of one person of a report. */
 export interface PersonPlaces {
   readonly role: PersonRole;
   /** Place of the person in the received document. */
   readonly path: string;
-  readonly addresses: readonly SubmittedAddress[];
-  readonly estimatedLocation: SubmittedAddress | null;
+  readonly addresses: readonly WrittenAddress[];
+  readonly estimatedLocation: WrittenAddress | null;
 }
 
 /** What a report says of places, before anything is looked up. */
@@ -92,7 +95,7 @@ function addressText(item: PlaceIdentifier): string {
 }
 
 function placesOfPerson(person: PersonPlaces): readonly PlaceEvidence[] {
-  const stated = (kind: 'address' | 'stated-place', place: SubmittedAddress, path: string): PlaceEvidence => ({
+  const stated = (kind: 'address' | 'stated-place', place: WrittenAddress, path: string): PlaceEvidence => ({
     kind,
     path,
     personRole: person.role,

@@ -1,5 +1,4 @@
 import type { Actor } from '#core/actor.ts';
-import type { ReportId } from '#core/ids.ts';
 import type { Bilingual } from '#core/locale.ts';
 import { ok, type Result } from '#core/result.ts';
 import { type NotPermitted, requirePermission } from '#features/access';
@@ -27,11 +26,7 @@ export interface ReportRoutes {
 }
 
 /** Shows a report's candidate services and routes; the reading is audited. */
-export async function readRoutes(
-  tx: Tx,
-  actor: Actor,
-  reportId: ReportId,
-): Promise<Result<ReportRoutes, NotPermitted>> {
+export async function readRoutes(tx: Tx, actor: Actor, reportId: number): Promise<Result<ReportRoutes, NotPermitted>> {
   const allowed = await requirePermission(tx, actor, PERMISSIONS.seeRoutes, [reportId]);
   if (!allowed.ok) return allowed;
   const candidates = await selectCandidates(tx, [reportId]);

@@ -77,16 +77,20 @@ export interface RouteRow {
   readonly decidedAt: Instant;
 }
 
-/** Keeps one route per report and role; a new decision for another service replaces the old one, the same again changes nothing. */
-export async function upsertRoutes(tx: Tx, routes: readonly Omit<RouteRow, 'routeId'>[]): Promise<void> {
-  await tx.query(
+/**
+ * Keeps one route per report and role, of the newest decision: the same decision again changes nothing, nor does it undo an
+ * acceptance that came after it. Returns the reports whose routes changed.
+ */
+export async function upsertRoutes(tx: Tx, routes: readonly Omit<RouteRow, 'routeId'>[]): Promise<readonly number[]> {
+  const rows = await tx.query<{ reportId: number }>(
     `insert into routing_route as kept (report_id, role, code, status, decided_by, decided_at)
      select report_id, role, code, status, decided_by, decided_at
      from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
        as row (report_id, role, code, status, decided_by, decided_at)
      on conflict (report_id, role) do update set
        code = excluded.code, status = excluded.status, decided_by = excluded.decided_by, decided_at = excluded.decided_at
-     where kept.code <> excluded.code or (kept.status = 'proposed' and excluded.status = 'accepted')`,
+     where excluded.decided_at > kept.decided_at
+     returning report_id as "reportId"`,
     [
       routes.map((route) => route.reportId),
       routes.map((route) => route.role),
@@ -96,6 +100,7 @@ export async function upsertRoutes(tx: Tx, routes: readonly Omit<RouteRow, 'rout
       routes.map((route) => route.decidedAt),
     ],
   );
+  return [...new Set(rows.map((row) => row.reportId))];
 }
 
 /** Routes of a set of reports. */
