@@ -3,7 +3,7 @@ import type { Tx } from '#platform/postgres/transaction.ts';
 import type { Candidate } from '../domain/candidate.ts';
 import { chooseAgencies } from '../domain/choose-agencies.ts';
 import { addressesToLookUp, collectEvidence, type PlaceFacts } from '../domain/collect-evidence.ts';
-import { jurisdictionMap } from '../queries/jurisdiction-map.ts';
+import { jurisdictionMap } from '../queries/who-answers-for.ts';
 import { replaceCandidates } from '../store/routes.ts';
 import { lookUpAddresses } from './look-up-addresses.ts';
 import type { PlaceFinder } from './open-place-finder.ts';

@@ -2,9 +2,9 @@ import type { Instant } from '#core/clock.ts';
 import type { AgencyCode } from '#core/ids.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import type { RoutingReference } from '../commands/read-directory.ts';
-import { coveringSteps } from '../domain/jurisdiction-map.ts';
+import { buildJurisdictionMap, coveringSteps, type JurisdictionMap } from '../domain/jurisdiction-map.ts';
 import { type PlaceDoubt, resolvePlace, type WrittenPlace } from '../domain/resolve-place.ts';
-import { jurisdictionMap } from './jurisdiction-map.ts';
+import { selectAgenciesInForce, selectCoverageInForce } from '../store/directory.ts';
 
 /** Services for one written place: each step holds equals, the nearest first. */
 export type AnsweringServices =
@@ -29,4 +29,16 @@ export async function whoAnswersFor(
     steps: coveringSteps(known, map).steps.map((rows) => rows.map((row) => row.agency)),
   }));
   return { kind: 'resolved', places, doubts: read.doubts };
+}
+
+/** The directory in force on the day of an instant (UTC), with the place lists and weights. */
+export async function jurisdictionMap(
+  q: Queryable,
+  reference: RoutingReference,
+  at: Instant,
+): Promise<JurisdictionMap> {
+  const day = at.slice(0, 10);
+  const agencies = await selectAgenciesInForce(q, day);
+  const coverage = await selectCoverageInForce(q, day);
+  return buildJurisdictionMap(agencies, coverage, reference.gazetteer, reference.rules);
 }
