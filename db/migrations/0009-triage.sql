@@ -67,8 +67,6 @@ create table triage_decision (
   decision_id bigint generated always as identity primary key,
   report_id bigint not null,
   disposition text not null,
-  -- the ledger state it came from, where an undo puts it back
-  from_state text not null,
   reason text not null,
   note text,
   target text,

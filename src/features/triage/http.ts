@@ -5,7 +5,8 @@ import type { Result } from '#core/result.ts';
 import { DISPOSITIONS, SOURCES, URGENCIES } from '#core/vocabulary.ts';
 import { requirePermission } from '#features/access';
 import { record } from '#features/audit';
-import { type ReportHead, resolveReport } from '#features/intake';
+import { resolveReport } from '#features/intake';
+import type { ReportHead } from '#features/intake/types';
 import {
   answer,
   notFound,

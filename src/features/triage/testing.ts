@@ -16,7 +16,7 @@ export function triageFacts(fields: Partial<TriageFacts> = {}): TriageFacts {
     annotations: [],
     incidents: [],
     persons: [{ role: 'reported', named: false, placed: false, other: {}, path: 'personOrUserReported[0]' }],
-    victims: { count: 0, youngestAge: null },
+    victims: { count: 0, ageBands: [] },
     identifiers: [],
     files: [],
     narratives: [],

@@ -5,7 +5,8 @@ import { SECOND_MS } from '#core/units.ts';
 import type { Disposition } from '#core/vocabulary.ts';
 import type { NotPermitted } from '#features/access';
 import { record } from '#features/audit';
-import { moveInLedger, type ReportHead, reportHeads, resolveReport } from '#features/intake';
+import { moveInLedger, reportHeads, resolveReport } from '#features/intake';
+import type { ReportHead } from '#features/intake/types';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import {
   type DecisionRefusal,
@@ -74,11 +75,12 @@ async function decideAllowed(
   if (!target.known) return refuse({ kind: 'unknown-target' });
   const { disposition, note } = request;
   const { reason } = judged.value;
+  const moved = await moveInLedger(tx, deps, person, [{ reportId, from: head.state, to: disposition }]);
+  if (!moved.ok) return refuse({ kind: 'already-decided' });
   const effectiveAt = plusMs(now, UNDO_MS);
   await insertDecision(tx, {
     reportId,
     disposition,
-    fromState: head.state,
     reason,
     note,
     target: target.given,
@@ -87,7 +89,6 @@ async function decideAllowed(
     effectiveAt,
   });
   await closeRow(tx, reportId);
-  await moveInLedger(tx, deps, person, [{ reportId: head.reportId, to: disposition }]);
   return ok({ disposition, reason, effectiveAt });
 }
 
@@ -126,6 +127,5 @@ async function resolveTarget(tx: Tx, request: DecisionRequest, head: ReportHead)
 
 async function foundDuplicate(tx: Tx, head: ReportHead): Promise<ReportHead | null> {
   if (head.duplicateOf === null) return null;
-  const [original] = await reportHeads(tx, [head.duplicateOf]);
-  return original ?? null;
+  return resolveReport(tx, head.duplicateOf);
 }

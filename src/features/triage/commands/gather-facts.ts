@@ -1,5 +1,6 @@
 import type { Clock } from '#core/clock.ts';
-import { narrativeBodies, type ReportFacts, type ReportHead, reportFacts, reportHeads } from '#features/intake';
+import { narrativeBodies, reportFacts, reportHeads } from '#features/intake';
+import type { ReportFacts, ReportHead } from '#features/intake/types';
 import { earliestLoss } from '#features/legal';
 import { subjectOf } from '#features/linking';
 import { matchesOf } from '#features/media';
@@ -59,7 +60,7 @@ function readFacts(
       occurredAt: occurred?.instant ?? null,
     })),
     persons: (facts?.persons ?? []).map(readPerson),
-    victims: { count: facts?.victimSummary.count ?? 0, youngestAge: facts?.victimSummary.youngestAge ?? null },
+    victims: { count: facts?.victimSummary.count ?? 0, ageBands: facts?.victimSummary.ageBands ?? [] },
     identifiers: (facts?.identifiers ?? []).map(({ kind, personRole, port, observed, path }) => ({
       kind,
       role: personRole,
@@ -67,7 +68,7 @@ function readFacts(
       zoneStated: observed?.zone === 'stated',
       path,
     })),
-    files: (facts?.files ?? []).map((file) => readFile(file, seen)),
+    files: (facts?.files ?? []).map((file, index) => readFile(file, `fileDetails[${index}]`, seen)),
   };
 }
 
@@ -80,8 +81,12 @@ function readPerson(person: ReportFacts['persons'][number]): TriageFacts['person
   return { role, named: firstName !== null || lastName !== null, placed, other, path };
 }
 
-function readFile(file: ReportFacts['files'][number], seen: ReadonlySet<number>): TriageFacts['files'][number] {
-  const { fileId, objectId, sha256, md5, viewedByEsp, details, path } = file;
+function readFile(
+  file: ReportFacts['files'][number],
+  path: string,
+  seen: ReadonlySet<number>,
+): TriageFacts['files'][number] {
+  const { fileId, objectId, sha256, md5, viewedByEsp, details } = file;
   return {
     hasBytes: objectId !== null,
     hasHash: sha256 !== null || md5 !== null || details.claimedHashes.length > 0,

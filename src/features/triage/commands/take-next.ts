@@ -1,6 +1,5 @@
 import type { Actor } from '#core/actor.ts';
 import { type Clock, type Instant, plusMs } from '#core/clock.ts';
-import type { ReportNumber } from '#core/ids.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import type { NotPermitted } from '#features/access';
 import { record } from '#features/audit';
@@ -14,7 +13,8 @@ import { authorizePerson } from './authorize-person.ts';
 /** A report in one person's hands, until when. */
 export interface Lease {
   readonly reportId: number;
-  readonly report: ReportNumber;
+  /** Its number: `R-2026-000123`. */
+  readonly report: string;
   readonly leaseUntil: Instant;
 }
 
@@ -39,7 +39,7 @@ export function leaseEnds(now: Instant): LeaseEnds {
 }
 
 /** The number people read; throws for a row without a report (a defect). */
-export async function numberOf(tx: Tx, reportId: number): Promise<ReportNumber> {
+export async function numberOf(tx: Tx, reportId: number): Promise<string> {
   const [head] = await reportHeads(tx, [reportId]);
   if (head === undefined) throw new Error(`The queue holds report ${reportId}, which intake does not have.`);
   return head.number;

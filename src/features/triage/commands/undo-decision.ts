@@ -1,6 +1,5 @@
 import type { Actor } from '#core/actor.ts';
 import { type Clock, plusMs } from '#core/clock.ts';
-import type { ReportId } from '#core/ids.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import type { NotPermitted } from '#features/access';
 import { record } from '#features/audit';
@@ -29,6 +28,8 @@ export async function undoDecision(
   await record(tx, { actor, act: 'undo-decision', objectKind: 'report', objectIds: [reportId], outcome });
   if (undone === null) return refuse({ kind: 'too-late' });
   await reopenRow(tx, reportId, person.value.staffId, plusMs(now, leaseMs(row?.level ?? 1)));
-  await moveInLedger(tx, deps, person.value, [{ reportId: reportId as ReportId, to: undone.fromState }]);
+  const moved = await moveInLedger(tx, deps, person.value, [{ reportId, from: undone.disposition, to: 'open' }]);
+  // The row of the queue is locked: a ledger that moved meanwhile is a defect, and nothing of this is kept.
+  if (!moved.ok) throw new Error(`The ledger does not take report ${reportId} back: ${moved.refusal.kind}.`);
   return ok(null);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { AGE_BANDS, type AgeBand } from '#features/intake/types';
 import { findPassages, TRIAGE_RULES } from '../rule-book.ts';
 import { aTriagedFile, triageFacts } from '../testing.ts';
 import { assessUrgency, leadingFactors, totalOf } from './assess-urgency.ts';
@@ -27,7 +28,7 @@ const anyFacts = fc.record({
     { maxLength: 4 },
   ),
   linkedReports: fc.nat(3),
-  victims: fc.record({ count: fc.nat(2), youngestAge: fc.option(fc.nat(17)) }),
+  victims: fc.record({ count: fc.nat(2), ageBands: fc.subarray<AgeBand>([...AGE_BANDS]) }),
   verdicts: fc.dictionary(
     fc.constantFrom(...TRIAGE_RULES.danger.map((rule) => rule.code)),
     fc.constantFrom('confirmed' as const, 'refused' as const, 'considered' as const),

@@ -27,7 +27,7 @@ export function meetCondition(condition: Condition, facts: TriageFacts): Evidenc
     case 'source':
       return condition.names.includes(facts.source) ? { detail: facts.source, paths: [] } : null;
     case 'victim-age':
-      return facts.victims.youngestAge !== null && facts.victims.youngestAge <= condition.upTo
+      return facts.victims.ageBands.some((band) => condition.bands.includes(band))
         ? { detail: null, paths: ['victim'] }
         : null;
     case 'count':

@@ -1,5 +1,6 @@
 import type { Instant } from '#core/clock.ts';
 import type { Source } from '#core/vocabulary.ts';
+import type { AgeBand } from '#features/intake/types';
 
 /** What a person said of a factor: it is so, it is not so, or it was weighed. */
 export const VERDICTS = ['confirmed', 'refused', 'considered'] as const;
@@ -27,7 +28,7 @@ export interface TriageFacts {
     readonly other: Readonly<Record<string, string>>;
     readonly path: string;
   }[];
-  readonly victims: { readonly count: number; readonly youngestAge: number | null };
+  readonly victims: { readonly count: number; readonly ageBands: readonly AgeBand[] };
   /** Never a victim's. */
   readonly identifiers: readonly {
     readonly kind: string;

@@ -1,5 +1,6 @@
 import type { Bilingual } from '#core/locale.ts';
 import type { Source, Urgency } from '#core/vocabulary.ts';
+import type { AgeBand } from '#features/intake/types';
 
 /** A fact that is there or not. */
 export type FactName =
@@ -23,7 +24,7 @@ export type Condition =
   | { readonly kind: 'incident-type'; readonly names: readonly string[] }
   | { readonly kind: 'person-field'; readonly names: readonly string[] }
   | { readonly kind: 'source'; readonly names: readonly Source[] }
-  | { readonly kind: 'victim-age'; readonly upTo: number }
+  | { readonly kind: 'victim-age'; readonly bands: readonly AgeBand[] }
   | { readonly kind: 'count'; readonly of: 'victims' | 'prior-reports' | 'linked-reports'; readonly atLeast: number }
   | {
       readonly kind: 'identifier';

@@ -1,5 +1,5 @@
 import type { Instant } from '#core/clock.ts';
-import type { Disposition, ReportState } from '#core/vocabulary.ts';
+import type { Disposition } from '#core/vocabulary.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 
 /** A decision as stored. */
@@ -7,7 +7,6 @@ export interface DecisionRecord {
   readonly decisionId: number;
   readonly reportId: number;
   readonly disposition: Disposition;
-  readonly fromState: ReportState;
   readonly reason: string;
   readonly note: string | null;
   readonly target: string | null;
@@ -18,7 +17,7 @@ export interface DecisionRecord {
   readonly announcedAt: Instant | null;
 }
 
-const COLUMNS = `decision_id as "decisionId", report_id as "reportId", disposition, from_state as "fromState", reason, note,
+const COLUMNS = `decision_id as "decisionId", report_id as "reportId", disposition, reason, note,
   target, decided_by as "decidedBy", decided_at as "decidedAt", effective_at as "effectiveAt", announced_at as "announcedAt"`;
 
 export async function insertDecision(
@@ -26,12 +25,11 @@ export async function insertDecision(
   decision: Omit<DecisionRecord, 'decisionId' | 'announcedAt'>,
 ): Promise<void> {
   await tx.query(
-    `insert into triage_decision (report_id, disposition, from_state, reason, note, target, decided_by, decided_at, effective_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into triage_decision (report_id, disposition, reason, note, target, decided_by, decided_at, effective_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       decision.reportId,
       decision.disposition,
-      decision.fromState,
       decision.reason,
       decision.note,
       decision.target,

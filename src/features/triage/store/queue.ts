@@ -100,10 +100,10 @@ export async function saveAssessedRows(tx: Tx, rows: readonly AssessedRow[]): Pr
     `insert into triage_queue (report_id, source, version, received_at, level, due_at, dies_at, danger, completeness,
                                leading_factors, subject_id, provisional, state)
      select report_id, source, version, received_at, level, due_at, dies_at, danger, completeness,
-            string_to_array(leading, ','), subject_id, false, 'open'
+            string_to_array(leaders, ','), subject_id, false, 'open'
      from unnest($1::bigint[], $2::text[], $3::integer[], $4::timestamptz[], $5::smallint[], $6::timestamptz[],
                  $7::timestamptz[], $8::smallint[], $9::smallint[], $10::text[], $11::bigint[])
-       as assessed (report_id, source, version, received_at, level, due_at, dies_at, danger, completeness, leading, subject_id)
+       as assessed (report_id, source, version, received_at, level, due_at, dies_at, danger, completeness, leaders, subject_id)
      on conflict (report_id) do update
        set version = greatest(triage_queue.version, excluded.version), level = excluded.level, due_at = excluded.due_at,
            dies_at = excluded.dies_at, danger = excluded.danger, completeness = excluded.completeness,
