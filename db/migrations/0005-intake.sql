@@ -57,6 +57,8 @@ create table intake_raw (
   check ((bytes is null) <> (object_id is null))
 );
 create index intake_raw_report on intake_raw (report_id);
+-- A repeated submission is linked to the first one with the same bytes, never merged.
+create index intake_raw_same_bytes on intake_raw (sha256, report_id) where kind = 'report';
 -- The same bytes imported again are a repetition, not a report.
 create unique index intake_raw_imported_once on intake_raw (source, sha256) where kind = 'import';
 
@@ -78,7 +80,8 @@ create table intake_incident (
   platform text,
   occurred_as_written text,
   occurred_at timestamptz,
-  occurred_zone text not null check (occurred_zone in ('stated', 'unstated', 'unreadable')),
+  occurred_zone text check (occurred_zone in ('stated', 'unstated', 'unreadable')),
+  occurred_description text,
   description text
 );
 create index intake_incident_report on intake_incident (report_id);

@@ -1,5 +1,6 @@
 import type { Instant } from '#core/clock.ts';
-import type { ObjectId } from '#core/ids.ts';
+import type { CredentialId, ObjectId } from '#core/ids.ts';
+import type { ReportState, Source } from '#core/vocabulary.ts';
 
 /** Formats a report may arrive in; detected, never declared by the source. */
 export type ReportFormat = 'ispws-xml' | 'cybertip-json' | 'unreadable';
@@ -33,7 +34,13 @@ export const IDENTIFIER_KINDS = [
 export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
 
 /** Where a fact comes from (domain page, 4.3). */
-export type Provenance = 'reported-by-provider' | 'volunteered' | 'compelled' | 'open-source' | 'foreign-agency' | 'mined-from-text';
+export type Provenance =
+  | 'reported-by-provider'
+  | 'volunteered'
+  | 'compelled'
+  | 'open-source'
+  | 'foreign-agency'
+  | 'mined-from-text';
 
 /** One identifier as reported. `normal` is the compared form (lower case, E.164, canonical address); null when there is none. */
 export interface SubmittedIdentifier {
@@ -67,6 +74,8 @@ export interface SubmittedAddress {
 /** One person of a report, in a role. Unknown is null, never invented. */
 export interface SubmittedPerson {
   readonly role: PersonRole;
+  /** Place in the received document: `personOrUserReported[0]`. */
+  readonly path: string;
   readonly firstName: string | null;
   readonly middleName: string | null;
   readonly lastName: string | null;
@@ -82,6 +91,8 @@ export interface SubmittedPerson {
 /** What is told about a file; the bytes may come apart, or never. Three-valued: null = not stated. */
 export interface SubmittedFileDetails {
   readonly originalName: string | null;
+  /** The name under which the file was handed over, when it differs from the original one. */
+  readonly givenName: string | null;
   readonly viewedByEsp: boolean | null;
   readonly exifViewedByEsp: boolean | null;
   readonly publiclyAvailable: boolean | null;
@@ -91,6 +102,8 @@ export interface SubmittedFileDetails {
   readonly annotations: readonly string[];
   readonly claimedHashes: readonly { readonly type: string; readonly value: string }[];
   readonly uploadedAt: WrittenTime | null;
+  /** Which of the places a sender may write the upload time in was used (interop page, 2.1). */
+  readonly uploadedAtFrom: 'stated' | 'source-capture' | 'esp-metadata' | 'upload-event' | null;
   readonly location: string | null;
   readonly metadata: readonly { readonly type: string | null; readonly name: string; readonly value: string }[];
   readonly identifiers: readonly SubmittedIdentifier[];
@@ -147,7 +160,10 @@ export interface SubmittedReport {
   readonly annotations: readonly string[];
   readonly incidents: readonly SubmittedIncident[];
   /** URLs, newsgroups, rooms, peer-to-peer clients: incident details as name → values. */
-  readonly internetDetails: readonly { readonly kind: string; readonly fields: Readonly<Record<string, readonly string[]>> }[];
+  readonly internetDetails: readonly {
+    readonly kind: string;
+    readonly fields: Readonly<Record<string, readonly string[]>>;
+  }[];
   readonly lawEnforcement: Readonly<Record<string, string>> | null;
   readonly persons: readonly SubmittedPerson[];
   /** Identifiers that belong to no person (URLs of the incident, peer-to-peer addresses, mined from text). */
@@ -158,9 +174,12 @@ export interface SubmittedReport {
 }
 
 /** What the database keeps of a version beside its rows (intake_version.content): no person, no victim. */
-export type VersionContent = Omit<SubmittedReport, 'persons' | 'identifiers' | 'files' | 'narratives' | 'drift' | 'incidents'>;
+export type VersionContent = Omit<
+  SubmittedReport,
+  'persons' | 'identifiers' | 'files' | 'narratives' | 'drift' | 'incidents'
+>;
 
-/** A file of a report as stored. */
+/** A file of a report as stored. Hashes are lower-case hex of the bytes held; null while there are none. */
 export interface StoredFile {
   readonly fileId: number;
   readonly objectId: ObjectId | null;
@@ -170,4 +189,100 @@ export interface StoredFile {
   readonly sha1: string | null;
   readonly sha256: string | null;
   readonly viewedByEsp: boolean | null;
+}
+
+/** A stored file with what was said about it. */
+export interface ReportFile extends StoredFile {
+  /** The id an /ispws client was given. */
+  readonly ispwsFileId: string | null;
+  readonly details: SubmittedFileDetails;
+  readonly receivedAt: Instant;
+}
+
+/** One report in a line: what lists and the queue need before anything is understood. */
+export interface ReportHead {
+  readonly reportId: number;
+  readonly number: string;
+  readonly source: Source;
+  readonly format: ReportFormat;
+  /** The provider of the credential, or the organisation the report names. */
+  readonly sender: string;
+  readonly externalId: string | null;
+  readonly receivedAt: Instant;
+  readonly state: ReportState;
+  readonly version: number;
+  readonly reading: 'parsed' | 'unreadable';
+  /** A code of the repair bench (`malformed-xml`, `doctype` …) and the parser's words. */
+  readonly unreadableReason: string | null;
+  readonly senderAlarm: string | null;
+  readonly finishedAt: Instant | null;
+  readonly retractedAt: Instant | null;
+  /** Set when the sender never finished it and it was put before a person. */
+  readonly closedUnfinishedAt: Instant | null;
+  /** Number of the earlier report with the same bytes of the same sender. */
+  readonly duplicateOf: string | null;
+  readonly credentialId: CredentialId | null;
+}
+
+export interface StoredIdentifier extends SubmittedIdentifier {
+  readonly identifierId: number;
+  /** Null: belongs to the incident, a file or a text, not to a person. */
+  readonly personId: number | null;
+  readonly personRole: PersonRole | null;
+}
+
+/** A person as stored; never a victim. Their identifiers are among the report's. */
+export interface StoredPerson extends Omit<SubmittedPerson, 'identifiers'> {
+  readonly personId: number;
+}
+
+export interface StoredIncident extends SubmittedIncident {
+  readonly incidentId: number;
+}
+
+/** A narrative without its words: those are opened by a person, with a purpose. */
+export interface NarrativeHead {
+  readonly narrativeId: number;
+  readonly path: string;
+  /** Characters. */
+  readonly length: number;
+  readonly restricted: boolean;
+}
+
+/** The current version of a report as stages see it: no victim but their number and age bands. */
+export interface ReportFacts {
+  readonly reportId: number;
+  readonly version: number;
+  readonly incidents: readonly StoredIncident[];
+  readonly persons: readonly StoredPerson[];
+  readonly identifiers: readonly StoredIdentifier[];
+  readonly files: readonly ReportFile[];
+  readonly narratives: readonly NarrativeHead[];
+  readonly victimSummary: { readonly count: number; readonly ageBands: readonly AgeBand[] };
+  readonly content: VersionContent;
+  readonly drift: readonly Drift[];
+}
+
+/** Age bands of the interop page, section 5. */
+export const AGE_BANDS = ['0-2', '3-6', '7-10', '11-13', '14-15', '16-17', '18+', 'unknown'] as const;
+export type AgeBand = (typeof AGE_BANDS)[number];
+
+/** Where a victim may be: for routing only, without a name, a street or an account. */
+export interface VictimPlaces {
+  readonly reportId: number;
+  readonly path: string;
+  readonly places: readonly Pick<SubmittedAddress, 'city' | 'region' | 'country'>[];
+  readonly addresses: readonly Pick<
+    StoredIdentifier,
+    'value' | 'normal' | 'port' | 'observed' | 'event' | 'possibleProxy' | 'path'
+  >[];
+}
+
+/** The words of a narrative; every reader but a stage goes through an audited opening. */
+export interface NarrativeBody {
+  readonly narrativeId: number;
+  readonly reportId: number;
+  readonly path: string;
+  readonly body: string;
+  readonly restricted: boolean;
 }

@@ -1,0 +1,188 @@
+import { type Actor, actorRef } from '#core/actor.ts';
+import type { Instant } from '#core/clock.ts';
+import { type ReportId, reportNumber } from '#core/ids.ts';
+import { ok, type Result } from '#core/result.ts';
+import { requirePermission } from '#features/access';
+import type { NotPermitted } from '#features/access/types';
+import { record } from '#features/audit';
+import { announce } from '#platform/outbox/announce.ts';
+import type { Tx } from '#platform/postgres/transaction.ts';
+import { RECEIVE_REPORT } from '../domain/permissions.ts';
+import { reportHeads } from '../queries/report-heads.ts';
+import type { ReceiptOutcome, ReceiveDeps, Received } from '../received.ts';
+import { insertLedger } from '../store/ledger.ts';
+import { insertReports, updateVersions } from '../store/receive.ts';
+import { type KnownBefore, lookUpKnown, sha256Hex, tipOf } from './known-before.ts';
+import { type Placed, writeVersions } from './write-versions.ts';
+
+/** A received report that is stored: under a new number, or as a new version of a known one. */
+type Stored = Placed & { readonly number: string; readonly isNew: boolean; readonly duplicateOf: number | null };
+
+/**
+ * Stores a set of received reports (≤ 1,000) in one transaction: rows, custody, ledger, audit, outbox. Bytes imported before from
+ * the same source are answered as `repeated`; a known CyberTip number with other bytes becomes a new version and changes no
+ * disposition; an unreadable one is stored open, for the repair bench. Outcomes come in the order given.
+ */
+export async function receiveSet(
+  tx: Tx,
+  deps: ReceiveDeps,
+  actor: Actor,
+  received: readonly Received[],
+): Promise<Result<readonly ReceiptOutcome[], NotPermitted>> {
+  const allowed = await requirePermission(tx, actor, RECEIVE_REPORT);
+  if (!allowed.ok) return allowed;
+  const outcomes = new Map<Received, ReceiptOutcome>();
+  let waiting = received;
+  while (waiting.length > 0) {
+    const round = firstOfEachKey(waiting);
+    await receiveRound(tx, deps, actor, round, outcomes);
+    waiting = waiting.filter((item) => !outcomes.has(item));
+  }
+  return ok(received.flatMap((item) => outcomes.get(item) ?? []));
+}
+
+/** Receives one report; otherwise as `receiveSet`. */
+export async function receiveReport(
+  tx: Tx,
+  deps: ReceiveDeps,
+  actor: Actor,
+  received: Received,
+): Promise<Result<ReceiptOutcome, NotPermitted>> {
+  const outcomes = await receiveSet(tx, deps, actor, [received]);
+  if (!outcomes.ok) return outcomes;
+  const [outcome] = outcomes.value;
+  if (!outcome) throw new Error('A received report has no outcome.');
+  return ok(outcome);
+}
+
+/** Two items of one set may hold the same bytes or the same tip: the second waits until the first one is known. */
+function firstOfEachKey(items: readonly Received[]): readonly Received[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const keys = [`bytes ${sha256Hex(item)}`, ...(tipOf(item) ? [`tip ${tipOf(item)}`] : [])];
+    if (keys.some((key) => seen.has(key))) return false;
+    for (const key of keys) seen.add(key);
+    return true;
+  });
+}
+
+async function receiveRound(
+  tx: Tx,
+  deps: ReceiveDeps,
+  actor: Actor,
+  round: readonly Received[],
+  outcomes: Map<Received, ReceiptOutcome>,
+): Promise<void> {
+  const known = await lookUpKnown(tx, round);
+  const fresh = round.filter((item) => {
+    const repeated = item.via === 'import' ? known.imports.get(`${item.source} ${sha256Hex(item)}`) : undefined;
+    if (repeated) outcomes.set(item, { outcome: 'repeated', ...repeated });
+    return !repeated;
+  });
+  if (fresh.length === 0) return;
+  const stored = await placeAll(tx, known, fresh);
+  await writeReports(tx, actor, stored);
+  await writeVersions(tx, deps, actor, stored);
+  await tell(tx, deps, actor, stored);
+  for (const { received, reportId, number, isNew } of stored) {
+    const outcome = received.unreadable !== null ? 'unreadable' : isNew ? 'received' : 'new-version';
+    outcomes.set(received, { outcome, reportId, number });
+  }
+}
+
+async function placeAll(tx: Tx, known: KnownBefore, fresh: readonly Received[]): Promise<readonly Stored[]> {
+  const ids = await known.takeIds(tx, fresh);
+  return fresh.map((received) => {
+    const tip = known.tips.get(tipOf(received) ?? '');
+    const { rawId, personIds, victimIds, newReportId } = ids.next(received, tip === undefined);
+    if (tip) {
+      const { reportId, number, version } = tip;
+      return {
+        received,
+        reportId,
+        number,
+        version: version + 1,
+        rawId,
+        personIds,
+        victimIds,
+        isNew: false,
+        duplicateOf: null,
+      };
+    }
+    const number = reportNumber(yearAtTheCentre(received.receivedAt), newReportId as ReportId);
+    const duplicateOf = known.submissions.get(`${received.credentialId} ${sha256Hex(received)}`) ?? null;
+    return {
+      received,
+      reportId: newReportId,
+      number,
+      version: 1,
+      rawId,
+      personIds,
+      victimIds,
+      isNew: true,
+      duplicateOf,
+    };
+  });
+}
+
+async function writeReports(tx: Tx, actor: Actor, stored: readonly Stored[]): Promise<void> {
+  const isNew = stored.filter((item) => item.isNew);
+  const amended = stored.filter((item) => !item.isNew);
+  if (isNew.length > 0) {
+    await insertReports(tx, isNew.map(reportRow));
+    const entries = isNew.map(({ reportId, received }) => ({ reportId, from: 'outside' as const, to: received.state }));
+    await insertLedger(tx, entries, { actor: actorRef(actor), at: isNew[0]?.received.receivedAt as Instant });
+  }
+  if (amended.length > 0) await updateVersions(tx, amended.map(reportRow));
+}
+
+function reportRow({ received, reportId, number, version, duplicateOf }: Stored): object {
+  const { report } = received;
+  return {
+    report_id: reportId,
+    number,
+    version,
+    source: received.source,
+    format: report.format,
+    sender: received.sender ?? report.senderName ?? 'unknown',
+    credential_id: received.credentialId,
+    external_id: report.externalId,
+    received_at: received.receivedAt,
+    state: received.state,
+    reading: received.unreadable === null ? 'parsed' : 'unreadable',
+    unreadable_reason: received.unreadable,
+    sender_alarm: report.senderAlarm,
+    finished_at: received.state === 'open' ? received.receivedAt : null,
+    duplicate_of: duplicateOf,
+  };
+}
+
+/** Audit, queue and outbox. An unfinished report is shown at once only when its sender raises an alarm; its stages wait for the end. */
+async function tell(tx: Tx, deps: ReceiveDeps, actor: Actor, stored: readonly Stored[]): Promise<void> {
+  const idsOf = (wanted: (item: Stored) => boolean) => stored.filter(wanted).map((item) => item.reportId);
+  const isAlarmed = (item: Stored) => item.received.report.senderAlarm !== null;
+  const isOpen = (item: Stored) => item.received.state === 'open';
+  await record(tx, {
+    actor,
+    act: RECEIVE_REPORT.name,
+    objectKind: 'report',
+    objectIds: stored.map((item) => item.reportId),
+    outcome: 'done',
+    detail: { received: idsOf((item) => item.isNew).length, newVersions: idsOf((item) => !item.isNew).length },
+  });
+  const shown = idsOf((item) => item.isNew && (isOpen(item) || isAlarmed(item)));
+  if (shown.length > 0) await deps.onReceived(tx, await reportHeads(tx, shown));
+  for (const [kind, about] of [
+    ['report.received', (item: Stored) => item.isNew && isOpen(item)],
+    ['report.amended', (item: Stored) => !item.isNew],
+  ] as const) {
+    await announce(tx, { kind, subjects: idsOf((item) => about(item) && isAlarmed(item)), urgency: 'urgent' });
+    await announce(tx, { kind, subjects: idsOf((item) => about(item) && !isAlarmed(item)) });
+  }
+}
+
+const CENTRE_YEAR = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Toronto', year: 'numeric' });
+
+function yearAtTheCentre(at: Instant): number {
+  return Number(CENTRE_YEAR.format(new Date(at)));
+}

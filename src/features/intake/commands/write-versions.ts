@@ -1,0 +1,95 @@
+import type { Actor } from '#core/actor.ts';
+import { keepObjects } from '#features/vault';
+import type { Tx } from '#platform/postgres/transaction.ts';
+import type { ReceiveDeps, Received } from '../received.ts';
+import {
+  carryBytes,
+  insertDrift,
+  insertFiles,
+  insertIdentifiers,
+  insertIncidents,
+  insertNarratives,
+  insertPersons,
+  insertRaws,
+  insertVersions,
+  insertVictimIdentifiers,
+  insertVictims,
+} from '../store/receive.ts';
+import { addReportRows, noRows, type ReceiptIds, type ReceiptRows } from './receipt-rows.ts';
+
+export interface Placed extends ReceiptIds {
+  readonly received: Received;
+}
+
+// A report may bring 100,000 captures: written in pieces, the text of a statement stays small.
+const ROWS_PER_STATEMENT = 5_000;
+
+/** Writes raw bytes and all rows of a set of placed versions; bytes held by an earlier version are carried over. */
+export async function writeVersions(tx: Tx, deps: ReceiveDeps, actor: Actor, placed: readonly Placed[]): Promise<void> {
+  const withObjects = await keepBytes(tx, deps, actor, placed);
+  await writeRaws(tx, withObjects);
+  const rows = noRows();
+  for (const { received, ...ids } of withObjects) addReportRows(rows, received, ids);
+  await writeRows(tx, rows);
+  const amended = placed.filter((item) => item.version > 1).map((item) => item.reportId);
+  if (amended.length > 0) await carryBytes(tx, amended);
+}
+
+/** Registers stored bytes; content known already keeps its first object, so the ids may differ from those on disk. */
+async function keepBytes(
+  tx: Tx,
+  deps: ReceiveDeps,
+  actor: Actor,
+  placed: readonly Placed[],
+): Promise<readonly Placed[]> {
+  const kept = placed.flatMap(({ reportId, received }) =>
+    [received.raw.stored, ...received.media.map((media) => media.stored)]
+      .filter((stored) => stored !== null)
+      .map((stored) => ({ stored, reportId })),
+  );
+  if (kept.length === 0) return placed;
+  const objectIds = [...(await keepObjects(tx, deps, kept, { act: 'received', actor }))];
+  const registered = <T extends { readonly objectId: unknown }>(stored: T): T => ({
+    ...stored,
+    objectId: objectIds.shift(),
+  });
+  return placed.map((item) => {
+    const { raw, media } = item.received;
+    const stored = raw.stored ? registered(raw.stored) : null;
+    const files = media.map((one) => ({ ...one, stored: registered(one.stored) }));
+    return { ...item, received: { ...item.received, raw: { ...raw, stored }, media: files } };
+  });
+}
+
+async function writeRaws(tx: Tx, placed: readonly Placed[]): Promise<void> {
+  const raws = placed.map((item) => item.received.raw);
+  await insertRaws(tx, {
+    rawIds: placed.map((item) => item.rawId),
+    reportIds: placed.map((item) => item.reportId),
+    sources: placed.map((item) => item.received.source),
+    kinds: placed.map((item) => (item.received.via === 'import' ? 'import' : 'report')),
+    contentTypes: raws.map((raw) => raw.contentType),
+    fileNames: raws.map((raw) => raw.fileName),
+    sha256s: raws.map((raw) => raw.sha256),
+    sizes: raws.map((raw) => raw.sizeBytes),
+    bytes: raws.map((raw) => raw.inline),
+    objectIds: raws.map((raw) => raw.stored?.objectId ?? null),
+    receivedAts: placed.map((item) => item.received.receivedAt),
+  });
+}
+
+async function writeRows(tx: Tx, rows: ReceiptRows): Promise<void> {
+  for (const [insert, all] of [
+    [insertVersions, rows.versions],
+    [insertIncidents, rows.incidents],
+    [insertPersons, rows.persons],
+    [insertVictims, rows.victims],
+    [insertIdentifiers, rows.identifiers],
+    [insertVictimIdentifiers, rows.victimIdentifiers],
+    [insertFiles, rows.files],
+    [insertNarratives, rows.narratives],
+    [insertDrift, rows.drift],
+  ] as const)
+    for (let at = 0; at < all.length; at += ROWS_PER_STATEMENT)
+      await insert(tx, all.slice(at, at + ROWS_PER_STATEMENT));
+}

@@ -1,0 +1,33 @@
+import type { Permission } from '#features/access/types';
+
+/** Who may do what with what was received. Administrators keep the house; they see no report. */
+const READERS = [
+  'triage-investigator',
+  'package-investigator',
+  'reviewer',
+  'supervisor',
+  'intake-clerk',
+] as const satisfies Permission['roles'];
+
+export const RECEIVE_REPORT: Permission = {
+  name: 'receive-report',
+  roles: ['intake-clerk', 'supervisor'],
+  machines: ['credential', 'operator', 'token'],
+  objectKind: 'report',
+};
+
+export const READ_REPORT: Permission = {
+  name: 'read-report',
+  roles: READERS,
+  machines: ['operator'],
+  objectKind: 'report',
+};
+
+export const OPEN_NARRATIVE: Permission = { name: 'open-narrative', roles: READERS, objectKind: 'report' };
+
+/** Restricted: those who decide about a child's report, and those who identify and protect children. */
+export const OPEN_VICTIMS: Permission = {
+  name: 'open-victims',
+  roles: ['triage-investigator', 'package-investigator', 'reviewer', 'supervisor', 'victim-id-specialist'],
+  objectKind: 'report',
+};

@@ -1,0 +1,35 @@
+import type { ReportState, Source } from '#core/vocabulary.ts';
+import type { Queryable } from '#platform/postgres/transaction.ts';
+import { selectHeadByNumber, selectHeads, selectPage } from '../store/heads.ts';
+import type { ReportHead } from '../types.ts';
+
+/** The heads of a set of reports, by ascending id; unknown ids are left out. */
+export async function reportHeads(q: Queryable, reportIds: readonly number[]): Promise<ReportHead[]> {
+  return reportIds.length === 0 ? [] : selectHeads(q, reportIds);
+}
+
+export interface ReportFilter {
+  readonly state?: readonly ReportState[];
+  readonly source?: Source;
+  /** @default 50 */
+  readonly limit?: number;
+  /** Number of the last report of the page before. */
+  readonly after?: string;
+}
+
+const PAGE = 50;
+const LARGEST_PAGE = 1_000;
+
+/** Reports, newest first, a page at a time; `next` is given back as `after`. An unknown `after` answers an empty page. */
+export async function listReports(
+  q: Queryable,
+  filter: ReportFilter = {},
+): Promise<{ readonly items: readonly ReportHead[]; readonly next: string | null }> {
+  const limit = Math.min(filter.limit ?? PAGE, LARGEST_PAGE);
+  const after = filter.after === undefined ? null : await selectHeadByNumber(q, filter.after);
+  if (filter.after !== undefined && after === null) return { items: [], next: null };
+  const { state = null, source = null } = filter;
+  const found = await selectPage(q, { state, source, limit: limit + 1, after });
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? (items.at(-1)?.number ?? null) : null };
+}

@@ -1,0 +1,264 @@
+import type { Instant } from '#core/clock.ts';
+import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
+
+/** Rows of one table as one JSON parameter: a set of any size is one statement, prepared in one piece. */
+type Rows = readonly object[];
+
+/** Takes a block of ids from the sequences of the tables, so that a whole set can be written without asking back. */
+export async function takeIds(
+  tx: Tx,
+  wanted: { readonly reports: number; readonly raws: number; readonly persons: number; readonly victims: number },
+): Promise<{ reports: number[]; raws: number[]; persons: number[]; victims: number[] }> {
+  const [row] = await tx.query<{ reports: number[]; raws: number[]; persons: number[]; victims: number[] }>(
+    `select array(select nextval('intake_report_report_id_seq') from generate_series(1, $1::int))::float8[] as reports,
+            array(select nextval('intake_raw_raw_id_seq') from generate_series(1, $2::int))::float8[] as raws,
+            array(select nextval('intake_person_person_id_seq') from generate_series(1, $3::int))::float8[] as persons,
+            array(select nextval('intake_victim_victim_id_seq') from generate_series(1, $4::int))::float8[] as victims`,
+    [wanted.reports, wanted.raws, wanted.persons, wanted.victims],
+  );
+  if (!row) throw new Error('The sequences gave no ids.');
+  return row;
+}
+
+/** Serialises imports of one source until the end of the transaction: whoever comes second sees what the first one stored. */
+export async function holdImports(tx: Tx, source: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtext('intake-import'), hashtext($1))`, [source]);
+}
+
+export interface KnownImport {
+  readonly sha256: string;
+  readonly reportId: number;
+  readonly number: string;
+}
+
+/** Which of these contents were imported from this source before. */
+export function selectKnownImports(q: Queryable, source: string, sha256s: readonly Buffer[]): Promise<KnownImport[]> {
+  return q.query<KnownImport>(
+    `select encode(raw.sha256, 'hex') as sha256, report.report_id as "reportId", report.number
+     from intake_raw raw
+     join intake_report report on report.report_id = raw.report_id
+     where raw.source = $1 and raw.kind = 'import' and raw.sha256 = any($2::bytea[])`,
+    [source, sha256s],
+  );
+}
+
+export interface KnownTip {
+  readonly externalId: string;
+  readonly reportId: number;
+  readonly number: string;
+  readonly version: number;
+}
+
+/** Locks the known reports behind CyberTip numbers, so that two new versions come one after the other. */
+export function lockKnownTips(tx: Tx, externalIds: readonly string[]): Promise<KnownTip[]> {
+  return tx.query<KnownTip>(
+    `select external_id as "externalId", report_id as "reportId", number, current_version as version
+     from intake_report
+     where source = 'ncmec' and external_id = any($1::text[])
+     order by report_id
+     for update`,
+    [externalIds],
+  );
+}
+
+/** The first report of the same credential with the same bytes, for each content that has one. */
+export function selectFirstSubmissions(
+  q: Queryable,
+  credentialId: number,
+  sha256s: readonly Buffer[],
+): Promise<{ sha256: string; reportId: number }[]> {
+  return q.query<{ sha256: string; reportId: number }>(
+    `select encode(raw.sha256, 'hex') as sha256, min(raw.report_id) as "reportId"
+     from intake_raw raw
+     join intake_report report on report.report_id = raw.report_id
+     where raw.kind = 'report' and raw.sha256 = any($2::bytea[]) and report.credential_id = $1
+     group by raw.sha256`,
+    [credentialId, sha256s],
+  );
+}
+
+export async function insertReports(tx: Tx, rows: Rows): Promise<void> {
+  await tx.query(
+    `insert into intake_report (report_id, number, source, format, sender, credential_id, external_id, received_at, state,
+                                reading, unreadable_reason, sender_alarm, finished_at, last_change_at, duplicate_of)
+     overriding system value
+     select report_id, number, source, format, sender, credential_id, external_id, received_at, state,
+            reading, unreadable_reason, sender_alarm, finished_at, received_at, duplicate_of
+     from json_to_recordset($1::json) as row (report_id bigint, number text, source text, format text, sender text,
+       credential_id bigint, external_id text, received_at timestamptz, state text, reading text,
+       unreadable_reason text, sender_alarm text, finished_at timestamptz, duplicate_of bigint)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** A new version of known reports: what is current moves, what a person decided stays. */
+export async function updateVersions(tx: Tx, rows: Rows): Promise<void> {
+  await tx.query(
+    `update intake_report report
+     set current_version = row.version, format = row.format, sender = row.sender, reading = row.reading,
+         unreadable_reason = row.unreadable_reason, sender_alarm = coalesce(row.sender_alarm, report.sender_alarm),
+         last_change_at = row.received_at
+     from json_to_recordset($1::json) as row (report_id bigint, version integer, format text, sender text, reading text,
+       unreadable_reason text, sender_alarm text, received_at timestamptz)
+     where report.report_id = row.report_id`,
+    [JSON.stringify(rows)],
+  );
+}
+
+export interface RawRows {
+  readonly rawIds: readonly number[];
+  readonly reportIds: readonly number[];
+  readonly sources: readonly string[];
+  readonly kinds: readonly string[];
+  readonly contentTypes: readonly (string | null)[];
+  readonly fileNames: readonly (string | null)[];
+  readonly sha256s: readonly Buffer[];
+  readonly sizes: readonly number[];
+  readonly bytes: readonly (Buffer | null)[];
+  readonly objectIds: readonly (string | null)[];
+  readonly receivedAts: readonly Instant[];
+}
+
+export async function insertRaws(tx: Tx, rows: RawRows): Promise<void> {
+  await tx.query(
+    `insert into intake_raw (raw_id, report_id, source, kind, content_type, file_name, sha256, size_bytes, bytes, object_id,
+                             received_at)
+     overriding system value
+     select *
+     from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bigint[],
+                 $9::bytea[], $10::uuid[], $11::timestamptz[])`,
+    [
+      rows.rawIds,
+      rows.reportIds,
+      rows.sources,
+      rows.kinds,
+      rows.contentTypes,
+      rows.fileNames,
+      rows.sha256s,
+      rows.sizes,
+      rows.bytes,
+      rows.objectIds,
+      rows.receivedAts,
+    ],
+  );
+}
+
+export async function insertVersions(tx: Tx, rows: Rows): Promise<void> {
+  await tx.query(
+    `insert into intake_version (report_id, version, raw_id, parsed_at, content)
+     select report_id, version, raw_id, parsed_at, content
+     from json_to_recordset($1::json) as row (report_id bigint, version integer, raw_id bigint, parsed_at timestamptz,
+       content jsonb)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+export async function insertIncidents(tx: Tx, rows: Rows): Promise<void> {
+  await tx.query(
+    `insert into intake_incident (report_id, version, incident_type, platform, occurred_as_written, occurred_at,
+                                  occurred_zone, occurred_description, description)
+     select report_id, version, incident_type, platform, as_written, instant, zone, occurred_description, description
+     from json_to_recordset($1::json) as row (report_id bigint, version integer, incident_type text, platform text,
+       as_written text, instant timestamptz, zone text, occurred_description text, description text)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+export async function insertPersons(tx: Tx, rows: Rows): Promise<void> {
+  await tx.query(
+    `insert into intake_person (person_id, report_id, version, role, ordinal, details)
+     overriding system value
+     select person_id, report_id, version, role, ordinal, details
+     from json_to_recordset($1::json) as row (person_id bigint, report_id bigint, version integer, role text,
+       ordinal integer, details jsonb)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+export async function insertVictims(tx: Tx, rows: Rows): Promise<void> {
+  await tx.query(
+    `insert into intake_victim (victim_id, report_id, version, ordinal, details)
+     overriding system value
+     select person_id, report_id, version, ordinal, details
+     from json_to_recordset($1::json) as row (person_id bigint, report_id bigint, version integer, ordinal integer,
+       details jsonb)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+const IDENTIFIER_COLUMNS = `report_id bigint, version integer, person_id bigint, person_role text, kind text, value text,
+  normal text, service text, port integer, as_written text, instant timestamptz, zone text, event text, provenance text,
+  caveat text, verified boolean, possible_proxy boolean, path text`;
+
+export async function insertIdentifiers(tx: Tx, rows: Rows): Promise<void> {
+  await tx.query(
+    `insert into intake_identifier (report_id, version, person_id, person_role, kind, value, normal, service, port,
+       observed_as_written, observed_at, observed_zone, event, provenance, caveat, verified, possible_proxy, path)
+     select report_id, version, person_id, person_role, kind, value, normal, service, port, as_written, instant, zone,
+            event, provenance, caveat, verified, possible_proxy, path
+     from json_to_recordset($1::json) as row (${IDENTIFIER_COLUMNS})`,
+    [JSON.stringify(rows)],
+  );
+}
+
+export async function insertVictimIdentifiers(tx: Tx, rows: Rows): Promise<void> {
+  await tx.query(
+    `insert into intake_victim_identifier (report_id, version, victim_id, kind, value, normal, service, port,
+       observed_as_written, observed_at, observed_zone, event, provenance, caveat, verified, possible_proxy, path)
+     select report_id, version, person_id, kind, value, normal, service, port, as_written, instant, zone,
+            event, provenance, caveat, verified, possible_proxy, path
+     from json_to_recordset($1::json) as row (${IDENTIFIER_COLUMNS})`,
+    [JSON.stringify(rows)],
+  );
+}
+
+export async function insertFiles(tx: Tx, rows: Rows): Promise<void> {
+  await tx.query(
+    `insert into intake_file (report_id, version, ordinal, ispws_file_id, object_id, original_name, size_bytes, md5, sha1,
+                              sha256, viewed_by_esp, details, received_at)
+     select report_id, version, ordinal, ispws_file_id, object_id, original_name, size_bytes, decode(md5, 'hex'),
+            decode(sha1, 'hex'), decode(sha256, 'hex'), viewed_by_esp, details, received_at
+     from json_to_recordset($1::json) as row (report_id bigint, version integer, ordinal integer, ispws_file_id text,
+       object_id uuid, original_name text, size_bytes bigint, md5 text, sha1 text, sha256 text, viewed_by_esp boolean,
+       details jsonb, received_at timestamptz)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+export async function insertNarratives(tx: Tx, rows: Rows): Promise<void> {
+  await tx.query(
+    `insert into intake_narrative (report_id, version, path, body, restricted)
+     select report_id, version, path, body, restricted
+     from json_to_recordset($1::json) as row (report_id bigint, version integer, path text, body text,
+       restricted boolean)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+export async function insertDrift(tx: Tx, rows: Rows): Promise<void> {
+  await tx.query(
+    `insert into intake_drift (report_id, version, path, kind, detail)
+     select report_id, version, path, kind, detail
+     from json_to_recordset($1::json) as row (report_id bigint, version integer, path text, kind text, detail text)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** Files of a new version whose bytes came with an earlier one keep those bytes: same name, same report. */
+export async function carryBytes(tx: Tx, reportIds: readonly number[]): Promise<void> {
+  await tx.query(
+    `update intake_file file
+     set object_id = held.object_id, size_bytes = held.size_bytes, md5 = held.md5, sha1 = held.sha1, sha256 = held.sha256
+     from intake_report report
+     join lateral (
+       select distinct on (original_name) original_name, object_id, size_bytes, md5, sha1, sha256
+       from intake_file earlier
+       where earlier.report_id = report.report_id and earlier.version < report.current_version
+         and earlier.object_id is not null
+       order by original_name, version desc
+     ) held on true
+     where report.report_id = any($1::bigint[]) and file.report_id = report.report_id
+       and file.version = report.current_version and file.object_id is null and file.original_name = held.original_name`,
+    [reportIds],
+  );
+}

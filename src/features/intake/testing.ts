@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '#core/actor.ts';
+import type { Clock, Instant } from '#core/clock.ts';
+import type { Vault } from '#features/vault';
+import type { Tx } from '#platform/postgres/transaction.ts';
+import { receiveReport } from './commands/receive-set.ts';
+import { reportHeads } from './queries/report-heads.ts';
+import type { ReceiveDeps, Received } from './received.ts';
+import type {
+  ReportHead,
+  SubmittedFileDetails,
+  SubmittedIdentifier,
+  SubmittedIncident,
+  SubmittedPerson,
+  SubmittedReport,
+} from './types.ts';
+
+const RECEIVED = '2026-11-24T12:00:00.000Z' as Instant;
+const OPERATOR: Actor = { kind: 'operator', osUser: 'test' };
+
+/** A report that says as little as a report can. */
+export function aSubmittedReport(fields: Partial<SubmittedReport> = {}): SubmittedReport {
+  return {
+    format: 'ispws-xml',
+    externalId: null,
+    senderName: 'Example Service',
+    reportedAt: null,
+    senderAlarm: null,
+    ncmecPriority: null,
+    batchedReason: null,
+    annotations: [],
+    incidents: [anIncident()],
+    internetDetails: [],
+    lawEnforcement: null,
+    persons: [],
+    identifiers: [],
+    files: [],
+    narratives: [],
+    drift: [],
+    ...fields,
+  };
+}
+
+export function anIncident(fields: Partial<SubmittedIncident> = {}): SubmittedIncident {
+  return {
+    incidentType: 'Unsolicited Obscene Material Sent to a Child',
+    platform: null,
+    occurred: { asWritten: '2026-11-23T08:00:00Z', instant: '2026-11-23T08:00:00.000Z' as Instant, zone: 'stated' },
+    occurredDescription: null,
+    description: null,
+    ...fields,
+  };
+}
+
+/** A reported person of whom nothing is known. */
+export function aSubmittedPerson(fields: Partial<SubmittedPerson> = {}): SubmittedPerson {
+  return {
+    role: 'reported',
+    path: 'personOrUserReported[0]',
+    firstName: null,
+    middleName: null,
+    lastName: null,
+    dateOfBirth: null,
+    age: null,
+    addresses: [],
+    estimatedLocation: null,
+    identifiers: [],
+    other: {},
+    ...fields,
+  };
+}
+
+/** An account as a provider reports it; `normal` follows `value` unless given. */
+export function aSubmittedIdentifier(fields: Partial<SubmittedIdentifier> = {}): SubmittedIdentifier {
+  const value = fields.value ?? 'acct-1';
+  return {
+    kind: 'account',
+    value,
+    normal: value,
+    service: null,
+    port: null,
+    observed: null,
+    event: null,
+    provenance: 'reported-by-provider',
+    caveat: null,
+    verified: null,
+    possibleProxy: null,
+    path: 'personOrUserReported[0].espIdentifier',
+    ...fields,
+  };
+}
+
+/** A file of which the sender says nothing. */
+export function aSubmittedFile(fields: Partial<SubmittedFileDetails> = {}): SubmittedFileDetails {
+  return {
+    originalName: null,
+    givenName: null,
+    viewedByEsp: null,
+    exifViewedByEsp: null,
+    publiclyAvailable: null,
+    relevance: null,
+    industryClassification: null,
+    annotations: [],
+    claimedHashes: [],
+    uploadedAt: null,
+    uploadedAtFrom: null,
+    location: null,
+    metadata: [],
+    identifiers: [],
+    notes: [],
+    ...fields,
+  };
+}
+
+/** A report at the door: an import of source `provider` with bytes of its own, unless told otherwise. */
+export function aReceived(fields: Partial<Received> = {}): Received {
+  const inline = Buffer.from(`generated ${Math.random()}`);
+  return {
+    via: 'import',
+    source: 'provider',
+    sender: null,
+    credentialId: null,
+    receivedAt: RECEIVED,
+    state: 'open',
+    raw: {
+      sha256: createHash('sha256').update(inline).digest(),
+      sizeBytes: inline.length,
+      inline,
+      stored: null,
+      contentType: null,
+      fileName: null,
+    },
+    report: aSubmittedReport(),
+    unreadable: null,
+    media: [],
+    ...fields,
+  };
+}
+
+const REFUSING: Vault = new Proxy({} as Vault, {
+  get() {
+    throw new Error('This test receives small reports only; give it a vault for files.');
+  },
+});
+
+/** Receives one report as the command does and gives its head; bytes need a vault in `deps`. */
+export async function receiveForTest(
+  tx: Tx,
+  fields: Partial<Received> = {},
+  deps: Partial<ReceiveDeps> = {},
+): Promise<ReportHead> {
+  const received = aReceived(fields);
+  const clock: Clock = { now: () => received.receivedAt };
+  const whole = { clock, vault: REFUSING, onReceived: async () => undefined, ...deps };
+  const outcome = await receiveReport(tx, whole, OPERATOR, received);
+  if (!outcome.ok) throw new Error(`The receipt was refused: ${outcome.refusal.kind}`);
+  const [head] = await reportHeads(tx, [outcome.value.reportId]);
+  if (!head) throw new Error('A received report has no head.');
+  return head;
+}
