@@ -1,0 +1,130 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ok, type Result, refuse } from '#core/result.ts';
+import { isCanonicalZip } from '#platform/archive/compare-zip.ts';
+import { openZip } from '#platform/archive/read-zip.ts';
+import { ageOpen } from '#platform/crypto/age-open.ts';
+import { cmsOpen } from '#platform/crypto/cms-open.ts';
+import { archiveSource, folderSource } from './bag-source.ts';
+import { type BagCheck, checkBag, type PackageFault } from './check-bag.ts';
+
+/** What `package verify` answers (interface page, section 3). */
+export interface PackageVerdict {
+  /** No fault; warnings do not count. */
+  readonly ok: boolean;
+  readonly bagHash: string | null;
+  readonly signature: { readonly valid: boolean; readonly trusted: boolean; readonly signer: string | null };
+  /** Whether the sealing stands in a witnessed log; until there is such a log, `witness` is null and a warning says so. */
+  readonly proof: { readonly ok: boolean; readonly witness: string | null };
+  readonly faults: readonly PackageFault[];
+  readonly warnings: readonly string[];
+}
+
+export interface VerifyOptions {
+  /** Opens `.p7m` (PEM private key) or `.age` (identity file). */
+  readonly keyFile?: string;
+  /** Authority certificates to trust, PEM. */
+  readonly caFile?: string;
+}
+
+/**
+ * Checks a package without database or network: a folder, `.zip`, `.zip.p7m` or `.zip.age`. Every changed bit is a
+ * fault. The plain form of an encrypted package lives in a private temporary folder, and only while this runs.
+ */
+export async function verifyPackage(path: string, options: VerifyOptions = {}): Promise<PackageVerdict> {
+  const caPem = options.caFile === undefined ? null : await readFile(options.caFile, 'utf8');
+  const kind = await kindOf(path);
+  if (kind === 'missing') return unopened(path, 'not-found');
+  if (kind === 'folder') return verdictOf(await checkBag(await folderSource(path), caPem), caPem);
+  if (kind === 'zip') return verifyArchive(path, path, caPem);
+  if (options.keyFile === undefined) return unopened(path, 'key-needed');
+  return verifyEncrypted(path, kind, await readFile(options.keyFile, 'utf8'), caPem);
+}
+
+async function kindOf(path: string): Promise<'folder' | 'zip' | 'p7m' | 'age' | 'missing'> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) return 'missing';
+  if (found.isDirectory()) return 'folder';
+  if (path.endsWith('.p7m')) return 'p7m';
+  return path.endsWith('.age') ? 'age' : 'zip';
+}
+
+async function verifyEncrypted(
+  path: string,
+  form: 'p7m' | 'age',
+  keyText: string,
+  caPem: string | null,
+): Promise<PackageVerdict> {
+  const dir = await mkdtemp(join(tmpdir(), 'vigie-verify-'));
+  try {
+    const plain = join(dir, 'package.zip');
+    const opened = await decryptTo(plain, path, form, keyText);
+    return opened.ok ? await verifyArchive(plain, path, caPem) : unopened(path, opened.refusal);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function decryptTo(
+  target: string,
+  path: string,
+  form: 'p7m' | 'age',
+  keyText: string,
+): Promise<Result<null, string>> {
+  const opened = form === 'p7m' ? await cmsOpen(path, keyText) : await ageOpen(path, keyText);
+  if (!opened.ok) return refuse(opened.refusal.kind);
+  try {
+    await pipeline(opened.value, createWriteStream(target, { mode: 0o600 }));
+    return ok(null);
+  } catch {
+    return refuse('damaged');
+  }
+}
+
+async function verifyArchive(zipPath: string, shownPath: string, caPem: string | null): Promise<PackageVerdict> {
+  const opened = await openZip(zipPath);
+  if (!opened.ok) return unopened('path' in opened.refusal ? opened.refusal.path : shownPath, opened.refusal.kind);
+  try {
+    const source = archiveSource(opened.value);
+    if (source === null) return unopened(shownPath, 'not-one-folder');
+    const check = await checkBag(source, caPem);
+    const canonical = await isCanonicalZip(zipPath, opened.value);
+    const faults = canonical ? check.faults : [...check.faults, { path: shownPath, kind: 'archive-altered' }];
+    return verdictOf({ ...check, faults }, caPem);
+  } catch {
+    // Only what lies in the archive is read here: what cannot be read is damaged.
+    return unopened(shownPath, 'damaged');
+  } finally {
+    opened.value.close();
+  }
+}
+
+function verdictOf(check: BagCheck, caPem: string | null): PackageVerdict {
+  const trusted = check.signature?.trusted ?? false;
+  const untrusted = check.signature !== null && caPem !== null && !trusted;
+  const faults = untrusted
+    ? [...check.faults, { path: 'tagmanifest-sha256.txt.p7s', kind: 'untrusted-signer' }]
+    : check.faults;
+  return {
+    ok: faults.length === 0,
+    bagHash: check.bagHash,
+    signature: { valid: check.signature !== null, trusted, signer: check.signature?.signer.subject ?? null },
+    proof: { ok: true, witness: null },
+    faults,
+    warnings: [...check.warnings, ...(caPem === null ? ['signer-not-checked'] : []), 'no-proof'],
+  };
+}
+
+function unopened(path: string, kind: string): PackageVerdict {
+  return {
+    ok: false,
+    bagHash: null,
+    signature: { valid: false, trusted: false, signer: null },
+    proof: { ok: false, witness: null },
+    faults: [{ path, kind }],
+    warnings: [],
+  };
+}
