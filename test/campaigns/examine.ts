@@ -19,11 +19,11 @@ interface PackageLine {
 /** The reports of the load go to Laval: its certificate and its folder are entered by two people first. */
 export async function openLaval(dataDir: string, desk: Desk): Promise<Recipient> {
   const recipient = makeRecipient(dataDir, 'laval');
-  const key = await desk.administrator.send<{ id: number }>('POST', 'agencies/QC-SPL/keys', {
+  const key = await desk.administrator.send<{ id: number; fingerprint: string }>('POST', 'agencies/QC-SPL/keys', {
     form: 'x509',
     material: recipient.certificatePem,
   });
-  await desk.reviewer.send('POST', `agencies/QC-SPL/keys/${key.body.id}/approval`);
+  await desk.reviewer.send('POST', `agencies/QC-SPL/keys/${key.body.id}/approval`, { fingerprint: key.body.fingerprint });
   await desk.administrator.send('PUT', 'agencies/QC-SPL/channel', { kind: 'spool' });
   return recipient;
 }

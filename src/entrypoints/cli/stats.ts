@@ -6,6 +6,7 @@ import { act, type CommonOptions, withCommonOptions } from './speak.ts';
 interface StatsOptions extends CommonOptions {
   readonly from?: string;
   readonly to?: string;
+  readonly by?: string;
 }
 
 /** `vigie stats`: received = dispositioned + open, to the unit; an imbalance names its reports and ends with 1. */
@@ -17,8 +18,12 @@ export function registerStats(program: Command): void {
     .option('--by <what>', 'source or day')
     .action((options: StatsOptions) =>
       act(options, () =>
-        withInstance(async ({ db, clock }) => {
-          const figures = await ledgerFigures(db, { clock }, { from: options.from ?? null, to: options.to ?? null });
+        withInstance(async ({ db }) => {
+          const figures = await ledgerFigures(db, {
+            from: options.from ?? null,
+            to: options.to ?? null,
+            by: byOf(options.by),
+          });
           const dispositioned = Object.entries(figures.dispositioned).map(([code, count]) => `${code} ${count}`);
           return {
             json: figures,
@@ -31,4 +36,8 @@ export function registerStats(program: Command): void {
         }),
       ),
     );
+}
+
+function byOf(text: string | undefined): 'source' | 'day' | null {
+  return text === 'source' || text === 'day' ? text : null;
 }

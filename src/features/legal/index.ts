@@ -1,4 +1,5 @@
 export { startClocks } from './commands/gather-reports.ts';
 export { legalRoutes } from './http.ts';
+export { clockReasons } from './queries/clock-reasons.ts';
 export { clocksOf, earliestLoss, gatesOf } from './queries/clocks-of.ts';
 export { decisionDue } from './rule-book.ts';

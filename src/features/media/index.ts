@@ -1,3 +1,4 @@
 export { matchMedia } from './commands/match-media.ts';
+export { matchReasons } from './queries/match-reasons.ts';
 export { matchesOf } from './queries/matches-of.ts';
 export type { MediaMatch } from './types.ts';

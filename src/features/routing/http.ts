@@ -5,6 +5,7 @@ import { resolveReport } from '#features/intake';
 import { answer, notFound, type Route, refused, route } from '#platform/http/route.ts';
 import { acceptRoute } from './commands/accept-route.ts';
 import { PERMISSIONS } from './domain/permissions.ts';
+import { directoryChangeRoutes } from './http-keys.ts';
 import { agencyByCode, listAgencies } from './queries/agency-by-code.ts';
 import { readRoutes } from './queries/read-routes.ts';
 
@@ -67,7 +68,7 @@ const LONGEST_PAGE = 200;
 
 /** `reports/{report}/routes` and the police directory. */
 export function routingRoutes(deps: { readonly clock: Clock }): readonly Route[] {
-  return [showRoutes(), acceptProposed(deps), showDirectory(), showAgency()];
+  return [showRoutes(), acceptProposed(deps), showDirectory(), showAgency(), ...directoryChangeRoutes(deps)];
 }
 
 function showRoutes(): Route {

@@ -9,6 +9,7 @@ export { routeReports } from './commands/route-reports.ts';
 export { setChannel } from './commands/set-channel.ts';
 export { routingRoutes } from './http.ts';
 export { agenciesByCode, agencyByCode, listAgencies } from './queries/agency-by-code.ts';
+export { routeReasons } from './queries/route-reasons.ts';
 export { acceptedRoutes, candidatesOf, routesOf } from './queries/routes-of-reports.ts';
 export { type AnsweringServices, whoAnswersFor } from './queries/who-answers-for.ts';
 export type {

@@ -10,7 +10,7 @@ export async function matchMedia(tx: Tx, deps: { readonly clock: Clock }, report
   const reports = heads.map(({ reportId, senderAlarm }) => ({
     reportId,
     senderAlarm,
-    files: facts.get(reportId)?.files ?? [],
+    files: (facts.get(reportId)?.files ?? []).map((file) => ({ ...file, claimedHashes: file.details.claimedHashes })),
   }));
   await matchFiles(tx, deps, reports);
 }
