@@ -28,12 +28,15 @@ export interface Subject {
 }
 
 export interface PackageRow {
-  readonly package: string;
+  readonly number: string;
   readonly state: string;
-  readonly recipient: { readonly code: string; readonly name: Pair; readonly language: string };
-  readonly reports: readonly { readonly report: string; readonly role: string; readonly lead: boolean }[];
-  readonly author: { readonly id: number; readonly name: string } | null;
-  readonly createdAt?: string;
+  readonly recipient: string;
+  readonly recipientName: Pair;
+  readonly reports: readonly string[];
+  readonly subject: string | null;
+  readonly bagHash: string | null;
+  readonly createdAt: string;
+  readonly note: string | null;
 }
 
 export interface PackageItem {
@@ -41,19 +44,15 @@ export interface PackageItem {
   readonly words: Pair;
   readonly state: 'present' | 'not-applicable' | 'pending';
   readonly reason: string | null;
+  readonly text: string | null;
   readonly dueAt: string | null;
-  readonly preview: string | null;
+  readonly preview: 'fdr' | 'general' | null;
 }
 
 export interface Delivery {
-  readonly id: number;
-  readonly channel: string;
-  readonly state: string;
-  readonly attempts: number;
-  readonly lastError: string | null;
-  readonly sentAt: string | null;
+  readonly sentAt: string;
   readonly deliveredAt: string | null;
-  readonly acknowledgement: { readonly by: string; readonly at: string; readonly bagHash: string } | null;
+  readonly acknowledgedAt: string | null;
 }
 
 export interface Package {
@@ -64,12 +63,25 @@ export interface Package {
   readonly author: { readonly id: number; readonly name: string } | null;
   readonly reports: readonly { readonly report: string; readonly role: string; readonly lead: boolean }[];
   readonly items: readonly PackageItem[];
-  readonly blocked: readonly { readonly words: Pair }[];
+  /** Facts that may not leave as they are, with what a person decided of each. */
+  readonly blocked: readonly {
+    readonly code: string;
+    readonly targetId: number;
+    readonly words: Pair;
+    readonly verdict: string | null;
+  }[];
+  /** What stands between the draft and its submission. */
+  readonly obstacles: readonly { readonly kind: string; readonly words: Pair }[];
   readonly bagHash: string | null;
   readonly sealedAt: string | null;
   readonly releasedBy: { readonly id: number; readonly name: string } | null;
   readonly delivery: Delivery | null;
-  readonly history: readonly { readonly at: string; readonly words: Pair; readonly by: string | null }[];
+  readonly history: readonly {
+    readonly at: string;
+    readonly to: string;
+    readonly by: string;
+    readonly note: string | null;
+  }[];
   readonly note: string | null;
   readonly actions: readonly Act[];
 }

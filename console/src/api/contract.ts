@@ -205,11 +205,13 @@ export interface Triage {
     readonly dangerFactors: readonly Factor[];
     readonly completenessFactors: readonly Factor[];
     readonly proposed: readonly ProposedFactor[];
+    /** What a person said of a factor, by its code. */
+    readonly verdicts: Readonly<Record<string, string>>;
     readonly assessedAt: string;
   } | null;
   readonly claim: {
-    readonly holder: string | { readonly id: number; readonly name: string };
-    readonly leaseUntil: string;
+    readonly holder: { readonly id: number; readonly name: string };
+    readonly leaseUntil: string | null;
     readonly mine: boolean;
   } | null;
   readonly dueAt: string;
@@ -218,7 +220,7 @@ export interface Triage {
     readonly disposition: string;
     readonly reason: string;
     readonly note: string | null;
-    readonly by: string | { readonly id: number; readonly name: string };
+    readonly by: { readonly id: number; readonly name: string };
     readonly at: string;
     readonly effectiveAt: string;
     readonly undoable: boolean;

@@ -104,6 +104,28 @@ export const verdicts = {
   considered: { en: 'Considered', fr: 'Pris en compte' },
 } satisfies Messages;
 
+export const stages = {
+  received: { en: 'Received', fr: 'Reçu' },
+  'start-clocks': { en: 'Clocks started', fr: 'Échéances calculées' },
+  'match-media': { en: 'Files compared', fr: 'Fichiers comparés' },
+  'link-reports': { en: 'Linked', fr: 'Liens établis' },
+  'triage-reports': { en: 'Assessed', fr: 'Évalué' },
+  'propose-routes': { en: 'Routes proposed', fr: 'Acheminements proposés' },
+  decided: { en: 'Decided', fr: 'Décidé' },
+  'route-reports': { en: 'Routed', fr: 'Acheminé' },
+  'draft-packages': { en: 'Package drafted', fr: 'Ébauche de dossier créée' },
+  'seal-package': { en: 'Package sealed', fr: 'Dossier scellé' },
+  'deliver-package': { en: 'Package sent', fr: 'Dossier envoyé' },
+} satisfies Messages;
+
+export const stepResults = {
+  done: { en: 'done', fr: 'fait' },
+  split: { en: 'set split', fr: 'ensemble divisé' },
+  ...sources,
+  ...reportStates,
+  ...packageStates,
+} satisfies Messages;
+
 /** The words of a code; an unknown code is shown as it is, never hidden. */
 export function wordsOf(table: Messages, code: string): Pair {
   return table[code] ?? { en: code, fr: code };

@@ -42,6 +42,7 @@ export function Waterfall(props: {
 }) {
   const { t, language } = useSpeech();
   const words = useUiWords();
+  const withOrigins = props.parts.some((part) => part.origins.length > 0);
   const scale = Math.max(1, ...props.parts.map((part) => Math.abs(part.weight)));
   return (
     <table className="waterfall">
@@ -53,7 +54,7 @@ export function Waterfall(props: {
             {t(words.points)}
           </th>
           <td aria-hidden="true" />
-          <th scope="col">{t(words.origin)}</th>
+          {withOrigins ? <th scope="col">{t(words.origin)}</th> : null}
         </tr>
       </thead>
       <tbody>
@@ -65,7 +66,7 @@ export function Waterfall(props: {
             </th>
             <td className="end">{part.applied ? formatSigned(part.weight, language) : t(words.notApplied)}</td>
             <td aria-hidden="true">{part.applied ? <Bar share={part.weight / scale} /> : null}</td>
-            <td>
+            <td hidden={!withOrigins}>
               {part.origins.map((origin) => (
                 <Origin key={origin.words} {...origin} />
               ))}
@@ -77,7 +78,7 @@ export function Waterfall(props: {
         <tr>
           <th scope="row">{t(words.sum)}</th>
           <td className="end">{formatSigned(props.total, language)}</td>
-          <td colSpan={2} />
+          <td colSpan={withOrigins ? 2 : 1} />
         </tr>
       </tfoot>
     </table>

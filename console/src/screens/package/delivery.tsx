@@ -1,53 +1,34 @@
 import type { Delivery } from '../../api/contract-packages.ts';
-import { packageStates, wordsOf } from '../../messages/codes.ts';
 import { packageWords as words } from '../../messages/packages.ts';
-import { Fact, Received } from '../../ui/chip.tsx';
+import { Fact } from '../../ui/chip.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { Instant } from '../../ui/time.tsx';
 
-/** Whether it arrived, and who says so. */
+/** Whether it was sent, arrived, and was acknowledged by its recipient. */
 export function DeliveryPanel({ delivery }: { readonly delivery: Delivery | null }) {
   const { t } = useSpeech();
   return (
     <section className="panel" aria-labelledby="delivery">
       <h2 id="delivery">{t(words.delivery)}</h2>
-      {delivery === null ? <p className="muted">{t(words.noDelivery)}</p> : <DeliveryFacts delivery={delivery} />}
+      {delivery === null ? (
+        <p className="muted">{t(words.noDelivery)}</p>
+      ) : (
+        <dl className="facts">
+          <Fact name={t(words.sentAt)}>
+            <Instant at={delivery.sentAt} />
+          </Fact>
+          <Fact name={t(words.deliveredAt)}>
+            <At at={delivery.deliveredAt} otherwise={t(words.notDelivered)} />
+          </Fact>
+          <Fact name={t(words.acknowledgedAt)}>
+            <At at={delivery.acknowledgedAt} otherwise={t(words.notAcknowledged)} />
+          </Fact>
+        </dl>
+      )}
     </section>
   );
 }
 
-function DeliveryFacts({ delivery }: { readonly delivery: Delivery }) {
-  const { t } = useSpeech();
-  const receipt = delivery.acknowledgement;
-  return (
-    <dl className="facts">
-      <Fact name={t(words.channel)}>
-        {delivery.channel}, {t(wordsOf(packageStates, delivery.state))}, {t(words.attempts, { n: delivery.attempts })}
-      </Fact>
-      {delivery.sentAt === null ? null : (
-        <Fact name={t(words.sentAt)}>
-          <Instant at={delivery.sentAt} />
-        </Fact>
-      )}
-      {delivery.deliveredAt === null ? null : (
-        <Fact name={t(words.deliveredAt)}>
-          <Instant at={delivery.deliveredAt} />
-        </Fact>
-      )}
-      <Fact name={receipt === null ? t(words.notAcknowledged) : t(words.acknowledged, { by: receipt.by })}>
-        {receipt === null ? (
-          ''
-        ) : (
-          <>
-            <Instant at={receipt.at} /> <Received value={receipt.bagHash.slice(0, 16)} mono />
-          </>
-        )}
-      </Fact>
-      {delivery.lastError === null ? null : (
-        <Fact name="">
-          <span className="fault">{delivery.lastError}</span>
-        </Fact>
-      )}
-    </dl>
-  );
+function At({ at, otherwise }: { readonly at: string | null; readonly otherwise: string }) {
+  return at === null ? <span className="muted">{otherwise}</span> : <Instant at={at} />;
 }

@@ -32,7 +32,7 @@ export function ItemForm({
   const [state, setState] = useState<ItemChange['state']>(item.state);
   const [reason, setReason] = useDraft(`item ${pkg.package} ${item.item} reason`);
   const [text, setText] = useDraft(`item ${pkg.package} ${item.item} text`);
-  useEffect(() => form.current?.querySelector<HTMLElement>('input:checked, input')?.focus(), []);
+  useEffect(() => form.current?.querySelector<HTMLElement>('input:checked')?.focus(), []);
   const given = reason.trim() || (item.reason ?? '');
   const why = withheldWhy(pkg.actions, 'put-item', failureWords.notOffered);
   const withheld = why !== null ? say(why) : state !== 'present' && given === '' ? t(words.reasonNeeded) : null;
@@ -97,7 +97,11 @@ export function ItemForm({
       {state === 'present' ? (
         <div className="field" data-wide="true">
           <label htmlFor={`${id}-text`}>{t(words.itemText)}</label>
-          <textarea id={`${id}-text`} value={text} onChange={(event) => setText(event.target.value)} />
+          <textarea
+            id={`${id}-text`}
+            value={text === '' ? (item.text ?? '') : text}
+            onChange={(event) => setText(event.target.value)}
+          />
         </div>
       ) : null}
       {putItem.isError ? <p className="fault">{putItem.error.message || t(failureWords.away)}</p> : null}

@@ -10,6 +10,7 @@ import { Banner, Failure, Loading } from '../../ui/states.tsx';
 import { useKeyRegion } from '../../ui/use-key-region.ts';
 import { useTitledPage } from '../../ui/use-titled-page.ts';
 import { DeliveryPanel } from './delivery.tsx';
+import { HeldFacts } from './held-facts.tsx';
 import { History } from './history.tsx';
 import { Items } from './items.tsx';
 import { PackageHeader } from './package-header.tsx';
@@ -20,7 +21,7 @@ import './package.css';
 
 /** Assemble what the police of jurisdiction need, have a second person release it, follow it to its receipt. */
 export function PackageScreen() {
-  const { t, say } = useSpeech();
+  const { t } = useSpeech();
   const { pkg: number } = useParams({ from: '/packages/$pkg' });
   const pkg = usePackage(number);
   const heading = useTitledPage(t(words.title, { package: number }), number);
@@ -59,18 +60,7 @@ export function PackageScreen() {
             </Banner>
           )}
           {pkg.data.state === 'submitted' ? <Banner tone="hold">{t(words.sealing)}</Banner> : null}
-          {pkg.data.blocked.length === 0 ? null : (
-            <Banner tone="error">
-              <div>
-                <strong>{t(words.blocked)}</strong>
-                <ul>
-                  {pkg.data.blocked.map((each) => (
-                    <li key={each.words.en}>{say(each.words)}</li>
-                  ))}
-                </ul>
-              </div>
-            </Banner>
-          )}
+          <HeldFacts pkg={pkg.data} />
           <div className="record">
             <div className="stack">
               <Items pkg={pkg.data} open={item} onOpen={setItem} />

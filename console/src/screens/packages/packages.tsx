@@ -8,6 +8,7 @@ import { failureWords } from '../../messages/shell.ts';
 import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { type Speech, useSpeech } from '../../ui/language.tsx';
 import { Empty, Failure, Loading } from '../../ui/states.tsx';
+import { Instant } from '../../ui/time.tsx';
 import { useTitledPage } from '../../ui/use-titled-page.ts';
 import './packages.css';
 
@@ -73,10 +74,10 @@ export function PackagesScreen() {
             label={t(words.listTitle)}
             columns={columnsIn(speech)}
             rows={rows}
-            keyOf={(row) => row.package}
+            keyOf={(row) => row.number}
             current={current}
             onCurrent={setCurrent}
-            onOpen={(row) => void navigate({ to: '/packages/$pkg', params: { pkg: row.package } })}
+            onOpen={(row) => void navigate({ to: '/packages/$pkg', params: { pkg: row.number } })}
           />
         </>
       )}
@@ -91,8 +92,8 @@ function columnsIn({ t, say }: Speech): readonly Column<PackageRow>[] {
       head: t(words.colPackage),
       names: true,
       cell: (row) => (
-        <Link to="/packages/$pkg" params={{ pkg: row.package }} tabIndex={-1}>
-          {row.package}
+        <Link to="/packages/$pkg" params={{ pkg: row.number }} tabIndex={-1}>
+          {row.number}
         </Link>
       ),
     },
@@ -101,22 +102,12 @@ function columnsIn({ t, say }: Speech): readonly Column<PackageRow>[] {
       id: 'recipient',
       head: t(words.colRecipient),
       cell: (row) => (
-        <span title={say(row.recipient.name)}>
-          {say(row.recipient.name)} <span className="mono meta muted">{row.recipient.code}</span>
+        <span title={say(row.recipientName)}>
+          {say(row.recipientName)} <span className="mono meta muted">{row.recipient}</span>
         </span>
       ),
     },
-    {
-      id: 'language',
-      head: t(words.colLanguage),
-      cell: (row) => t(row.recipient.language === 'fr' ? words.french : words.english),
-    },
-    { id: 'reports', head: t(words.colReports), cell: (row) => row.reports.map((each) => each.report).join(', ') },
-    {
-      id: 'author',
-      head: t(words.colAuthor),
-      cell: (row) =>
-        row.author === null ? <span className="muted">{t(words.nobody)}</span> : <bdi>{row.author.name}</bdi>,
-    },
+    { id: 'reports', head: t(words.colReports), cell: (row) => row.reports.join(', ') },
+    { id: 'created', head: t(words.colCreated), cell: (row) => <Instant at={row.createdAt} short /> },
   ];
 }

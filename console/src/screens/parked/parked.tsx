@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Parked } from '../../api/contract-packages.ts';
 import { useParked, useRetryParked } from '../../api/parked.ts';
+import { stages, wordsOf } from '../../messages/codes.ts';
 import { parkedWords as words } from '../../messages/parked.ts';
 import { failureWords } from '../../messages/shell.ts';
 import { Button } from '../../ui/button.tsx';
@@ -83,7 +84,7 @@ function Bench({ items }: { readonly items: readonly Parked[] }) {
                     </Link>
                   )}
                 </th>
-                <td>{item.stage}</td>
+                <td>{t(wordsOf(stages, item.stage))}</td>
                 <td>
                   {item.reason} <span className="mono meta muted">{item.code}</span>
                 </td>
@@ -93,7 +94,10 @@ function Bench({ items }: { readonly items: readonly Parked[] }) {
                 </td>
                 <td>
                   <Button
-                    label={t(words.retryOf, { stage: item.stage, report: item.report ?? String(item.subjectId) })}
+                    label={t(words.retryOf, {
+                      stage: t(wordsOf(stages, item.stage)),
+                      report: item.report ?? String(item.subjectId),
+                    })}
                     onPress={() => again(item.id)}
                   >
                     {t(words.retry)}

@@ -28,7 +28,7 @@ export function Candidates({ report }: { readonly report: string }) {
 }
 
 function CandidateLine({ candidate }: { readonly candidate: Candidate }) {
-  const { t, say } = useSpeech();
+  const { t, say, colon } = useSpeech();
   const { agency } = candidate;
   return (
     <div className="candidate">
@@ -40,7 +40,8 @@ function CandidateLine({ candidate }: { readonly candidate: Candidate }) {
         <span className="meta muted">{t(wordsOf(personRoles, candidate.role))}</span>
       </p>
       <p>
-        {t(words.dutyLine)}:{' '}
+        {t(words.dutyLine)}
+        {colon}{' '}
         {agency.dutyLine === null ? (
           <span className="muted">{t(words.noDutyLine)}</span>
         ) : (

@@ -8,7 +8,7 @@ import { fieldId } from './field-id.ts';
 
 /** What the report states, fact by fact; victims appear as a number only. */
 export function Facts({ report }: { readonly report: Report }) {
-  const { t } = useSpeech();
+  const { t, colon } = useSpeech();
   return (
     <section className="panel stack" aria-labelledby="facts">
       <h2 id="facts">{t(words.facts)}</h2>
@@ -23,13 +23,14 @@ export function Facts({ report }: { readonly report: Report }) {
               )}
               {incident.platform === null ? null : (
                 <span>
-                  {t(words.platform)}: <Received value={incident.platform} />
+                  {t(words.platform)}
+                  {colon} <Received value={incident.platform} />
                 </span>
               )}
               {incident.occurred === null ? null : (
                 <span>
-                  {t(words.occurred)}:{' '}
-                  <WrittenTime asWritten={incident.occurred.asWritten} instant={incident.occurred.instant} />
+                  {t(words.occurred)}
+                  {colon} <WrittenTime asWritten={incident.occurred.asWritten} instant={incident.occurred.instant} />
                 </span>
               )}
             </span>

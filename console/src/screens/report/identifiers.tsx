@@ -66,7 +66,7 @@ function IdentifierFact({ identifier, gate }: { readonly identifier: Identifier;
 
 /** Origin, port, proxy, caveat and legal gate. An address without its port may stand for many people. */
 function Standing({ identifier, gate }: { readonly identifier: Identifier; readonly gate: Gate | undefined }) {
-  const { t, say } = useSpeech();
+  const { t, say, colon } = useSpeech();
   return (
     <>
       <Chip>{t(wordsOf(provenances, identifier.provenance))}</Chip>
@@ -77,7 +77,8 @@ function Standing({ identifier, gate }: { readonly identifier: Identifier; reado
       {identifier.caveat === null ? null : <Chip tone="hold">{t(words.caveat, { text: identifier.caveat })}</Chip>}
       {gate === undefined || gate.state === 'open' ? null : (
         <Chip tone={gate.state === 'blocked' ? 'error' : 'hold'}>
-          {t(wordsOf(gates, gate.state))}: {say(gate.reason)}
+          {t(wordsOf(gates, gate.state))}
+          {colon} {say(gate.reason)}
         </Chip>
       )}
     </>

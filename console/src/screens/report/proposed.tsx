@@ -1,38 +1,52 @@
 import { useState } from 'react';
-import type { Act, ProposedFactor } from '../../api/contract.ts';
+import type { Act, Factor, ProposedFactor, Triage } from '../../api/contract.ts';
 import { useJudgeFactor } from '../../api/reports.ts';
 import { verdicts, wordsOf } from '../../messages/codes.ts';
 import { reportWords as words } from '../../messages/report.ts';
+import { failureWords } from '../../messages/shell.ts';
 import { withheldWhy } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Chip, Received } from '../../ui/chip.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 
-const VERDICTS = [
+const ON_PROPOSAL = [
   { code: 'confirmed', words: words.confirm },
   { code: 'refused', words: words.refuse },
   { code: 'considered', words: words.consider },
 ] as const;
+const ON_COUNTED = [{ code: 'considered', words: words.consider }] as const;
 
-/** Danger factors found by word list: each with its passage, none counted before a person's word. */
-export function Proposed(props: {
-  readonly report: string;
-  readonly proposed: readonly ProposedFactor[];
-  readonly acts: readonly Act[];
-}) {
+/** Danger factors that wait for a person's word: proposed ones with their passage, counted ones to be considered. */
+export function Proposed({ report, triage }: { readonly report: string; readonly triage: Triage | undefined }) {
   const { t } = useSpeech();
+  const assessment = triage?.assessment ?? null;
+  const proposed = assessment?.proposed ?? [];
+  const counted = (assessment?.dangerFactors ?? []).filter((factor) => factor.applied && factor.weight > 0);
+  const acts = triage?.actions ?? [];
   return (
     <section className="panel stack" aria-labelledby="proposed">
       <h2 id="proposed">{t(words.proposed)}</h2>
-      {props.proposed.length === 0 ? (
-        <p className="muted">{t(words.noneProposed)}</p>
-      ) : (
+      <p className="meta muted">{t(proposed.length === 0 ? words.noneProposed : words.proposedHow)}</p>
+      <ul className="plain stack">
+        {proposed.map((factor) => (
+          <li key={`${factor.code}-${factor.narrativeId}-${factor.start}`}>
+            <ProposedLine report={report} factor={factor} acts={acts} />
+          </li>
+        ))}
+      </ul>
+      {counted.length === 0 ? null : (
         <>
-          <p className="meta muted">{t(words.proposedHow)}</p>
+          <h3>{t(words.counted)}</h3>
+          <p className="meta muted">{t(words.countedHow)}</p>
           <ul className="plain stack">
-            {props.proposed.map((factor) => (
-              <li key={`${factor.code}-${factor.narrativeId}-${factor.start}`}>
-                <ProposedLine report={props.report} factor={factor} acts={props.acts} />
+            {counted.map((factor) => (
+              <li key={factor.code}>
+                <CountedLine
+                  report={report}
+                  factor={factor}
+                  verdict={assessment?.verdicts[factor.code] ?? null}
+                  acts={acts}
+                />
               </li>
             ))}
           </ul>
@@ -52,16 +66,11 @@ function ProposedLine({
   readonly acts: readonly Act[];
 }) {
   const { t, say } = useSpeech();
-  const judge = useJudgeFactor(report);
   const [shown, setShown] = useState(false);
-  const name = say(factor.words);
-  // Until the server names this act, the verdict buttons are offered: the server refuses what may not be done.
-  const named = acts.some((act) => act.name === 'judge-factor');
-  const why = named ? withheldWhy(acts, 'judge-factor', words.notAssessed) : null;
   return (
     <div className="proposed">
       <div className="spread">
-        <strong>{name}</strong>
+        <strong>{say(factor.words)}</strong>
         {factor.verdict === null ? null : <Chip tone="done">{t(wordsOf(verdicts, factor.verdict))}</Chip>}
       </div>
       {shown ? (
@@ -70,22 +79,60 @@ function ProposedLine({
         </p>
       ) : null}
       <div className="row">
-        <Button onPress={() => setShown(!shown)} expanded={shown}>
+        <Button
+          onPress={() => setShown(!shown)}
+          expanded={shown}
+          label={t(words.ofFactor, { act: t(words.passage), factor: say(factor.words) })}
+        >
           {t(words.passage)}
         </Button>
-        {VERDICTS.map((verdict) => (
-          <Button
-            key={verdict.code}
-            label={t(words.ofFactor, { act: t(verdict.words), factor: name })}
-            pressed={factor.verdict === verdict.code}
-            withheld={why === null ? null : say(why)}
-            onPress={() => judge.mutate({ code: factor.code, verdict: verdict.code })}
-          >
-            {t(verdict.words)}
-          </Button>
-        ))}
+        <Verdicts report={report} factor={factor} verdict={factor.verdict} choices={ON_PROPOSAL} acts={acts} />
       </div>
-      {judge.isError ? <p className="fault">{judge.error.message}</p> : null}
     </div>
+  );
+}
+
+function CountedLine(props: {
+  readonly report: string;
+  readonly factor: Factor;
+  readonly verdict: string | null;
+  readonly acts: readonly Act[];
+}) {
+  const { say } = useSpeech();
+  return (
+    <div className="spread">
+      <span>{say(props.factor.words)}</span>
+      <span className="row">
+        <Verdicts {...props} choices={ON_COUNTED} />
+      </span>
+    </div>
+  );
+}
+
+function Verdicts(props: {
+  readonly report: string;
+  readonly factor: Pick<Factor, 'code' | 'words'>;
+  readonly verdict: string | null;
+  readonly choices: typeof ON_PROPOSAL | typeof ON_COUNTED;
+  readonly acts: readonly Act[];
+}) {
+  const { t, say } = useSpeech();
+  const judge = useJudgeFactor(props.report);
+  const why = withheldWhy(props.acts, 'judge-factor', failureWords.notOffered);
+  return (
+    <>
+      {props.choices.map((choice) => (
+        <Button
+          key={choice.code}
+          label={t(words.ofFactor, { act: t(choice.words), factor: say(props.factor.words) })}
+          pressed={props.verdict === choice.code}
+          withheld={why === null ? null : say(why)}
+          onPress={() => judge.mutate({ code: props.factor.code, verdict: choice.code })}
+        >
+          {t(choice.words)}
+        </Button>
+      ))}
+      {judge.isError ? <span className="fault">{judge.error.message || t(failureWords.away)}</span> : null}
+    </>
   );
 }

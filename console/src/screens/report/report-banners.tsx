@@ -7,7 +7,6 @@ import { Received } from '../../ui/chip.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { Banner } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
-import { nameOf } from './report-header.tsx';
 
 /** What a person must know before reading on. */
 export function ReportBanners(props: {
@@ -48,7 +47,7 @@ export function ReportBanners(props: {
         <Banner tone="done">
           <span>
             {t(words.decidedBy, {
-              name: nameOf(triage.decision.by),
+              name: triage.decision.by.name,
               words: t(wordsOf(reportStates, triage.decision.disposition)),
             })}
             , <Instant at={triage.decision.at} />

@@ -6,11 +6,6 @@ import { useSpeech } from '../../ui/language.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { UrgencyBadge, urgencyLevel } from '../../ui/urgency-badge.tsx';
 
-/** The name of a holder or author, however the server writes it. */
-export function nameOf(person: string | { readonly name: string }): string {
-  return typeof person === 'string' ? person : person.name;
-}
-
 /** What it is, how urgent, from whom, since when, and who holds it. */
 export function ReportHeader({ report, triage }: { readonly report: Report; readonly triage: Triage | undefined }) {
   const { t } = useSpeech();
@@ -52,8 +47,8 @@ function Holding({ triage }: { readonly triage: Triage | undefined }) {
   if (triage.claim === null) return <p className="muted">{t(words.freeNow)}</p>;
   return (
     <p>
-      {triage.claim.mine ? <strong>{t(words.youHold)}</strong> : t(words.heldBy, { name: nameOf(triage.claim.holder) })}{' '}
-      <Instant at={triage.claim.leaseUntil} />
+      {triage.claim.mine ? <strong>{t(words.youHold)}</strong> : t(words.heldBy, { name: triage.claim.holder.name })}{' '}
+      {triage.claim.leaseUntil === null ? null : <Instant at={triage.claim.leaseUntil} />}
     </p>
   );
 }

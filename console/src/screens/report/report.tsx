@@ -87,11 +87,7 @@ export function ReportScreen() {
             </div>
             <div className="stack">
               <Assessment report={report.data} triage={triage.data} open={acts.why} onToggle={acts.toggleWhy} />
-              <Proposed
-                report={number}
-                proposed={triage.data?.assessment?.proposed ?? []}
-                acts={triage.data?.actions ?? []}
-              />
+              <Proposed report={number} triage={triage.data} />
               <Candidates report={number} />
               <ClocksPanel report={number} triage={triage.data} />
               <Similar report={number} />

@@ -1,5 +1,6 @@
 import type { Report } from '../../api/contract.ts';
 import { useExplanation } from '../../api/reports.ts';
+import { stages, stepResults, wordsOf } from '../../messages/codes.ts';
 import { reportWords as words } from '../../messages/report.ts';
 import { useSpeech } from '../../ui/language.tsx';
 import { Instant } from '../../ui/time.tsx';
@@ -27,7 +28,7 @@ export function Road({ report }: { readonly report: Report }) {
           <ul className="meta">
             {report.drift.map((drift) => (
               <li key={`${drift.path}-${drift.kind}-${drift.detail}`}>
-                <span className="mono">{drift.path}</span>: {drift.kind}, {drift.detail}
+                <span className="mono">{drift.path}</span> {drift.kind}, {drift.detail}
               </li>
             ))}
           </ul>
@@ -40,13 +41,13 @@ export function Road({ report }: { readonly report: Report }) {
         {road.map((step) => (
           <li key={`${step.stage}-${step.at}`}>
             <p>
-              <strong>{step.stage}</strong>{' '}
+              <strong>{t(wordsOf(stages, step.stage))}</strong>{' '}
               <span className="meta muted">
                 <Instant at={step.at} />
               </span>
             </p>
             <p className="meta">
-              {step.result}
+              {t(wordsOf(stepResults, step.result))}
               {step.ruleVersion === null ? null : `, ${t(words.rule, { version: step.ruleVersion })}`}
               {step.durationMs === null ? null : `, ${t(words.took, { n: number(Math.round(step.durationMs)) })}`}
             </p>

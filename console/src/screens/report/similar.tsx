@@ -16,7 +16,7 @@ export function Similar({ report }: { readonly report: string }) {
           {t(words.similar)}
         </h2>
         {links.data?.subject == null ? null : (
-          <Link to="/subjects/$subject" params={{ subject: links.data.subject }}>
+          <Link to="/subjects/$subject" params={{ subject: links.data.subject }} className="target">
             {t(words.subject)} {links.data.subject}
           </Link>
         )}
