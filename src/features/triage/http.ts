@@ -29,7 +29,6 @@ import { PERMISSIONS } from './domain/permissions.ts';
 import { QUEUE_VIEWS } from './domain/queue-view.ts';
 import { VERDICTS } from './domain/triage-facts.ts';
 import { MESSAGES } from './messages.ts';
-import { openCounter } from './queries/count-open.ts';
 import { heldWords } from './queries/offer-acts.ts';
 import { factorWords, queuePage } from './queries/queue-page.ts';
 import { triageOfReport } from './queries/triage-of-report.ts';
@@ -57,7 +56,6 @@ export function triageRoutes(deps: Deps): readonly Route[] {
 }
 
 function showQueue(deps: Deps): Route {
-  const countOpen = openCounter(deps);
   return route({
     method: 'GET',
     path: '/queue',
@@ -77,9 +75,7 @@ function showQueue(deps: Deps): Route {
       if (!allowed.ok) return notFound();
       const { view, urgency = null, source = null, limit, after = null } = query;
       const asOf = deps.clock.now();
-      return answer(
-        await queuePage(tx, { view, urgency, source, limit, after, actor: staffOf(actor), asOf, countOpen }),
-      );
+      return answer(await queuePage(tx, { view, urgency, source, limit, after, actor: staffOf(actor), asOf }));
     },
   });
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '#core/clock.ts';
 import { recordMany } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
-import { endExpiredLeases } from '../store/claims.ts';
+import { endExpiredLeases, foldOpenChanges } from '../store/claims.ts';
 
 /** Gives reports whose lease ran out back to the queue, with who had begun; at most 1,000 a call. Until then they count as free already. */
 export async function expireLeases(tx: Tx, deps: { readonly clock: Clock }): Promise<number> {
@@ -16,5 +16,6 @@ export async function expireLeases(tx: Tx, deps: { readonly clock: Clock }): Pro
       outcome: 'done',
     })),
   );
+  await foldOpenChanges(tx);
   return reportIds.length;
 }

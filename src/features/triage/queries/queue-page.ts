@@ -10,7 +10,7 @@ import { ORDER_RULE } from '../domain/order-queue.ts';
 import type { QueueView } from '../domain/queue-view.ts';
 import { levelOf, urgencyOf } from '../domain/urgency-level.ts';
 import { TRIAGE_RULES } from '../rule-book.ts';
-import { countOpen, countQueue, findPage, type PageKey } from '../store/pages.ts';
+import { countQueue, findPage, type PageKey } from '../store/pages.ts';
 import type { QueueRecord } from '../store/queue.ts';
 import { type OfferedAct, offerRowActs } from './offer-acts.ts';
 
@@ -26,8 +26,6 @@ export interface QueueFilter {
   readonly actor?: StaffActor;
   /** @default now */
   readonly asOf?: Instant;
-  /** Where the total comes from; a caller that asks often may keep it for a moment. */
-  readonly countOpen?: (q: Queryable) => Promise<number>;
 }
 
 export interface QueueItem {
@@ -84,8 +82,7 @@ export async function queuePage(q: Queryable, filter: QueueFilter): Promise<Queu
   };
   const rows = await findPage(q, { ...asked, after: readKey(filter.after ?? null), limit: limit + 1 });
   const shown = rows.slice(0, limit);
-  const { imminent, imminentInFilter, diesToday, mine } = await countQueue(q, asked);
-  const open = await (filter.countOpen ?? countOpen)(q);
+  const { open, imminent, imminentInFilter, diesToday, mine } = await countQueue(q, asked);
   const last = shown.at(-1);
   return {
     items: await present(q, shown, now, filter.actor ?? null),

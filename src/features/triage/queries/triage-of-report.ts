@@ -6,7 +6,7 @@ import type { Factor, ProposedFactor } from '../domain/assess-urgency.ts';
 import { DISPOSITION_CHOICES } from '../domain/dispositions.ts';
 import type { Verdicts } from '../domain/triage-facts.ts';
 import type { FactorRule } from '../domain/triage-rules.ts';
-import { levelOf } from '../domain/urgency-level.ts';
+import { levelOf, urgencyOf } from '../domain/urgency-level.ts';
 import { rulesOf } from '../rule-book.ts';
 import { type AssessmentRecord, findLatestAssessments, findVerdicts, type StoredPart } from '../store/assessments.ts';
 import { findDecisions } from '../store/decisions.ts';
@@ -67,13 +67,13 @@ export async function triageOfReport(q: Queryable, actor: StaffActor, reportId: 
   };
 }
 
-/** Rebuilds an assessment from its stored parts and the rules it was made with. */
+/** Rebuilds an assessment from its stored parts and the rules it was made with; `level` is where the queue has it now. */
 export function showAssessment(assessment: AssessmentRecord, verdicts: Verdicts, level?: number): ShownAssessment {
-  const { urgency, danger, completeness, ruleVersion, floor, factors, assessedAt } = assessment;
+  const { danger, completeness, ruleVersion, floor, factors, assessedAt } = assessment;
   const rules = rulesOf(ruleVersion);
   const { raisedBy } = factors;
   return {
-    urgency,
+    urgency: level === undefined ? assessment.urgency : urgencyOf(level),
     level: level ?? levelOf(assessment.urgency),
     danger,
     completeness,

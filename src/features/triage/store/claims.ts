@@ -81,6 +81,14 @@ export async function endExpiredLeases(tx: Tx, now: Instant): Promise<readonly n
   return rows.map((row) => row.reportId);
 }
 
+/** Folds the changes of the open count into one row, so that a page sums few. */
+export async function foldOpenChanges(tx: Tx): Promise<void> {
+  await tx.query(
+    `with folded as (delete from triage_open_change returning difference)
+     insert into triage_open_change (difference) select sum(difference) from folded having count(*) > 0`,
+  );
+}
+
 /** Closes a row after its decision: nobody holds it any more. */
 export async function closeRow(tx: Tx, reportId: number): Promise<void> {
   await tx.query(

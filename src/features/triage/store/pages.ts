@@ -51,13 +51,8 @@ export function findPage(q: Queryable, filter: PageFilter): Promise<QueueRecord[
   );
 }
 
-/** How many wait, however long the queue: answered from the partial indexes alone. */
-export async function countOpen(q: Queryable): Promise<number> {
-  const [row] = await q.query<{ open: number }>(`select count(*) as open from triage_queue where state <> 'decided'`);
-  return row?.open ?? 0;
-}
-
 export interface QueueCounts {
+  readonly open: number;
   readonly imminent: number;
   readonly imminentInFilter: number;
   readonly diesToday: number;
@@ -67,13 +62,14 @@ export interface QueueCounts {
 // The day of the desk, as in the ledger: the centre is in Ottawa.
 const CENTRE_ZONE = 'America/Toronto';
 
-/** The short counts of the strip above the list; each is a short range of an index. */
+/** The counts of the strip above the list: a sum of a few changes, and short ranges of indexes. */
 export async function countQueue(
   q: Queryable,
   filter: Pick<PageFilter, 'staffId' | 'now' | 'level' | 'source'>,
 ): Promise<QueueCounts> {
   const [row] = await q.query<QueueCounts>(
     `select
+       (select coalesce(sum(difference), 0)::bigint from triage_open_change) as open,
        (select count(*) from triage_queue where state <> 'decided' and level = 1) as imminent,
        (select count(*) from triage_queue
         where state <> 'decided' and level = 1 and ($3::smallint is null or $3 = 1) and ($4::text is null or source = $4))
@@ -84,5 +80,5 @@ export async function countQueue(
        (select count(*) from triage_queue where holder_staff_id = $1 and lease_until > $2) as mine`,
     [filter.staffId, filter.now, filter.level, filter.source],
   );
-  return row ?? { imminent: 0, imminentInFilter: 0, diesToday: 0, mine: 0 };
+  return row ?? { open: 0, imminent: 0, imminentInFilter: 0, diesToday: 0, mine: 0 };
 }
