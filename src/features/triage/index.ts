@@ -11,5 +11,5 @@ export { type Lease, takeNext } from './commands/take-next.ts';
 export { triageReports } from './commands/triage-reports.ts';
 export { undoDecision } from './commands/undo-decision.ts';
 export { triageRoutes } from './http.ts';
-export { assessmentReasons, decisionRoad, decisionsOf, queueLevels } from './queries/explain-triage.ts';
+export { assessmentReasons, assessmentsOf, decisionRoad, decisionsOf, queueLevels } from './queries/explain-triage.ts';
 export { type QueueFilter, type QueueItem, type QueuePage, queuePage } from './queries/queue-page.ts';

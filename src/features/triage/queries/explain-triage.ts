@@ -3,7 +3,7 @@ import type { Bilingual } from '#core/locale.ts';
 import { staffByIds } from '#features/access';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import { DISPOSITION_CHOICES } from '../domain/dispositions.ts';
-import { findLatestAssessments } from '../store/assessments.ts';
+import { type AssessmentRecord, findLatestAssessments } from '../store/assessments.ts';
 import { type DecisionRecord, findDecisions } from '../store/decisions.ts';
 import { findQueueRows } from '../store/queue.ts';
 import { showAssessment } from './triage-of-report.ts';
@@ -54,6 +54,11 @@ export async function decisionRoad(q: Queryable, reportId: number) {
       reasons: [{ en: words('en'), fr: words('fr') }],
     },
   ];
+}
+
+/** The newest assessment of each report; reports not assessed yet are absent. */
+export function assessmentsOf(q: Queryable, reportIds: readonly number[]): Promise<readonly AssessmentRecord[]> {
+  return findLatestAssessments(q, reportIds);
 }
 
 /** The standing decision of each report; undone ones are not. */
