@@ -1,19 +1,19 @@
 import type { Bilingual } from '#core/locale.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import { CLOCK_WORDS } from '../messages.ts';
-import { clocksOf } from './clocks-of.ts';
+import { CLOCK_RULES } from '../rule-book.ts';
+import { clocksOf, gatesOf } from './clocks-of.ts';
 
-/** Which clocks run for a report and until when, earliest first. */
+/** What the legal stage says of one report for `vigie explain`: its deadlines with their source, and why gates are not open. */
 export async function clockReasons(
   q: Queryable,
   reportId: number,
 ): Promise<{ readonly ruleVersion: string | null; readonly reasons: readonly Bilingual[] }> {
   const clocks = await clocksOf(q, [reportId]);
-  return {
-    ruleVersion: clocks[0]?.ruleVersion ?? null,
-    reasons: clocks.map(({ kind, dueAt }) => ({
-      en: `${CLOCK_WORDS[kind].en}: until ${dueAt}`,
-      fr: `${CLOCK_WORDS[kind].fr} : jusqu’au ${dueAt}`,
-    })),
-  };
+  const gates = new Map((await gatesOf(q, [reportId])).map((gate) => [gate.code, gate.reason]));
+  const deadlines = clocks.map(({ kind, dueAt, sourceKey }) => ({
+    en: `${CLOCK_WORDS[kind].en}: ${dueAt} (${sourceKey})`,
+    fr: `${CLOCK_WORDS[kind].fr} : ${dueAt} (${sourceKey})`,
+  }));
+  return { ruleVersion: clocks[0]?.ruleVersion ?? CLOCK_RULES.version, reasons: [...deadlines, ...gates.values()] };
 }

@@ -1,24 +1,22 @@
 import type { Bilingual } from '#core/locale.ts';
+import { reportHeads } from '#features/intake';
+import { say } from '#platform/i18n/say.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
+import { MESSAGES } from '../messages.ts';
 import { matchesOf } from './matches-of.ts';
 
-/** What was found of a report's files in earlier reports: numbers only, nothing opened. */
+/** What matching says of one report for `vigie explain`; exact recurrence has no rules and so no version. */
 export async function matchReasons(
   q: Queryable,
   reportId: number,
 ): Promise<{ readonly ruleVersion: string | null; readonly reasons: readonly Bilingual[] }> {
   const matches = await matchesOf(q, [reportId]);
-  if (matches.length === 0) {
-    return {
-      ruleVersion: null,
-      reasons: [{ en: 'No file of an earlier report.', fr: 'Aucun fichier d’un signalement antérieur.' }],
-    };
-  }
-  return {
-    ruleVersion: null,
-    reasons: matches.map(({ hashKind, earlierReports, weak }) => ({
-      en: `A file of ${earlierReports} earlier report(s), by ${hashKind.toUpperCase()}${weak ? ' (weak)' : ''}.`,
-      fr: `Un fichier de ${earlierReports} signalement(s) antérieur(s), par ${hashKind.toUpperCase()}${weak ? ' (faible)' : ''}.`,
-    })),
-  };
+  const heads = await reportHeads(q, [...new Set(matches.map((match) => match.firstReportId))]);
+  const numbers = new Map(heads.map((head) => [head.reportId, head.number]));
+  const reasons = matches.map(({ earlierReports, firstReportId, weak }) => {
+    const first = numbers.get(firstReportId) ?? String(firstReportId);
+    const values = { count: earlierReports, first, weak: weak ? 'yes' : 'no' };
+    return { en: say(MESSAGES.seenBefore, 'en', values), fr: say(MESSAGES.seenBefore, 'fr', values) };
+  });
+  return { ruleVersion: null, reasons: reasons.length > 0 ? reasons : [MESSAGES.nothingKnown] };
 }

@@ -1,0 +1,38 @@
+import type { Messages } from '#core/messages.ts';
+
+/** Refusal titles, reasons of withheld acts and what `vigie explain` says of linking. ICU MessageFormat. */
+export const MESSAGES = {
+  notYours: {
+    en: 'Deciding on links is for triage and package investigators and supervisors.',
+    fr: 'Les décisions sur les liens reviennent aux enquêteurs du triage et des dossiers et aux superviseurs.',
+  },
+  alreadyDecided: {
+    en: 'This link is already decided; take that verdict back first.',
+    fr: 'Ce lien a déjà été tranché; annulez d’abord ce verdict.',
+  },
+  hubAlone: {
+    en: 'Shared by {count, number} reports: this value alone does not show one person.',
+    fr: 'Valeur commune à {count, number} signalements : elle ne suffit pas à désigner une seule personne.',
+  },
+  keptApart: {
+    en: 'Two reports of these subjects were told apart; take that verdict back first.',
+    fr: 'Deux signalements de ces sujets ont été jugés distincts; annulez d’abord ce verdict.',
+  },
+  nothingToUndo: { en: 'Nobody has decided on this link yet.', fr: 'Personne ne s’est encore prononcé sur ce lien.' },
+  changedSince: {
+    en: 'A later verdict moved the same reports; take that one back first.',
+    fr: 'Un verdict ultérieur a déplacé les mêmes signalements; annulez-le d’abord.',
+  },
+  inSubject: {
+    en: '{standing, select, confirmed {Confirmed} other {Proposed}} in {subject}, with {count, plural, =0 {no other report} one {# other report} other {# other reports}}.',
+    fr: '{standing, select, confirmed {Confirmé} other {Proposé}} dans {subject}, avec {count, plural, =0 {aucun autre signalement} one {# autre signalement} other {# autres signalements}}.',
+  },
+  noStrongValue: {
+    en: 'No value strong enough to link this report to another.',
+    fr: 'Aucune valeur assez forte pour lier ce signalement à un autre.',
+  },
+  linked: {
+    en: '{kind, select, duplicate {Same submission again} account {Same account} email {Same e-mail address} phone {Same telephone number} device {Same device} payment {Same means of payment} wallet {Same wallet} other {Same address and port within a day}} as {other}: weight {weight, number, ::.00}{hub, select, yes {, shared by {count, number} reports and joining nobody} other {}}.',
+    fr: '{kind, select, duplicate {Même transmission} account {Même compte} email {Même adresse courriel} phone {Même numéro de téléphone} device {Même appareil} payment {Même moyen de paiement} wallet {Même portefeuille} other {Même adresse et même port à moins d’un jour}} que {other} : poids {weight, number, ::.00}{hub, select, yes {, valeur commune à {count, number} signalements, qui ne lie personne} other {}}.',
+  },
+} as const satisfies Messages;
