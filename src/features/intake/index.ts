@@ -1,5 +1,8 @@
+export { closeStaleUnfinished } from './commands/close-stale-unfinished.ts';
 export { type LedgerMove, type LedgerRefusal, moveInLedger } from './commands/move-in-ledger.ts';
 export { receiveReport, receiveSet } from './commands/receive-set.ts';
+export { type ImportOptions, type ImportResult, importPaths } from './import/import-paths.ts';
+export { type IspwsDeps, ispwsPlugin } from './ispws/plugin.ts';
 export { narrativeBodies } from './queries/narrative-bodies.ts';
 export { reportFacts } from './queries/report-facts.ts';
 export { listReports, type ReportFilter, reportHeads } from './queries/report-heads.ts';
