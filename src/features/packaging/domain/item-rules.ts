@@ -17,6 +17,15 @@ export interface ItemFacts {
   readonly fromOtherBody: boolean;
 }
 
+/** What the reports of one package hold together. */
+export function together(facts: readonly ItemFacts[]): ItemFacts {
+  return {
+    located: facts.some((one) => one.located),
+    hasFiles: facts.some((one) => one.hasFiles),
+    fromOtherBody: facts.some((one) => one.fromOtherBody),
+  };
+}
+
 /** Sources whose reports are another body's own work; a provider's report is not. */
 const OTHER_BODIES: ReadonlySet<string> = new Set([
   'ncmec',

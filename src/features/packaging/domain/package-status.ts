@@ -25,8 +25,3 @@ const NEXT = {
 export function mayMove(from: PackageState, to: PackageState): boolean {
   return (NEXT[from] as readonly PackageState[]).includes(to);
 }
-
-/** States in which the content may still be changed by hand. */
-export function mayEdit(state: PackageState): boolean {
-  return state === 'draft';
-}

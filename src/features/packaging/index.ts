@@ -1,0 +1,22 @@
+export { draftPackages } from './commands/draft-stage.ts';
+export { type FactJudgement, judgeFact } from './commands/judge-fact.ts';
+export { type MoveRefusal, movePackage } from './commands/move-package.ts';
+export { type ItemChange, putItem } from './commands/put-item.ts';
+export { type ReleasePackageRefusal, releasePackage } from './commands/release-package.ts';
+export { returnPackage } from './commands/return-package.ts';
+export { sealPackage } from './commands/seal-package.ts';
+export { type SubmitRefusal, submitPackage } from './commands/submit-package.ts';
+export { packagingRoutes } from './http.ts';
+export { listPackages, type PackageFilter, type PackageListItem } from './queries/list-packages.ts';
+export { areKeysLive } from './queries/live-keys.ts';
+export { type PackageStep, packageRoad } from './queries/package-road.ts';
+export {
+  packageHeads,
+  packageIdOf,
+  packageIdsIn,
+  type ReleasedVersion,
+  releasedVersions,
+} from './queries/sealed-version.ts';
+export { type PackagePage, packageByNumber } from './queries/show-package.ts';
+export { openPackageTools, type PackageTools } from './tools.ts';
+export { type PackageVerdict, type VerifyOptions, verifyPackage } from './verify/verify-package.ts';
