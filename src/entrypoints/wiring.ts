@@ -4,6 +4,7 @@ import { type DeliveryTools, fileDelivery } from '#features/dispatch';
 import { closeStaleUnfinished, type IntakeDeps } from '#features/intake';
 import { openPackageTools, type PackageTools } from '#features/packaging';
 import { openPlaceFinder, type PlaceFinder } from '#features/routing';
+import { reconcileLedger } from '#features/stats';
 import { announceDueDecisions, expireLeases, openInQueue } from '#features/triage';
 import type { StageDeps } from '#pipeline/stage.ts';
 import { type Rounds, startWorker, subscribeStages, type Worker } from '#pipeline/worker.ts';
@@ -59,7 +60,7 @@ export async function startStageWorker(instance: Instance, concurrency: number, 
       (tx) => expireLeases(tx, { clock }),
       (tx) => sweepAccess(tx, { clock }),
     ],
-    everyHour: [() => vault.sweepOrphans(db, { clock })],
+    everyHour: [() => vault.sweepOrphans(db, { clock }), () => reconcileLedger(db, { clock, log })],
   };
   await inTransaction(db, subscribeStages);
   return startWorker(deps, rounds, concurrency);

@@ -23,7 +23,9 @@ export async function openLaval(dataDir: string, desk: Desk): Promise<Recipient>
     form: 'x509',
     material: recipient.certificatePem,
   });
-  await desk.reviewer.send('POST', `agencies/QC-SPL/keys/${key.body.id}/approval`, { fingerprint: key.body.fingerprint });
+  await desk.reviewer.send('POST', `agencies/QC-SPL/keys/${key.body.id}/approval`, {
+    fingerprint: key.body.fingerprint,
+  });
   await desk.administrator.send('PUT', 'agencies/QC-SPL/channel', { kind: 'spool' });
   return recipient;
 }

@@ -118,8 +118,20 @@ describe('from a provider’s report to an acknowledged package', () => {
       material: recipient.certificatePem,
     });
     expect(key.status).toBe(200);
-    expect((await administrator.send('POST', `agencies/QC-SPL/keys/${key.body.id}/approval`, { fingerprint: key.body.fingerprint })).status).not.toBe(200);
-    expect((await reviewer.send('POST', `agencies/QC-SPL/keys/${key.body.id}/approval`, { fingerprint: key.body.fingerprint })).status).toBe(200);
+    expect(
+      (
+        await administrator.send('POST', `agencies/QC-SPL/keys/${key.body.id}/approval`, {
+          fingerprint: key.body.fingerprint,
+        })
+      ).status,
+    ).not.toBe(200);
+    expect(
+      (
+        await reviewer.send('POST', `agencies/QC-SPL/keys/${key.body.id}/approval`, {
+          fingerprint: key.body.fingerprint,
+        })
+      ).status,
+    ).toBe(200);
     expect((await administrator.send('PUT', 'agencies/QC-SPL/channel', { kind: 'spool' })).status).toBe(200);
     const early = await investigator.send<{ code: string }>('POST', `packages/${pkg}/submission`);
     expect(early.status).toBe(409);
