@@ -77,7 +77,10 @@ export function Waterfall(props: {
       <tfoot>
         <tr>
           <th scope="row">{t(words.sum)}</th>
-          <td className="end">{formatSigned(props.total, language)}</td>
+          <td className="end">
+            {formatSigned(sumOf(props.parts), language)}
+            {sumOf(props.parts) === props.total ? null : ` ≠ ${formatSigned(props.total, language)}`}
+          </td>
           <td colSpan={withOrigins ? 2 : 1} />
         </tr>
       </tfoot>
