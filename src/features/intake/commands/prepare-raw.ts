@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { ok, type Result, refuse } from '#core/result.ts';
+import { MIB } from '#core/units.ts';
+import type { Vault } from '#features/vault';
+import type { RawBytes } from '../received.ts';
+
+/** Above this the bytes live in the vault: a row of the database stays a row. */
+const INLINE_BYTES = MIB;
+
+// Neither a name nor a type longer than this is one; NUL is the one character PostgreSQL cannot keep.
+const MOST_CHARACTERS = 1_000;
+
+/** Readies received bytes for their transaction: hashed, and in the vault when larger than 1 MiB. Refuses `disk-full`. */
+export async function prepareRaw(
+  vault: Vault,
+  bytes: Buffer,
+  about: { readonly contentType?: string | undefined; readonly fileName?: string | undefined } = {},
+): Promise<Result<RawBytes, { readonly kind: 'disk-full' }>> {
+  const raw = {
+    sha256: createHash('sha256').update(bytes).digest(),
+    sizeBytes: bytes.length,
+    contentType: storableName(about.contentType),
+    fileName: storableName(about.fileName),
+  };
+  if (bytes.length <= INLINE_BYTES) return ok({ ...raw, inline: bytes, stored: null });
+  const stored = await vault.storeStream(piecesOf(bytes), { maxBytes: Number.MAX_SAFE_INTEGER });
+  return stored.ok ? ok({ ...raw, inline: null, stored: stored.value }) : refuse({ kind: 'disk-full' });
+}
+
+/** A name as the database can hold it; null for none. */
+export function storableName(text: string | undefined): string | null {
+  if (text === undefined || text === '') return null;
+  return text.toWellFormed().replaceAll('\0', '\ufffd').slice(0, MOST_CHARACTERS);
+}
+
+async function* piecesOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += MIB) yield bytes.subarray(at, at + MIB);
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { actorRef } from '#core/actor.ts';
+import { MIB } from '#core/units.ts';
+import { idempotencyStore } from '#features/access';
+import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
+import { prepareRaw } from '../commands/prepare-raw.ts';
+import { keepRefused, type ProviderActor, submitReport } from '../commands/submit-report.ts';
+import { emptyReport } from '../domain/empty-report.ts';
+import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
+import type { RawBytes } from '../received.ts';
+import type { SubmittedReport } from '../types.ts';
+import { type IspwsAnswer, malformedReport, reportResponse } from './answers.ts';
+import type { IspwsDeps } from './plugin.ts';
+import { readBody } from './read-body.ts';
+
+/** What a submission comes to before it is stored: a report, or a refusal that is kept. */
+type Judged = { readonly report: SubmittedReport } | { readonly reason: string; readonly answer: IspwsAnswer | null };
+
+/** POST /submit: keep the bytes, read them, store, answer. */
+export async function answerSubmit(
+  deps: IspwsDeps,
+  actor: ProviderActor,
+  request: FastifyRequest,
+): Promise<IspwsAnswer> {
+  const body = await readBody(request.raw, deps.maxXmlBytes);
+  // Of a body over the limit its first MiB is kept: enough to see whose it is and to ask the sender again.
+  const bytes = body.ok ? body.value : body.refusal.head.subarray(0, MIB);
+  const judged = body.ok ? judge(deps, body.value) : judgeTooLarge(body.refusal.sizeBytes, deps.maxXmlBytes);
+  const raw = await prepareRaw(deps.vault, bytes, { contentType: request.headers['content-type'] });
+  if (!raw.ok) return reportResponse('serverError', { status: 503 });
+  return inTransaction(deps.db, (tx) => answerOnce(tx, deps, actor, request, raw.value, judged));
+}
+
+function judge(deps: IspwsDeps, bytes: Buffer): Judged {
+  const read = readSafely(deps, bytes);
+  if (read === null) return { reason: 'reader-failed', answer: null };
+  if (read.ok) return { report: read.value };
+  if (read.refusal.kind === 'malformed') {
+    const { message } = read.refusal;
+    return { reason: `malformed-xml: ${message}`, answer: malformedReport(message) };
+  }
+  const missing = read.refusal.missing.join(', ');
+  const answer = reportResponse('validationFailed', { detail: `Missing: ${missing}` });
+  return { reason: `missing: ${missing}`, answer };
+}
+
+/** A defect of our reader is our matter: the report is received all the same and read by a person. */
+function readSafely(deps: IspwsDeps, bytes: Buffer): ReturnType<typeof parseIspwsReport> | null {
+  try {
+    return parseIspwsReport(bytes, { now: deps.clock.now() });
+  } catch {
+    deps.log.error({ event: 'intake.reader-failed', sizeBytes: bytes.length });
+    return null;
+  }
+}
+
+function judgeTooLarge(sizeBytes: number, maxBytes: number): Judged {
+  const detail = `The document has ${sizeBytes} bytes; at most ${maxBytes} are accepted`;
+  return {
+    reason: `too-large: ${sizeBytes} bytes, the first MiB kept`,
+    answer: reportResponse('invalidRequest', { detail }),
+  };
+}
+
+/** Honours an `Idempotency-Key`: the kept answer is given again, byte by byte. */
+async function answerOnce(
+  tx: Tx,
+  deps: IspwsDeps,
+  actor: ProviderActor,
+  request: FastifyRequest,
+  raw: RawBytes,
+  judged: Judged,
+): Promise<IspwsAnswer> {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || key === '') return store(tx, deps, actor, raw, judged);
+  const keys = idempotencyStore(deps);
+  const fingerprint = createHash('sha256').update('POST /ispws/submit\n').update(raw.sha256).digest();
+  const keyed = { client: actorRef(actor), key: key.slice(0, 255), fingerprint };
+  const standing = await keys.begin(tx, keyed);
+  if (standing.kind === 'in-flight')
+    return reportResponse('invalidRequest', { detail: 'The same key is being answered', status: 409 });
+  if (standing.kind === 'other-request')
+    return reportResponse('invalidRequest', { detail: 'This key was used for another report', status: 422 });
+  if (standing.kind === 'repeated') return { status: 200, xml: String(standing.body) };
+  const answer = await store(tx, deps, actor, raw, judged);
+  await keys.keep(tx, keyed, answer.status, answer.xml);
+  return answer;
+}
+
+async function store(
+  tx: Tx,
+  deps: IspwsDeps,
+  actor: ProviderActor,
+  raw: RawBytes,
+  judged: Judged,
+): Promise<IspwsAnswer> {
+  if ('reason' in judged && judged.answer !== null) {
+    const kept = await keepRefused(tx, deps, actor, { raw, report: emptyReport('unreadable'), reason: judged.reason });
+    return kept.ok ? judged.answer : reportResponse('notAuthorized');
+  }
+  const report = 'report' in judged ? judged.report : emptyReport('unreadable');
+  const unreadable = 'reason' in judged ? judged.reason : null;
+  const submitted = await submitReport(tx, deps, actor, { raw, report, unreadable });
+  return submitted.ok ? reportResponse('success', { reportId: submitted.value }) : reportResponse('notAuthorized');
+}
