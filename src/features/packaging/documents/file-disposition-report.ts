@@ -1,9 +1,18 @@
+import type { Bilingual } from '#core/locale.ts';
 import { formatNumber } from '#platform/i18n/format-number.ts';
 import type { PrintedBlock, PrintedDocument } from '#platform/pdf/document.ts';
 import { evidencePath } from '../domain/bag-paths.ts';
 import type { PackageContent, PackageFile, PackageItem, PackageReport } from '../domain/package-content.ts';
 import { ITEM_WORDS } from '../messages.ts';
-import { ITEM_STATE_WORDS, SOURCE_WORDS, URGENCY_WORDS, VIEWED_WORDS, WORDS } from './messages.ts';
+import {
+  ACT_WORDS,
+  ITEM_STATE_WORDS,
+  RULE_WORDS,
+  SOURCE_WORDS,
+  URGENCY_WORDS,
+  VIEWED_WORDS,
+  WORDS,
+} from './messages.ts';
 import { packageFacts } from './package-facts.ts';
 import { type DocumentInput, framed, type Say, sayIn, section, tableOf } from './page-frame.ts';
 import { sayInstant, sayWritten } from './say-time.ts';
@@ -24,7 +33,7 @@ export function fileDispositionReport(input: DocumentInput): PrintedDocument {
 function itemTable(words: Say, { content, language }: DocumentInput): readonly PrintedBlock[] {
   const remarks = (item: PackageItem): string => {
     if (item.state === 'not-applicable') return item.reason;
-    if (item.state === 'present' || item.dueAt === null) return item.text ?? '';
+    if (item.state === 'present' || item.dueAt === null) return item.text === null ? '' : words(WORDS.seeGeneral);
     return words(WORDS.dueBy, { time: sayInstant(item.dueAt, language, content.timeZone) });
   };
   const columns = [
@@ -132,7 +141,12 @@ function custodyTable(words: Say, { content, language }: DocumentInput): readonl
   ];
   return tableOf(
     columns,
-    content.custody.map(({ at, actor, act, sha256 }) => [sayInstant(at, language), actor, act, sha256]),
+    content.custody.map(({ at, actor, act, sha256 }) => [
+      sayInstant(at, language),
+      actor,
+      coded(words, ACT_WORDS, act),
+      sha256,
+    ]),
   );
 }
 
@@ -143,6 +157,12 @@ function ruleTable(words: Say, content: PackageContent): readonly PrintedBlock[]
   ];
   return tableOf(
     columns,
-    content.ruleVersions.map(({ rule, version }) => [rule, version]),
+    content.ruleVersions.map(({ rule, version }) => [coded(words, RULE_WORDS, rule), version]),
   );
+}
+
+/** The words of a code, or the code itself where it has none yet. */
+function coded(words: Say, table: Readonly<Record<string, Bilingual>>, code: string): string {
+  const pair = table[code];
+  return pair === undefined ? code : words(pair);
 }

@@ -115,10 +115,14 @@ function candidateTable(words: Say, report: PackageReport, { language }: Documen
   );
 }
 
+/** About six pages; setting ten million characters would keep a reader from the rest, and the worker from its work. */
+const MAX_PRINTED_CHARACTERS = 20_000;
+
 function quotes(words: Say, report: PackageReport): readonly PrintedBlock[] {
-  return report.narratives.map(({ path, body }) => ({
-    kind: 'quote',
-    text: body,
-    source: words(WORDS.receivedFrom, { path }),
-  }));
+  return report.narratives.flatMap(({ path, body }): PrintedBlock[] => {
+    const source = words(WORDS.receivedFrom, { path });
+    const quote: PrintedBlock = { kind: 'quote', text: body.slice(0, MAX_PRINTED_CHARACTERS), source };
+    if (body.length <= MAX_PRINTED_CHARACTERS) return [quote];
+    return [quote, { kind: 'paragraph', text: words(WORDS.cut, { count: MAX_PRINTED_CHARACTERS }) }];
+  });
 }

@@ -76,6 +76,27 @@ export const VIEWED_WORDS = {
   null: { en: 'Not stated', fr: 'Non précisé' },
 } as const satisfies Messages;
 
+/** Acts of custody that have words; any other stands under its code. */
+export const ACT_WORDS: Readonly<Record<string, Bilingual>> = {
+  received: { en: 'Received', fr: 'Reçu' },
+  stored: { en: 'Stored', fr: 'Conservé' },
+  opened: { en: 'Opened', fr: 'Ouvert' },
+  'kept-for-package': { en: 'Kept for the package', fr: 'Conservé pour le dossier' },
+  packaged: { en: 'Put into a package', fr: 'Versé au dossier' },
+  sealed: { en: 'Sealed', fr: 'Scellé' },
+  delivered: { en: 'Delivered', fr: 'Remis' },
+};
+
+/** Rules by the stage that applies them; any other stands under its code. */
+export const RULE_WORDS: Readonly<Record<string, Bilingual>> = {
+  legal: { en: 'Legal regimes and deadlines', fr: 'Régimes juridiques et échéances' },
+  linking: { en: 'Links between reports', fr: 'Liens entre signalements' },
+  triage: { en: 'Triage', fr: 'Triage' },
+  routing: { en: 'Police of jurisdiction', fr: 'Service de police compétent' },
+  media: { en: 'Known files', fr: 'Fichiers connus' },
+  packaging: { en: 'Investigational package', fr: 'Dossier d’enquête' },
+};
+
 /** Everything else that stands on the pages; ICU MessageFormat. */
 export const WORDS = {
   dispositionReport: { en: 'File Disposition Report', fr: 'Rapport de dispositions' },
@@ -83,7 +104,7 @@ export const WORDS = {
   language: { en: 'English', fr: 'Français' },
   page: { en: 'page', fr: 'page' },
   version: { en: '{package} · part {part}', fr: '{package} · partie {part}' },
-  footerRecipient: { en: 'For {name} ({code})', fr: 'À l’intention de : {name} ({code})' },
+  footerRecipient: { en: 'For {name} ({code})', fr: 'À l’intention de\u00a0: {name} ({code})' },
   footerMade: { en: 'Generated {time} · printed by {author}', fr: 'Produit le {time} · imprimé par {author}' },
   footerContent: { en: 'Content {short}', fr: 'Contenu {short}' },
   package: { en: 'Package', fr: 'Dossier d’enquête' },
@@ -99,6 +120,7 @@ export const WORDS = {
   item: { en: 'Item', fr: 'Élément' },
   state: { en: 'State', fr: 'État' },
   remarks: { en: 'Remarks', fr: 'Remarques' },
+  seeGeneral: { en: 'See the general report.', fr: 'Voir le rapport général.' },
   dueBy: { en: 'Expected by {time}', fr: 'Attendu d’ici le {time}' },
   report: { en: 'Report {number}', fr: 'Signalement {number}' },
   source: { en: 'Source', fr: 'Source' },
@@ -123,7 +145,7 @@ export const WORDS = {
   size: { en: 'Size (bytes)', fr: 'Taille (octets)' },
   viewed: { en: 'Viewed by the provider', fr: 'Visionné par le fournisseur' },
   caveat: { en: 'Caveat', fr: 'Réserve' },
-  notSent: { en: 'Not sent: {reason}', fr: 'Non transmis : {reason}' },
+  notSent: { en: 'Not sent: {reason}', fr: 'Non transmis\u00a0: {reason}' },
   noReason: { en: 'no reason recorded', fr: 'aucun motif consigné' },
   clocks: { en: 'Deadlines', fr: 'Échéances' },
   clock: { en: 'Deadline', fr: 'Échéance' },
@@ -148,13 +170,13 @@ export const WORDS = {
   address: { en: 'Address', fr: 'Adresse' },
   identifiers: { en: 'Identifiers', fr: 'Identificateurs' },
   otherIdentifiers: { en: 'Identifiers of no stated person', fr: 'Identificateurs sans personne précisée' },
-  fact: { en: 'Fact', fr: 'Fait' },
+  fact: { en: 'Field', fr: 'Rubrique' },
   kind: { en: 'Kind', fr: 'Type' },
   value: { en: 'Value', fr: 'Valeur' },
   seen: { en: 'Observed', fr: 'Observé' },
   provenance: { en: 'Provenance', fr: 'Provenance' },
   port: { en: 'port {port}', fr: 'port {port}' },
-  proxy: { en: 'The sender says: possible proxy.', fr: 'Selon l’expéditeur : mandataire possible.' },
+  proxy: { en: 'The sender says: possible proxy.', fr: 'Selon l’expéditeur\u00a0: mandataire possible.' },
   unverified: { en: 'Not verified by the sender.', fr: 'Non vérifié par l’expéditeur.' },
   jurisdiction: { en: 'Jurisdiction', fr: 'Compétence' },
   service: { en: 'Police service', fr: 'Service de police' },
@@ -162,11 +184,15 @@ export const WORDS = {
   cautions: { en: 'Cautions', fr: 'Mises en garde' },
   receivedText: { en: 'Text as received', fr: 'Texte tel que reçu' },
   receivedFrom: { en: 'As received, at {path}', fr: 'Tel que reçu, à {path}' },
+  cut: {
+    en: 'Cut after {count, number} characters; the whole text stands in referral.json.',
+    fr: 'Coupé après {count, number} caractères; le texte intégral figure dans referral.json.',
+  },
   none: { en: 'None recorded.', fr: 'Rien de consigné.' },
   unknown: { en: 'Not known', fr: 'Inconnu' },
   zoneUnknown: { en: '{time} (zone unknown)', fr: '{time} (fuseau inconnu)' },
   timeUnreadable: { en: '{time} (not a readable time)', fr: '{time} (heure illisible)' },
-  asWritten: { en: '{time}\nas written: {written}', fr: '{time}\ntel quel : {written}' },
+  asWritten: { en: '{time}\nas written: {written}', fr: '{time}\ntel quel\u00a0: {written}' },
   codes: {
     en: 'A character this document cannot show is written by its code, such as [U+4E00]; the received text stands whole in referral.json.',
     fr: 'Un caractère que ce document ne peut afficher est remplacé par son code, par exemple [U+4E00]; le texte reçu figure intégralement dans referral.json.',

@@ -9,6 +9,8 @@ import { cmsEnvelope, envelopeRecipient } from '#platform/crypto/cms-envelope.ts
 import type { SigningIdentity } from '#platform/crypto/signing-identity.ts';
 import { assembleBag, type BagDocument } from '../domain/assemble-bag.ts';
 import type { PackageContent } from '../domain/package-content.ts';
+import { referral } from '../domain/referral.ts';
+import { referralSchema } from '../referral-schema.ts';
 import { type KeptFile, keepWhole } from './keep-whole.ts';
 import { type BagRefusal, type OpenObject, writeBag } from './write-bag.ts';
 
@@ -106,6 +108,8 @@ async function sealIn(
   { content, documents, openObject, signer }: Sealing,
   encrypters: readonly Encrypter[],
 ): Promise<Result<Omit<SealedPackage, 'discard'>, SealRefusal>> {
+  // A package whose own account breaks its schema is a defect of ours: it must not leave.
+  referralSchema.parse(referral(content));
   const bagDir = join(dir, 'bag', content.packageNumber);
   const bag = await writeBag(bagDir, content, assembleBag(content, { documents, sha256Hex }), openObject, signer);
   if (!bag.ok) return bag;
