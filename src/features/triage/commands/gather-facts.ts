@@ -7,7 +7,7 @@ import { matchesOf } from '#features/media';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import type { TriageFacts, Verdicts } from '../domain/triage-facts.ts';
 import { findVerdicts } from '../store/assessments.ts';
-import type { ReportToTriage } from './triage-reports.ts';
+import type { ReportToTriage } from './triage-set.ts';
 
 /** Reads what the rules look at in a set of reports: a fixed number of queries for any size of set. */
 export async function gatherFacts(

@@ -1,22 +1,7 @@
-import type { Clock, Instant } from '#core/clock.ts';
-import { decisionDue } from '#features/legal';
-import { announce } from '#platform/outbox/announce.ts';
+import type { Clock } from '#core/clock.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
-import { type Assessment, assessUrgency, leadingFactors } from '../domain/assess-urgency.ts';
-import { type Floor, queueDue, settleUrgency } from '../domain/order-queue.ts';
-import type { TriageFacts } from '../domain/triage-facts.ts';
-import { levelOf } from '../domain/urgency-level.ts';
-import { findPassages, TRIAGE_RULES } from '../rule-book.ts';
-import { insertAssessments, type StoredAssessment, type StoredPart } from '../store/assessments.ts';
-import { lockQueueRows, type QueueRecord, saveAssessedRows } from '../store/queue.ts';
 import { gatherFacts } from './gather-facts.ts';
-
-/** A report with what the other slices know about its clocks and its subject. */
-export interface ReportToTriage {
-  readonly facts: TriageFacts;
-  readonly diesAt: Instant | null;
-  readonly subjectId: number | null;
-}
+import { triageSet } from './triage-set.ts';
 
 /**
  * Stage on `report.linked`: scores a set of reports (≤ 1,000) and orders them in the queue, in a fixed number of statements.
@@ -28,80 +13,4 @@ export async function triageReports(
   reportIds: readonly number[],
 ): Promise<void> {
   await triageSet(tx, deps, await gatherFacts(tx, deps, reportIds));
-}
-
-/** Scores, stores and announces reports whose facts are at hand. */
-export async function triageSet(
-  tx: Tx,
-  deps: { readonly clock: Clock },
-  reports: readonly ReportToTriage[],
-): Promise<void> {
-  if (reports.length === 0) return;
-  const rows = await lockQueueRows(
-    tx,
-    reports.map(({ facts }) => facts.reportId),
-  );
-  const known = new Map(rows.map((row) => [row.reportId, row]));
-  const assessed = reports.map((report) => assess(report, known.get(report.facts.reportId) ?? null));
-  await insertAssessments(
-    tx,
-    assessed.map((one) => one.stored),
-    deps.clock.now(),
-  );
-  await saveAssessedRows(
-    tx,
-    assessed.map((one) => one.row),
-  );
-  const ids = (urgent: boolean) =>
-    assessed.filter((one) => (one.row.level === 1) === urgent).map((one) => one.row.reportId);
-  await announce(tx, { kind: 'report.triaged', subjects: ids(true), urgency: 'urgent' });
-  await announce(tx, { kind: 'report.triaged', subjects: ids(false) });
-}
-
-function assess({ facts, diesAt, subjectId }: ReportToTriage, row: QueueRecord | null) {
-  const assessment = assessUrgency(facts, TRIAGE_RULES, findPassages);
-  const settled = settleUrgency(assessment.urgency, assessment.danger, facts.senderAlarm, floorOf(row));
-  const dueAt = queueDue(decisionDue(settled.urgency, facts.receivedAt), diesAt);
-  const { reportId, source, version, receivedAt } = facts;
-  const { danger, completeness } = assessment;
-  return {
-    stored: stored({ ...assessment, urgency: settled.urgency }, settled.floor),
-    row: {
-      reportId,
-      source,
-      version,
-      receivedAt,
-      level: levelOf(settled.urgency),
-      dueAt,
-      diesAt,
-      danger,
-      completeness,
-      leadingFactors: leadingFactors(assessment),
-      subjectId,
-    },
-  };
-}
-
-const NO_FLOOR: Floor = { level: null, by: null, overruledAlarm: null, overruledDanger: null, assessedLevel: null };
-
-function floorOf(row: QueueRecord | null): Floor {
-  if (row === null) return NO_FLOOR;
-  const { floorLevel, floorBy, overruledAlarm, overruledDanger, provisional, level } = row;
-  return { level: floorLevel, by: floorBy, overruledAlarm, overruledDanger, assessedLevel: provisional ? null : level };
-}
-
-function stored(assessment: Assessment, floor: string | null): StoredAssessment {
-  const { reportId, version, ruleVersion, danger, completeness, urgency, raisedBy } = assessment;
-  const parts = (factors: Assessment['dangerFactors']): StoredPart[] =>
-    factors
-      .filter((factor) => factor.applied)
-      .map(({ code, weight, detail, paths }) => ({ code, weight, detail, paths }));
-  const proposed = assessment.proposed.map(({ words: _, verdict: __, ...passage }) => passage);
-  const factors = {
-    danger: parts(assessment.dangerFactors),
-    completeness: parts(assessment.completenessFactors),
-    proposed,
-    raisedBy,
-  };
-  return { reportId, version, ruleVersion, danger, completeness, urgency, floor, factors };
 }

@@ -8,7 +8,7 @@ import { findLatestAssessments } from '../store/assessments.ts';
 import { findQueueRows, setUrgencyByPerson } from '../store/queue.ts';
 import { aTriagedFile, triageFacts } from '../testing.ts';
 import { openInQueue } from './open-in-queue.ts';
-import { triageSet } from './triage-reports.ts';
+import { triageSet } from './triage-set.ts';
 
 const RECEIVED = '2026-11-24T12:00:00.000Z' as Instant;
 const clock: Clock = { now: () => plusMs(RECEIVED, 60_000) };
