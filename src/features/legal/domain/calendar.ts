@@ -53,7 +53,22 @@ function fromWallTime(wallMs: number, zone: string): Instant {
 
 const OFFSET_FORMATS = new Map<string, Intl.DateTimeFormat>();
 
+// Zones change their offset on quarters of an hour (since 2011, the first year any rule here looks at).
+const OFFSET_GRAIN_MS = 15 * MINUTE_MS;
+const OFFSETS_KEPT = 4_096;
+const OFFSETS = new Map<string, number>();
+
 function offsetMs(epochMs: number, zone: string): number {
+  const quarter = `${zone} ${Math.floor(epochMs / OFFSET_GRAIN_MS)}`;
+  const known = OFFSETS.get(quarter);
+  if (known !== undefined) return known;
+  const offset = readOffset(epochMs, zone);
+  if (OFFSETS.size >= OFFSETS_KEPT) OFFSETS.clear();
+  OFFSETS.set(quarter, offset);
+  return offset;
+}
+
+function readOffset(epochMs: number, zone: string): number {
   let format = OFFSET_FORMATS.get(zone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
