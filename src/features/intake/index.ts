@@ -1,12 +1,15 @@
 export { closeStaleUnfinished } from './commands/close-stale-unfinished.ts';
 export { type LedgerMove, type LedgerRefusal, moveInLedger } from './commands/move-in-ledger.ts';
 export { receiveReport, receiveSet } from './commands/receive-set.ts';
+export { intakeRoutes } from './http.ts';
 export { type ImportOptions, type ImportResult, importPaths } from './import/import-paths.ts';
 export { type IspwsDeps, ispwsPlugin } from './ispws/plugin.ts';
 export { narrativeBodies } from './queries/narrative-bodies.ts';
+export { rawBytesOf } from './queries/raw-bytes.ts';
 export { reportFacts } from './queries/report-facts.ts';
 export { listReports, type ReportFilter, reportHeads } from './queries/report-heads.ts';
 export { resolveReport } from './queries/resolve-report.ts';
+export { type ReadRefusal, type ReportPage, showReport } from './queries/show-report.ts';
 export { victimPlaces } from './queries/victim-places.ts';
 export type { IntakeDeps, RawBytes, ReceiptOutcome, ReceiveDeps, Received } from './received.ts';
 export type { ReportFacts, ReportHead } from './types.ts';

@@ -1,4 +1,3 @@
-import type { ReportState, Source } from '#core/vocabulary.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import { selectHeadByNumber, selectHeads, selectPage } from '../store/heads.ts';
 import type { ReportHead } from '../types.ts';
@@ -9,8 +8,9 @@ export async function reportHeads(q: Queryable, reportIds: readonly number[]): P
 }
 
 export interface ReportFilter {
-  readonly state?: readonly ReportState[];
-  readonly source?: Source;
+  /** A code of the interface page, section 5; an unknown one matches nothing. */
+  readonly state?: string;
+  readonly source?: string;
   /** @default 50 */
   readonly limit?: number;
   /** Number of the last report of the page before. */

@@ -237,3 +237,19 @@ export async function selectRawOfVersion(q: Queryable, reportId: number, version
   );
   return raw ?? null;
 }
+
+/** One narrative of the current version of a report; null when it is another report's. */
+export async function selectNarrative(
+  q: Queryable,
+  reportId: number,
+  narrativeId: number,
+): Promise<{ readonly body: string; readonly restricted: boolean } | null> {
+  const [row] = await q.query<{ body: string; restricted: boolean }>(
+    `select body, restricted
+     from intake_narrative narrative
+     join intake_report report on report.report_id = narrative.report_id and report.current_version = narrative.version
+     where narrative_id = $2 and narrative.report_id = $1`,
+    [reportId, narrativeId],
+  );
+  return row ?? null;
+}

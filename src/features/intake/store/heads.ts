@@ -1,4 +1,3 @@
-import type { ReportState, Source } from '#core/vocabulary.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import type { ReportHead } from '../types.ts';
 
@@ -45,8 +44,8 @@ export async function selectHeadByIspwsId(q: Queryable, ispwsId: number): Promis
 }
 
 export interface HeadFilter {
-  readonly state: readonly ReportState[] | null;
-  readonly source: Source | null;
+  readonly state: string | null;
+  readonly source: string | null;
   readonly limit: number;
   /** The last report of the page before. */
   readonly after: { readonly receivedAt: string; readonly reportId: number } | null;
@@ -56,7 +55,7 @@ export interface HeadFilter {
 export function selectPage(q: Queryable, filter: HeadFilter): Promise<ReportHead[]> {
   return q.query<ReportHead>(
     `select ${HEAD} ${FROM}
-     where ($1::text[] is null or report.state = any($1))
+     where ($1::text is null or report.state = $1)
        and ($2::text is null or report.source = $2)
        and ($3::timestamptz is null or (report.received_at, report.report_id) < ($3, $4::bigint))
      order by report.received_at desc, report.report_id desc

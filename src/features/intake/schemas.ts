@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { SOURCES } from '#core/vocabulary.ts';
+
+// Shapes of /api/v1 answers; the domain types stand in types.ts.
+const text = z.string().nullable();
+const flag = z.boolean().nullable();
+const written = z.object({ asWritten: z.string(), instant: text, zone: z.enum(['stated', 'unstated', 'unreadable']) });
+const address = z.object({
+  kind: text,
+  street: text,
+  city: text,
+  region: text,
+  postalCode: text,
+  country: text,
+  verified: flag,
+});
+
+const identifier = z.object({
+  id: z.number(),
+  personId: z.number().nullable(),
+  personRole: text,
+  kind: z.string(),
+  value: z.string(),
+  normal: text,
+  service: text,
+  port: z.number().nullable(),
+  observed: written.nullable(),
+  event: text,
+  provenance: z.string(),
+  caveat: text,
+  verified: flag,
+  possibleProxy: flag,
+  path: z.string(),
+});
+
+const person = z.object({
+  id: z.number(),
+  role: z.string(),
+  path: z.string(),
+  firstName: text,
+  middleName: text,
+  lastName: text,
+  dateOfBirth: text,
+  age: text,
+  addresses: z.array(address),
+  estimatedLocation: address.nullable(),
+  other: z.record(z.string(), z.string()),
+});
+
+const file = z.looseObject({
+  fileId: z.number(),
+  ispwsFileId: text,
+  originalName: text,
+  sizeBytes: z.number().nullable(),
+  md5: text,
+  sha1: text,
+  sha256: text,
+  viewedByEsp: flag,
+  receivedAt: z.string(),
+});
+
+const head = {
+  externalId: text,
+  source: z.enum(SOURCES),
+  format: z.string(),
+  sender: z.string(),
+  receivedAt: z.string(),
+  state: z.string(),
+  version: z.number(),
+  reading: z.enum(['parsed', 'unreadable']),
+  unreadableReason: text,
+  senderAlarm: text,
+  finishedAt: text,
+  retractedAt: text,
+  closedUnfinishedAt: text,
+  duplicateOf: text,
+};
+
+export const reportListBody = z.object({
+  items: z.array(z.object({ report: z.string(), ...head })),
+  next: text,
+});
+
+export const reportBody = z.object({
+  report: z.string(),
+  ...head,
+  reportedAt: written.nullable(),
+  ncmecPriority: text,
+  batchedReason: text,
+  incidents: z.array(
+    z.object({
+      id: z.number(),
+      incidentType: text,
+      platform: text,
+      occurred: written.nullable(),
+      occurredDescription: text,
+      description: text,
+    }),
+  ),
+  persons: z.array(person),
+  victims: z.object({ count: z.number(), ageBands: z.array(z.string()) }),
+  identifiers: z.array(identifier),
+  files: z.array(file),
+  narratives: z.array(z.object({ id: z.number(), path: z.string(), length: z.number(), restricted: z.boolean() })),
+  internetDetails: z.array(z.object({ kind: z.string(), fields: z.record(z.string(), z.array(z.string())) })),
+  lawEnforcement: z.record(z.string(), z.string()).nullable(),
+  annotations: z.array(z.string()),
+  drift: z.array(z.object({ path: z.string(), kind: z.string(), detail: z.string() })),
+  versions: z.array(z.object({ version: z.number(), at: z.string(), sha256: z.string(), sizeBytes: z.number() })),
+});
+
+export const narrativeBody = z.object({ body: z.string() });
+export const victimsBody = z.object({ victims: z.array(person.extend({ identifiers: z.array(identifier) })) });
