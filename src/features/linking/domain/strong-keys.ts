@@ -51,7 +51,9 @@ export function strongKeysOf(
     (identifier) => identifier.personRole === 'reported' && identifier.provenance !== 'mined-from-text',
   );
   const keys = own.flatMap((identifier) =>
-    identifier.kind === 'ip' ? addressKeys(identifier, rules, addressClass) : valueKey(identifier, rules),
+    identifier.kind === 'ip'
+      ? addressKeys(identifier, rules, addressClass)
+      : valueKey(identifier, report.sender, rules),
   );
   const distinct = new Map([...keys, ...duplicateKey(report, keys)].map((key) => [key.text, key]));
   return [...distinct.values()]
@@ -62,7 +64,7 @@ export function strongKeysOf(
 /** What each kind needs before it names one person. */
 const SOUND = {
   // An account number means nothing without its platform.
-  account: (_value, service) => service !== null,
+  account: (_value, service) => service !== null && service !== '',
   email: (value) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value),
   // Without the international form one number is many people's.
   phone: (value) => /^\+\d{7,15}$/.test(value),
@@ -71,10 +73,11 @@ const SOUND = {
   wallet: () => true,
 } as const satisfies Partial<Record<IdentifierKind, (value: string, service: string | null) => boolean>>;
 
-function valueKey(identifier: LinkableIdentifier, rules: LinkingRules): readonly StrongKey[] {
+function valueKey(identifier: LinkableIdentifier, sender: string, rules: LinkingRules): readonly StrongKey[] {
   const { kind, normal } = identifier;
   if (!isSoundKind(kind) || normal === null || rules.meaningless.includes(normal.toLowerCase())) return [];
-  const service = kind === 'account' ? (identifier.service?.trim().toLowerCase() ?? null) : null;
+  // Without a service named, an account number is one of the sender's own system (interop page: espIdentifier).
+  const service = kind === 'account' ? (identifier.service ?? sender).trim().toLowerCase() : null;
   if (!SOUND[kind](normal, service)) return [];
   return [{ kind, value: normal, service, text: [kind, service ?? '', normal].join(SEPARATOR) }];
 }

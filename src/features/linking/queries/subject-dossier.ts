@@ -59,7 +59,7 @@ export async function subjectDossier(q: Queryable, subjectId: number): Promise<S
     ),
     reportCount: members.length,
     reports: heads.map((head) => ({ ...head, standing: standingOf(shown, head.reportId) })),
-    identifiers: await identifiersOf(q, facts),
+    identifiers: await identifiersOf(q, facts, new Map(heads.map((head) => [head.reportId, head.sender]))),
     edges: await edgesAmong(q, ids),
   };
 }
@@ -71,10 +71,18 @@ function standingOf(members: readonly MemberRow[], reportId: number): 'proposed'
 async function identifiersOf(
   q: Queryable,
   facts: Awaited<ReturnType<typeof reportFacts>>,
+  senders: ReadonlyMap<number, string>,
 ): Promise<readonly SubjectIdentifier[]> {
   const keys = facts.flatMap(({ reportId, identifiers }) =>
     strongKeysOf(
-      { reportId, identifiers, sender: '', senderAlarm: null, incident: null, fileDigests: [] },
+      {
+        reportId,
+        identifiers,
+        sender: senders.get(reportId) ?? '',
+        senderAlarm: null,
+        incident: null,
+        fileDigests: [],
+      },
       LINKING_RULES,
       (address) => classifyAddress(address)?.addressClass ?? null,
     ),
