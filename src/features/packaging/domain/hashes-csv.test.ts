@@ -1,0 +1,40 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anObject, aPackageContent, aPackageReport } from '../testing.ts';
+import { csvCell, hashesCsv } from './hashes-csv.ts';
+
+describe('hashes.csv', () => {
+  it('lists sent and unsent files, and keeps "not stated" apart from "no"', () => {
+    const file = { md5: null, sha1: null, caveat: null, sizeBytes: 1, sha256: null, notIncludedReason: null };
+    const files = [
+      { ...file, originalName: 'a, "b".jpg', viewedByEsp: null, included: anObject(Buffer.from('a'), 2) },
+      { ...file, originalName: null, viewedByEsp: false, included: null },
+    ];
+    const rows = parse(hashesCsv(aPackageContent({ reports: [aPackageReport({ files })] })), { columns: true });
+    expect(rows).toMatchObject([
+      {
+        path: 'data/evidence/R-2026-000123/0001.jpg',
+        originalName: 'a, "b".jpg',
+        viewedByEsp: 'not stated',
+        included: 'yes',
+      },
+      { path: '', originalName: '', viewedByEsp: 'no', included: 'no' },
+    ]);
+  });
+
+  it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx'])('does not let a spreadsheet run %j', (text) => {
+    expect(csvCell(text).replace(/^"/, '').startsWith("'")).toBe(true);
+  });
+
+  it('gives every other text back', () => {
+    const text = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((one) => !/^[=+\-@\t\r]/.test(one) && !/^\ufeff/.test(one));
+    fc.assert(
+      fc.property(text, (one) => {
+        expect(parse(`${csvCell(one)},x\r\n`, { relax_quotes: false, record_delimiter: '\r\n' })).toEqual([[one, 'x']]);
+      }),
+    );
+  });
+});
