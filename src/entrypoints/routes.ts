@@ -1,3 +1,4 @@
+import type { Urgency } from '#core/vocabulary.ts';
 import { accessRoutes } from '#features/access';
 import { dispatchRoutes } from '#features/dispatch';
 import { intakeRoutes } from '#features/intake';
@@ -6,9 +7,10 @@ import { linkingRoutes } from '#features/linking';
 import { packagingRoutes } from '#features/packaging';
 import { routingRoutes } from '#features/routing';
 import { statsRoutes } from '#features/stats';
-import { triageRoutes } from '#features/triage';
+import { assessmentsOf, triageRoutes } from '#features/triage';
 import { pipelineRoutes } from '#pipeline/http.ts';
 import type { Route } from '#platform/http/route.ts';
+import type { Queryable } from '#platform/postgres/transaction.ts';
 import type { Instance } from './instance.ts';
 import { intakeDeps, type Tools } from './wiring.ts';
 
@@ -20,7 +22,7 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
     ...accessRoutes(deps),
     ...intakeRoutes(intakeDeps(instance)),
     ...legalRoutes(deps),
-    ...linkingRoutes(deps),
+    ...linkingRoutes({ ...deps, urgencyOf }),
     ...triageRoutes(deps),
     ...routingRoutes(deps),
     ...packagingRoutes({ ...deps, ...tools.packages }),
@@ -28,4 +30,10 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
     ...pipelineRoutes(deps),
     ...statsRoutes(deps),
   ];
+}
+
+/** Linking stands above triage and may not ask it; the table of routes knows both. */
+async function urgencyOf(q: Queryable, reportIds: readonly number[]): Promise<ReadonlyMap<number, Urgency>> {
+  const assessments = await assessmentsOf(q, reportIds);
+  return new Map(assessments.map(({ reportId, urgency }) => [reportId, urgency]));
 }

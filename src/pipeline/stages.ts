@@ -39,6 +39,7 @@ export const STAGES = [
     about: 'package',
     runOne: (db, deps, id) => deliverPackage(db, deps, id),
   },
-  // A new version of a known report is matched, linked and scored again; its disposition stays a person's.
+  // A new version of a known report starts its new clocks, is matched, linked and scored again; its disposition stays a person's.
+  { name: 'start-clocks', on: 'report.amended', about: 'report', run: startClocks },
   { name: 'match-media', on: 'report.amended', about: 'report', run: matchMedia },
 ] as const satisfies readonly Stage[];

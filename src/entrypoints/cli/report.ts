@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { ReportState, Source } from '#core/vocabulary.ts';
 import { listReports, rawBytesOf, resolveReport, showReport } from '#features/intake';
 import { type Instance, withInstance } from '../instance.ts';
 import { act, type CommonOptions, inTransactionOf, Refused, withCommonOptions } from './speak.ts';
@@ -42,8 +41,8 @@ function list(options: ListOptions): Promise<void> {
     withInstance(async ({ db }) => {
       const page = await listReports(db, {
         limit: Number(options.limit),
-        ...(options.state === undefined ? {} : { state: [options.state as ReportState] }),
-        ...(options.source === undefined ? {} : { source: options.source as Source }),
+        ...(options.state === undefined ? {} : { state: options.state }),
+        ...(options.source === undefined ? {} : { source: options.source }),
         ...(options.after === undefined ? {} : { after: options.after }),
       });
       return {
