@@ -91,9 +91,10 @@ async function gatherReports(
   const candidates = Map.groupBy(await candidatesOf(q, ids), (one) => one.reportId);
   const names = await agenciesByCode(q, [...new Set([...candidates.values()].flat().map((one) => one.agency))]);
   const clocks = Map.groupBy(await clocksOf(q, ids), (one) => one.reportId);
-  return members.flatMap(({ reportId, lead }) => {
+  return members.map(({ reportId, lead }) => {
     const [head, own, original] = [heads.get(reportId), facts.get(reportId), originals.get(reportId)];
-    if (!head || !own || !original) return [];
+    // A package that silently left a report out would be worse than none.
+    if (!head || !own || !original) throw new Error(`Report ${reportId} of a package cannot be read.`);
     const assessment = assessments.get(reportId);
     return {
       head,

@@ -119,7 +119,7 @@ describe('sealing', () => {
     expect((await sealsOf(packageId)).map((one) => one.bagHash)).toEqual([first?.bagHash]);
   });
 
-  test('is parked in words when the key ended or bytes are missing, and goes on after', async () => {
+  test('is parked in words when the key ended, and goes on after', async () => {
     const packageId = await aFilledDraft(desk);
     await submit(packageId);
     await database.db.query("update routing_recipient_key set revoked_at = now() where code = 'QC-SPL'");
@@ -131,6 +131,29 @@ describe('sealing', () => {
     expect((await stateOf(packageId))?.state).toBe('sealed');
   });
 });
+
+test('a package whose evidence is gone from the vault is parked in words, never sealed without it', async () => {
+  const packageId = await aFilledDraft(desk);
+  await submit(packageId);
+  const [held] = await database.db.query<{ name: string }>(
+    `select object.stored_as as name
+     from packaging_member member
+     join intake_file file on file.report_id = member.report_id
+     join vault_object object on object.object_id = file.object_id
+     where member.package_id = $1`,
+    [packageId],
+  );
+  await rm(await findFile(join(desk.home, 'blobs'), held?.name ?? ''));
+  await seal(packageId);
+  expect(await stateOf(packageId)).toMatchObject({ state: 'parked', note: expect.stringContaining('voûte') });
+  expect(await sealsOf(packageId)).toEqual([]);
+});
+
+async function findFile(folder: string, name: string): Promise<string> {
+  const found = (await readdir(folder, { recursive: true })).find((path) => path.endsWith(name));
+  if (found === undefined) throw new Error('The object is not on disk.');
+  return join(folder, found);
+}
 
 describe('release', () => {
   test('is by a second person over exactly the bag hash, once', async () => {
