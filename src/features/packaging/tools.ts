@@ -5,12 +5,13 @@ import type { Vault } from '#features/vault';
 import { openSigningIdentity, type SigningIdentity } from '#platform/crypto/signing-identity.ts';
 import { openTypesetter, type Typesetter, type TypesetterRefusal } from '#platform/pdf/typesetter.ts';
 import type { Originator } from './domain/package-content.ts';
+import { openScratchFolder } from './scratch-folder.ts';
 
 /** What building and sealing packages needs beside the database. */
 export interface PackageTools {
   readonly vault: Vault;
   readonly signer: SigningIdentity;
-  /** Scratch space; whatever lies here may be removed while nothing is being sealed. */
+  /** Scratch space of this process alone; a kill leaves plain bytes here until the next start. */
   readonly workDir: string;
   readonly centre: Centre;
   /** Sets documents; opened when first asked for, refused on platforms its compiler does not know. */
@@ -58,5 +59,5 @@ export async function openPackageTools(options: {
     opened ??= openTypesetter();
     return opened;
   };
-  return { vault, signer, workDir, centre, typesetter };
+  return { vault, signer, workDir: await openScratchFolder(workDir), centre, typesetter };
 }

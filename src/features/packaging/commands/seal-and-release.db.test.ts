@@ -103,7 +103,7 @@ describe('sealing', () => {
     await seal(packageId);
     expect(await sealsOf(packageId)).toHaveLength(1);
     expect((await stateOf(packageId))?.state).toBe('sealed');
-    expect(await readdir(join(desk.home, 'work'))).toEqual([]);
+    expect(await readdir(desk.packages.workDir)).toEqual([]);
   });
 
   test('killed before its record was kept, it gives the same bag again', async () => {
