@@ -42,3 +42,9 @@ create table pipeline_parked (
   unique (stage, event_id, subject_id)
 );
 create index pipeline_parked_open on pipeline_parked (subject_id) where released_at is null;
+
+-- Which queues of work are alive: what a dead one held is given back within seconds, not after the library's four hours.
+create table pipeline_worker (
+  pool_id text primary key,
+  seen_at timestamptz not null
+);

@@ -125,3 +125,23 @@ export function selectStageRuns(q: Queryable, stages: readonly string[], subject
     [stages, subjectId],
   );
 }
+
+/** Says that a pool of workers is alive, forgets those not seen for a while and gives back what no living pool holds; answers how many pools were dead. */
+export async function keepPoolsAlive(tx: Tx, poolId: string, silentForSeconds: number): Promise<number> {
+  await tx.query(
+    `insert into pipeline_worker (pool_id, seen_at) values ($1, clock_timestamp())
+     on conflict (pool_id) do update set seen_at = excluded.seen_at`,
+    [poolId],
+  );
+  await tx.query("delete from pipeline_worker where seen_at < clock_timestamp() - $1 * interval '1 second'", [
+    silentForSeconds,
+  ]);
+  const dead = await tx.query<{ poolId: string }>(
+    `select distinct locked_by as "poolId"
+     from graphile_worker._private_jobs
+     where locked_by is not null and not exists (select from pipeline_worker where pool_id = locked_by)`,
+  );
+  if (dead.length > 0)
+    await tx.query('select graphile_worker.force_unlock_workers($1)', [dead.map((pool) => pool.poolId)]);
+  return dead.length;
+}

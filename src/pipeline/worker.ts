@@ -1,11 +1,12 @@
-import { Logger, parseCronItems, type Runner, run } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { z } from 'zod';
 import { codeOf } from '#platform/log/log.ts';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import { runStage } from './run-stage.ts';
 import type { StageDeps } from './stage.ts';
 import { STAGES } from './stages.ts';
-import { saveSubscriptions } from './store.ts';
+import { keepPoolsAlive, saveSubscriptions } from './store.ts';
 
 const jobSchema = z.object({ stage: z.string(), eventId: z.number(), subjects: z.array(z.number()) });
 
@@ -30,11 +31,75 @@ export async function subscribeStages(tx: Tx): Promise<void> {
   );
 }
 
-/** Starts taking queued work. Several workers may run on one database. */
+/** Starts taking queued work. Several workers may run on one database; a pool that dies with its database is replaced. */
 export async function startWorker(deps: StageDeps, rounds: Rounds, concurrency: number): Promise<Worker> {
-  const runner: Runner = await run({
+  const pool = await keepRunning(deps, rounds, concurrency);
+  const alive = async (tx: Tx) => {
+    const dead = await keepPoolsAlive(tx, pool.id(), SILENT_SECONDS);
+    if (dead > 0) deps.log.warn({ event: 'queue.given-back', count: dead });
+  };
+  const secondHand = everySecond(deps, { ...rounds, everySecond: [alive, ...rounds.everySecond] });
+  return {
+    stop: async () => {
+      await secondHand.stop();
+      await pool.stop();
+    },
+  };
+}
+
+// Ten heartbeats: a living pool under load misses some, a dead one misses all.
+const SILENT_SECONDS = 10;
+
+interface RunningPool {
+  /** Of the pool that runs now. */
+  id(): string;
+  stop(): Promise<void>;
+}
+
+async function keepRunning(deps: StageDeps, rounds: Rounds, concurrency: number): Promise<RunningPool> {
+  let stopping = false;
+  let current = await startPool(deps, rounds, concurrency);
+  const watch = () => {
+    current.runner.promise
+      .catch((error: unknown) => deps.log.warn({ event: 'queue.pool-ended', code: codeOf(error) }))
+      .then(async () => {
+        while (!stopping) {
+          const next = await startPool(deps, rounds, concurrency).catch(() => null);
+          if (next) {
+            current = next;
+            return watch();
+          }
+          await new Promise((resolve) => setTimeout(resolve, RESTART_MS));
+        }
+      });
+  };
+  watch();
+  return {
+    id: () => current.id,
+    stop: async () => {
+      stopping = true;
+      // A pool that ended with its database has nothing left to stop.
+      await current.runner.stop().catch(() => undefined);
+    },
+  };
+}
+
+const RESTART_MS = 500;
+
+async function startPool(
+  deps: StageDeps,
+  rounds: Rounds,
+  concurrency: number,
+): Promise<{ readonly id: string; readonly runner: Runner }> {
+  const events: WorkerEvents = new EventEmitter();
+  let id = '';
+  events.on('pool:create', ({ workerPool }) => {
+    id = workerPool.id;
+  });
+  const runner = await run({
     pgPool: deps.db.pool,
     concurrency,
+    events,
     noHandleSignals: true,
     pollInterval: 1_000,
     logger: quietLogger(deps),
@@ -52,13 +117,7 @@ export async function startWorker(deps: StageDeps, rounds: Rounds, concurrency: 
       { task: 'hour-round', match: '7 * * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
     ]),
   });
-  const secondHand = everySecond(deps, rounds);
-  return {
-    stop: async () => {
-      await secondHand.stop();
-      await runner.stop();
-    },
-  };
+  return { id, runner };
 }
 
 async function runRound(deps: StageDeps, acts: Rounds['everyMinute']): Promise<void> {

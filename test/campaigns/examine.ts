@@ -36,7 +36,7 @@ export async function reportFaults(campaign: KillCampaign): Promise<string[]> {
   const faults: string[] = [];
   const numbers = new Set<string>();
   for (const [ispwsId, acts] of told) {
-    const shown = await campaign.investigator.get<Shown>(`reports/${ispwsId}`).catch(() => null);
+    const shown = await found(campaign, ispwsId);
     if (!shown) {
       faults.push(`${ispwsId}: acknowledged and lost`);
       continue;
@@ -51,6 +51,14 @@ export async function reportFaults(campaign: KillCampaign): Promise<string[]> {
       faults.push(`${ispwsId}: finished and forgotten`);
   }
   return faults;
+}
+
+/** Null only when the house is up and does not know the number. */
+async function found(campaign: KillCampaign, ispwsId: number): Promise<Shown | null> {
+  const answer = await campaign.investigator.send<Shown>('GET', `reports/${ispwsId}`);
+  if (answer.status === 200) return answer.body;
+  if (answer.status === 404) return null;
+  throw new Error(`GET reports/${ispwsId} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
 }
 
 /** Waits for the work under way, then holds the recipient's folder against the packages: complete, verified, one for each delivery. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Random, seededRandom } from '../../src/entrypoints/demo/random.ts';
+import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { killAtOnce, processTree } from '../support/process-tree.ts';
 import { providerClient } from '../support/provider.ts';
@@ -57,12 +58,18 @@ export async function runKillCampaign(options: {
   const kills: Record<Victim, number> = { everything: 0, server: 0, postmaster: 0 };
   for (let round = 0; round < options.kills; round += 1) {
     await underLoad(random);
+    if (running.hasEnded())
+      throw new Error(`The server ended by itself after ${round} kills:\n${running.log().slice(-4_000)}`);
     const victim = random.pick(VICTIMS);
     kills[victim] += 1;
     if (await strike(running, dataDir, victim)) running = await start();
   }
+  // The last blow may have left PostgreSQL on its way up; what was decided shortly before is still within its 30 seconds.
+  await eventually(async () => (await fetch(`${running.baseUrl}/readyz`)).ok);
+  await eventually(() => someDelivered(desk.investigator), 180_000);
   until.on = false;
   await Promise.all(load);
+  if (running.hasEnded()) throw new Error(`The server ended by itself:\n${running.log().slice(-4_000)}`);
   return { dataDir, witness, kills, running, investigator: desk.investigator };
 }
 
@@ -104,4 +111,9 @@ function postmasterPid(dataDir: string): number {
   } catch {
     return 0;
   }
+}
+
+async function someDelivered(investigator: StaffClient): Promise<boolean> {
+  const { items } = await investigator.get<{ items: unknown[] }>('packages?state=delivered&limit=5');
+  return items.length > 0;
 }

@@ -2,7 +2,11 @@
 export interface StaffClient {
   get<T>(path: string): Promise<T>;
   /** Sends JSON; the answer with its status, so that refusals can be looked at. */
-  send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<{ status: number; body: T }>;
+  send<T>(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: T }>;
   readonly person: { readonly id: number; readonly name: string; readonly roles: readonly string[] };
 }
 
@@ -26,8 +30,8 @@ export async function signInWith(baseUrl: string, link: string): Promise<StaffCl
       return (await got.json()) as T;
     },
     send: async <T>(method: string, path: string, body?: unknown) => {
-      const payload = body === undefined ? '{}' : JSON.stringify(body);
-      const sent = await fetch(`${baseUrl}/api/v1/${path}`, { method, headers, body: payload });
+      const payload = method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) };
+      const sent = await fetch(`${baseUrl}/api/v1/${path}`, { method, headers, ...payload });
       const text = await sent.text();
       return { status: sent.status, body: (text ? JSON.parse(text) : null) as T };
     },

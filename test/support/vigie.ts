@@ -20,6 +20,8 @@ export interface RunningVigie {
   kill(): Promise<void>;
   /** What it wrote on stderr so far. */
   log(): string;
+  /** Ended by itself or by a signal. */
+  hasEnded(): boolean;
 }
 
 export interface StartOptions {
@@ -75,6 +77,7 @@ export async function startVigie(options: StartOptions = {}): Promise<RunningVig
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     log: () => log,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
   };
 }
 

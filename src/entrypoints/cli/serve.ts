@@ -10,7 +10,7 @@ import { loadCaseload } from '../demo/caseload.ts';
 import { DEMO_STAFF, FIRST_ADMINISTRATOR, type NamedStaff } from '../demo/staff.ts';
 import { type Instance, openInstance } from '../instance.ts';
 import { httpServer } from '../server.ts';
-import { runUntilStopped } from '../signals.ts';
+import { outliveDatabase, runUntilStopped } from '../signals.ts';
 import { openTools, startStageWorker } from '../wiring.ts';
 import { act, type CommonOptions, Refused, withCommonOptions } from './speak.ts';
 
@@ -42,6 +42,7 @@ export function registerServe(program: Command): void {
 async function serve(options: ServeOptions, language: Language): Promise<void> {
   const tell = (words: Bilingual) => process.stderr.write(`${words[language]}\n`);
   const instance = await openInstance({ claim: 'own', onProgress: tell });
+  outliveDatabase(instance.log);
   try {
     await inTransaction(instance.db, (tx) => loadDirectory(tx));
     const tools = await openTools(instance);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { withInstance } from '../instance.ts';
-import { runUntilStopped } from '../signals.ts';
+import { outliveDatabase, runUntilStopped } from '../signals.ts';
 import { startStageWorker } from '../wiring.ts';
 import { type CommonOptions, withCommonOptions } from './speak.ts';
 
@@ -11,6 +11,7 @@ export function registerWorker(program: Command): void {
     .option('--concurrency <n>', 'jobs at once', '4')
     .action((options: CommonOptions & { concurrency: string }) =>
       withInstance(async (instance) => {
+        outliveDatabase(instance.log);
         const worker = await startStageWorker(instance, Number(options.concurrency));
         await runUntilStopped();
         await worker.stop();
