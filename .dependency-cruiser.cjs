@@ -26,7 +26,11 @@ const sliceRules = Object.entries(ALLOWED).map(([slice, allowed]) => ({
   from: { path: `^src/features/${slice}/`, pathNot: TEST },
   to: {
     path: '^src/features/',
-    pathNot: [`^src/features/${slice}/`, ...allowed.map((other) => `^src/features/${other}/`), ...(slice === 'stats' ? ['/types\\.ts$'] : [])],
+    pathNot: [
+      `^src/features/${slice}/`,
+      ...allowed.map((other) => `^src/features/${other}/`),
+      ...(slice === 'stats' ? ['/types\\.ts$'] : []),
+    ],
   },
 }));
 
@@ -35,7 +39,8 @@ module.exports = {
     ...sliceRules,
     {
       name: 'slice-has-two-doors',
-      comment: 'Other slices, the pipeline and the entry points come in by index.ts or types.ts; tests also by testing.ts.',
+      comment:
+        'Other slices, the pipeline and the entry points come in by index.ts or types.ts; tests also by testing.ts.',
       severity: 'error',
       from: { path: '^(src|test|bench|tools)/', pathNot: '^src/features/' },
       to: { path: '^src/features/[^/]+/.+', pathNot: '^src/features/[^/]+/(index|types|testing)\\.ts$' },
@@ -44,7 +49,10 @@ module.exports = {
       name: 'slice-has-two-doors-inside',
       severity: 'error',
       from: { path: '^src/features/([^/]+)/' },
-      to: { path: '^src/features/[^/]+/.+', pathNot: ['^src/features/$1/', '^src/features/[^/]+/(index|types|testing)\\.ts$'] },
+      to: {
+        path: '^src/features/[^/]+/.+',
+        pathNot: ['^src/features/$1/', '^src/features/[^/]+/(index|types|testing)\\.ts$'],
+      },
     },
     {
       name: 'testing-only-from-tests',
@@ -52,7 +60,12 @@ module.exports = {
       from: { path: '^src/', pathNot: [TEST, '/testing\\.ts$'] },
       to: { path: '^src/features/[^/]+/testing\\.ts$' },
     },
-    { name: 'core-imports-nothing', severity: 'error', from: { path: '^src/core/', pathNot: TEST }, to: { pathNot: '^src/core/' } },
+    {
+      name: 'core-imports-nothing',
+      severity: 'error',
+      from: { path: '^src/core/', pathNot: TEST },
+      to: { pathNot: '^src/core/' },
+    },
     {
       name: 'platform-knows-no-feature',
       severity: 'error',
@@ -73,16 +86,36 @@ module.exports = {
       from: { path: '^src/features/[^/]+/(http|domain/.*|messages)\\.ts$' },
       to: { path: '^src/features/[^/]+/store(/|\\.ts$)' },
     },
-    { name: 'nothing-imports-entrypoints', severity: 'error', from: { path: '^src/', pathNot: '^src/entrypoints/' }, to: { path: '^src/entrypoints/' } },
-    { name: 'features-know-no-pipeline', severity: 'error', from: { path: '^src/features/' }, to: { path: '^src/pipeline/' } },
+    {
+      name: 'nothing-imports-entrypoints',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/entrypoints/' },
+      to: { path: '^src/entrypoints/' },
+    },
+    {
+      name: 'features-know-no-pipeline',
+      severity: 'error',
+      from: { path: '^src/features/' },
+      to: { path: '^src/pipeline/' },
+    },
     {
       name: 'console-stands-alone',
       severity: 'error',
       from: { path: '^console/' },
       to: { path: '^(src|kernels|reference|test|tools|bench)/' },
     },
-    { name: 'screens-share-nothing-sideways', severity: 'error', from: { path: '^console/src/screens/([^/]+)/' }, to: { path: '^console/src/screens/', pathNot: '^console/src/screens/$1/' } },
-    { name: 'ui-knows-no-api', severity: 'error', from: { path: '^console/src/ui/' }, to: { path: '^console/src/(api|app|screens|messages)/' } },
+    {
+      name: 'screens-share-nothing-sideways',
+      severity: 'error',
+      from: { path: '^console/src/screens/([^/]+)/' },
+      to: { path: '^console/src/screens/', pathNot: '^console/src/screens/$1/' },
+    },
+    {
+      name: 'ui-knows-no-api',
+      severity: 'error',
+      from: { path: '^console/src/ui/' },
+      to: { path: '^console/src/(api|app|screens|messages)/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: ['\\.css$'] } },
   ],
@@ -92,6 +125,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['\\.d\\.ts$', 'console/dist'] },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+    },
   },
 };

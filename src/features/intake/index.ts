@@ -3,7 +3,8 @@ export { type LedgerMove, type LedgerRefusal, moveInLedger } from './commands/mo
 export { receiveReport, receiveSet } from './commands/receive-set.ts';
 export { intakeRoutes } from './http.ts';
 export { type ImportOptions, type ImportResult, importPaths } from './import/import-paths.ts';
-export { type IspwsDeps, ispwsPlugin } from './ispws/plugin.ts';
+export type { IspwsDeps } from './ispws/deps.ts';
+export { ispwsPlugin } from './ispws/plugin.ts';
 export { narrativeBodies } from './queries/narrative-bodies.ts';
 export { rawBytesOf } from './queries/raw-bytes.ts';
 export { reportFacts } from './queries/report-facts.ts';

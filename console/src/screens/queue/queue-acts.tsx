@@ -4,7 +4,14 @@ import { failureWords } from '../../messages/shell.ts';
 import { ActButton } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useSpeech } from '../../ui/language.tsx';
-import type { QueueActions } from './queue.tsx';
+
+/** What the buttons and keys of the queue do. */
+export interface QueueActions {
+  readonly takeNext: () => void;
+  readonly claim: () => void;
+  readonly release: () => void;
+  readonly startDeciding: () => void;
+}
 
 /** The acts on the queue and on its selected row. */
 export function QueueActs({ row, acts }: { readonly row: QueueRow | undefined; readonly acts: QueueActions }) {

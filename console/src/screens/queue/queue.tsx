@@ -146,5 +146,3 @@ function useQueueActs(row: QueueRow | undefined, open: (report: string) => void)
     },
   };
 }
-
-export type QueueActions = ReturnType<typeof useQueueActs>;

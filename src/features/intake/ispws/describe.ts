@@ -6,7 +6,7 @@ import { keepRefused, type ProviderActor } from '../commands/submit-report.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import { parseIspwsFileDetails } from '../parse/parse-ispws-file-details.ts';
 import { type IspwsAnswer, malformedReport, reportResponse } from './answers.ts';
-import type { IspwsDeps } from './plugin.ts';
+import type { IspwsDeps } from './deps.ts';
 import { readBody } from './read-body.ts';
 
 /** POST /fileinfo. Words about a file that cannot be read are kept on the repair bench like any refused document. */

@@ -7,18 +7,13 @@ import { codeOf } from '#platform/log/log.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { finishReport, retractReport } from '../commands/end-report.ts';
 import type { ProviderActor } from '../commands/submit-report.ts';
-import type { IntakeDeps } from '../received.ts';
 import { type IspwsAnswer, reportDoneResponse, reportResponse, sendAnswer } from './answers.ts';
 import { providerOf } from './authenticate.ts';
+import type { IspwsDeps } from './deps.ts';
 import { answerFileInfo } from './describe.ts';
 import { readEnding } from './read-parts.ts';
 import { answerSubmit } from './submit.ts';
 import { answerUpload } from './upload.ts';
-
-export interface IspwsDeps extends IntakeDeps {
-  readonly maxFileBytes: number;
-  readonly maxXmlBytes: number;
-}
 
 type Handler = (deps: IspwsDeps, actor: ProviderActor, request: FastifyRequest) => Promise<IspwsAnswer>;
 

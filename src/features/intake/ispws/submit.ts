@@ -11,7 +11,7 @@ import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
 import type { RawBytes } from '../received.ts';
 import type { SubmittedReport } from '../types.ts';
 import { type IspwsAnswer, malformedReport, reportResponse } from './answers.ts';
-import type { IspwsDeps } from './plugin.ts';
+import type { IspwsDeps } from './deps.ts';
 import { readBody } from './read-body.ts';
 
 /** What a submission comes to before it is stored: a report, or a refusal that is kept. */

@@ -7,7 +7,7 @@ import { uploadFile } from '../commands/upload-file.ts';
 import { REFUSAL_OF, standingOf } from '../domain/ispws-standing.ts';
 import { findIspwsReport } from '../store/ispws.ts';
 import { type IspwsAnswer, reportResponse } from './answers.ts';
-import type { IspwsDeps } from './plugin.ts';
+import type { IspwsDeps } from './deps.ts';
 import { readForm, type StreamedFile } from './read-parts.ts';
 
 interface Taken {
