@@ -11,7 +11,8 @@ export interface Subject {
     readonly receivedAt: string;
     readonly source: string;
     readonly sender: string;
-    readonly urgency: string;
+    /** Null until the report is assessed. */
+    readonly urgency: string | null;
     readonly state: string;
     readonly standing: string;
   }[];

@@ -241,7 +241,9 @@ export interface Clocks {
     readonly standing: string;
   }[];
   readonly gates: readonly {
-    readonly identifierId: number;
+    /** A gate stands on an identifier or on a file. */
+    readonly identifierId: number | null;
+    readonly fileId: number | null;
     readonly state: string;
     readonly reason: Pair;
     readonly policyVersion: string;

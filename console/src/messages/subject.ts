@@ -42,6 +42,7 @@ export const subjectWords = {
   colKind: { en: 'Kind', fr: 'Type' },
   colValue: { en: 'Value', fr: 'Valeur' },
   colShared: { en: 'Found in', fr: 'Présent' },
+  notAssessed: { en: 'not assessed', fr: 'non évaluée' },
   standingProposed: { en: 'proposed', fr: 'proposé' },
   standingConfirmed: { en: 'confirmed', fr: 'confirmé' },
 } satisfies Messages;

@@ -28,7 +28,9 @@ describe('an instant', () => {
   });
 
   it('keeps its zone in the short forms of tables and strips', () => {
-    expect(formatShortInstant('2026-11-24T23:40:00.000Z', 'fr', TORONTO)).toBe('11-24 18:40 HNE');
+    const now = '2026-11-24T12:00:00.000Z';
+    expect(formatShortInstant('2026-11-24T23:40:00.000Z', 'fr', TORONTO, now)).toBe('11-24 18:40 HNE');
+    expect(formatShortInstant('2027-03-23T07:54:36.000Z', 'en', TORONTO, now)).toBe('2027-03-23 EDT');
     expect(formatClock('2026-11-24T02:46:10.000Z', 'en', TORONTO)).toBe('21:46:10 EST');
   });
 });

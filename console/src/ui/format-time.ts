@@ -56,10 +56,16 @@ export function formatInstant(instant: string, language: Language, timeZone: str
   return `${local.date} ${local.time} ${local.zone} (${utc.time} UTC${day})`;
 }
 
-/** `11-24 18:40 EST` for table columns; the full form is one focus away. */
-export function formatShortInstant(instant: string, language: Language, timeZone: string = localZone()): string {
+/** `11-24 18:40 EST` for table columns, `2027-03-23 EDT` outside this year; the full form is one focus away. */
+export function formatShortInstant(
+  instant: string,
+  language: Language,
+  timeZone: string = localZone(),
+  now: string = new Date().toISOString(),
+): string {
   const local = wallClock(instant, language, timeZone);
-  return `${local.date.slice(5)} ${local.time} ${local.zone}`;
+  const thisYear = local.date.slice(0, 4) === wallClock(now, language, timeZone).date.slice(0, 4);
+  return thisYear ? `${local.date.slice(5)} ${local.time} ${local.zone}` : `${local.date} ${local.zone}`;
 }
 
 /** `21:46:10 EST`: how old live figures are. */

@@ -32,10 +32,14 @@ export function MemberReports({ reports }: { readonly reports: Subject['reports'
               {reports.map((report) => (
                 <tr key={report.report}>
                   <td>
-                    <UrgencyBadge
-                      level={urgencyLevel(LEVELS.indexOf(report.urgency) + 1)}
-                      word={t(wordsOf(urgencies, report.urgency))}
-                    />
+                    {report.urgency === null ? (
+                      <span className="muted">{t(words.notAssessed)}</span>
+                    ) : (
+                      <UrgencyBadge
+                        level={urgencyLevel(LEVELS.indexOf(report.urgency) + 1)}
+                        word={t(wordsOf(urgencies, report.urgency))}
+                      />
+                    )}
                   </td>
                   <th scope="row">
                     <Link to="/reports/$report" params={{ report: report.report }} className="target">

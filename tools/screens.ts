@@ -1,0 +1,134 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import {
+  type Language,
+  launch,
+  ownFaults,
+  setTheme,
+  signedIn,
+  type Theme,
+  violations,
+} from '../test/browser/console-page.ts';
+import { removeDataDir, startVigie } from '../test/support/vigie.ts';
+import { obtainChromium } from './find-chromium.mjs';
+
+// Every screen × language × theme × width as a picture, with a contact sheet, and what axe and our own checks say of each.
+// node tools/screens.ts [--link <one-time link of a running instance>] [--only queue,report]
+
+const OUT = join(import.meta.dirname, '../out/screens');
+const WIDTHS = [1280, 1920] as const;
+
+interface Shot {
+  readonly name: string;
+  readonly path: (numbers: Numbers) => string | null;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+interface Numbers {
+  readonly report: string | null;
+  readonly subject: string | null;
+  readonly package: string | null;
+}
+
+const press =
+  (...keys: readonly string[]) =>
+  async (page: Page): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+
+const SHOTS: readonly Shot[] = [
+  { name: 'queue', path: () => '/queue' },
+  { name: 'queue-filtered', path: () => '/queue?view=all&urgency=P3' },
+  { name: 'queue-mine', path: () => '/queue?view=mine' },
+  { name: 'keys', path: () => '/queue', act: press('?') },
+  { name: 'report', path: ({ report }) => report && `/reports/${report}` },
+  { name: 'report-why', path: ({ report }) => report && `/reports/${report}`, act: press('w') },
+  { name: 'report-deciding', path: ({ report }) => report && `/reports/${report}`, act: press('c', 'd') },
+  { name: 'missing', path: () => '/reports/R-1999-000001' },
+  { name: 'subject', path: ({ subject }) => subject && `/subjects/${subject}`, act: press('j') },
+  { name: 'packages', path: () => '/packages' },
+  { name: 'package', path: (numbers) => numbers.package && `/packages/${numbers.package}`, act: press('4') },
+  { name: 'parked', path: () => '/parked' },
+];
+
+const { values } = parseArgs({ options: { link: { type: 'string' }, only: { type: 'string' } } });
+const chromium = obtainChromium();
+if (chromium === null) throw new Error('There is no Chromium on this machine; set CHROMIUM_PATH.');
+const own = values.link === undefined ? await startVigie({ demo: true }) : null;
+const browser = await launch(chromium);
+try {
+  const person = await signedIn(browser, values.link ?? own?.links.get('investigator') ?? '');
+  await rm(OUT, { recursive: true, force: true });
+  await mkdir(OUT, { recursive: true });
+  const shots = SHOTS.filter(({ name }) => values.only === undefined || values.only.split(',').includes(name));
+  const taken: string[] = [];
+  for (const language of ['en', 'fr'] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      for (const width of WIDTHS) taken.push(...(await takeAll(person, shots, { language, theme, width })));
+    }
+  }
+  await writeFile(join(OUT, 'index.html'), contactSheet(taken));
+  process.stdout.write(`${taken.length} pictures in out/screens/index.html\n`);
+} finally {
+  await browser.close();
+  await own?.stop();
+  if (own) await removeDataDir(own.dataDir);
+}
+
+async function takeAll(
+  person: Awaited<ReturnType<typeof signedIn>>,
+  shots: readonly Shot[],
+  view: { readonly language: Language; readonly theme: Theme; readonly width: number },
+): Promise<readonly string[]> {
+  const page = await person.open({ ...view, height: view.width > 1500 ? 1080 : 800 });
+  const numbers = await numbersOf(page, person.origin);
+  const taken: string[] = [];
+  for (const shot of shots) {
+    const path = shot.path(numbers);
+    if (path === null) continue;
+    await page.goto(person.origin + path);
+    await settled(page);
+    await setTheme(page, view.theme);
+    await page.locator('h1').first().focus();
+    await shot.act?.(page);
+    await page.waitForTimeout(400);
+    const file = `${shot.name}-${view.language}-${view.theme}-${view.width}.png`;
+    await page.screenshot({ path: join(OUT, file) });
+    for (const fault of [...(await violations(page)), ...(await ownFaults(page))])
+      process.stdout.write(`${file}: ${fault}\n`);
+    taken.push(file);
+  }
+  await page.context().close();
+  return taken;
+}
+
+/** Numbers of a report, a subject and a package to look at, from the same API the console asks. */
+async function numbersOf(page: Page, origin: string): Promise<Numbers> {
+  const get = async (path: string) =>
+    (await (await page.request.get(`${origin}/api/v1/${path}`)).json()) as {
+      items?: readonly Record<string, string | null>[];
+    };
+  const queue = (await get('queue?view=all&limit=50')).items ?? [];
+  const packages = (await get('packages')).items ?? [];
+  const joined = queue.find((row) => row['subject'] !== null);
+  return {
+    report: joined?.['report'] ?? queue[0]?.['report'] ?? null,
+    subject: joined?.['subject'] ?? null,
+    package: packages[0]?.['number'] ?? null,
+  };
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForTimeout(600);
+}
+
+function contactSheet(files: readonly string[]): string {
+  const figures = files.map(
+    (file) =>
+      `<figure><a href="${file}"><img src="${file}" alt="${file}" width="480"></a><figcaption>${file}</figcaption></figure>`,
+  );
+  return `<!doctype html><meta charset="utf-8"><title>Screens</title><body>${figures.join('\n')}</body>\n`;
+}
