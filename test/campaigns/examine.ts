@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
 import { makeRecipient, type Recipient } from '../support/peers.ts';
 import { vigieJson } from '../support/vigie.ts';
@@ -14,6 +14,7 @@ interface Shown {
 interface PackageLine {
   readonly package: string;
   readonly state: string;
+  readonly recipient: { readonly code: string };
 }
 
 /** The reports of the load go to Laval: its certificate and its folder are entered by two people first. */
@@ -61,32 +62,44 @@ async function found(campaign: KillCampaign, ispwsId: number): Promise<Shown | n
   throw new Error(`GET reports/${ispwsId} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
 }
 
-/** Waits for the work under way, then holds the recipient's folder against the packages: complete, verified, one for each delivery. */
+/** Waits for the work under way, then holds the recipients' folders against the packages: complete, verified, one file for each delivery. */
 export async function packageFaults(
   campaign: KillCampaign,
-  recipient: Recipient,
+  laval: Recipient,
 ): Promise<{ delivered: number; faults: string[] }> {
   const packages = await eventually(() => whenQuiet(campaign), 180_000);
   const delivered = packages.filter((item) => item.state === 'delivered');
-  const folder = join(campaign.dataDir, 'spool', 'out', 'QC-SPL');
-  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
-  const expected = delivered.map((item) => `${item.package}.zip.p7m`).sort();
-  const faults = [
-    ...files.filter((file) => !expected.includes(file)).map((file) => `${file}: in the folder without a delivery`),
-    ...expected.filter((file) => !files.includes(file)).map((file) => `${file}: delivered and not in the folder`),
-  ];
-  for (const file of files) {
-    const verdict = await vigieJson<{ ok: boolean; faults: unknown[] }>(
-      '/nonexistent',
-      'package',
-      'verify',
-      join(folder, file),
-      '--key',
-      recipient.keyFile,
-    );
-    if (!verdict.ok) faults.push(`${file}: ${JSON.stringify(verdict.faults)}`);
+  const spool = join(campaign.dataDir, 'spool', 'out');
+  const found = existsSync(spool) ? globSync('*/*', { cwd: spool }).sort() : [];
+  const faults: string[] = [];
+  for (const { package: number, recipient } of delivered) {
+    const own = found.filter((file) => file.startsWith(`${recipient.code}/${number}.zip.`));
+    if (own.length !== 1) faults.push(`${number}: delivered, and ${own.length} files in the folder`);
+  }
+  const numbers = new Set(delivered.map((item) => item.package));
+  for (const file of found) {
+    const number = basename(file).split('.')[0] ?? '';
+    if (!numbers.has(number) || !/\.zip\.(p7m|age)$/.test(file))
+      faults.push(`${file}: in the folder without a delivery`);
+    else faults.push(...(await bagFaults(campaign, laval, file)));
   }
   return { delivered: delivered.length, faults };
+}
+
+async function bagFaults(campaign: KillCampaign, laval: Recipient, file: string): Promise<readonly string[]> {
+  const key = file.endsWith('.age')
+    ? join(campaign.dataDir, 'demo-recipients', `${dirname(file)}.age-key`)
+    : laval.keyFile;
+  const path = join(campaign.dataDir, 'spool', 'out', file);
+  const verdict = await vigieJson<{ ok: boolean; faults: unknown[] }>(
+    '/nonexistent',
+    'package',
+    'verify',
+    path,
+    '--key',
+    key,
+  );
+  return verdict.ok ? [] : [`${file}: ${JSON.stringify(verdict.faults)}`];
 }
 
 async function whenQuiet(campaign: KillCampaign): Promise<PackageLine[] | null> {
