@@ -7,8 +7,3 @@ export interface Bilingual {
   readonly en: string;
   readonly fr: string;
 }
-
-/** Picks a language from an `Accept-Language` header. @default 'en' */
-export function languageFrom(header: string | undefined): Language {
-  return /^\s*fr\b/i.test(header ?? '') ? 'fr' : 'en';
-}

@@ -1,10 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-
-/** Whether a program is on this machine; a test that needs it says so when it is not. */
-export function hasProgram(name: string): boolean {
-  return spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
-}
 
 /** A receiving police service: its own key and certificate, made by stock openssl, and stock tools to open what it gets. */
 export interface Recipient {
@@ -45,26 +40,6 @@ export function makeRecipient(dir: string, name: string): Recipient {
         ['cms', '-decrypt', '-inform', 'DER', '-in', packageFile, '-inkey', keyFile, '-out', out],
         { stdio: 'pipe' },
       );
-    },
-  };
-}
-
-/** A recipient without a certificate: an age key made and used by the age tool itself. */
-export interface AgeRecipient {
-  readonly recipient: string;
-  readonly keyFile: string;
-  open(packageFile: string, out: string): void;
-}
-
-export function makeAgeRecipient(dir: string, name: string): AgeRecipient {
-  const keyFile = join(dir, `${name}.age-key`);
-  execFileSync('age-keygen', ['-o', keyFile], { stdio: 'pipe' });
-  const recipient = execFileSync('age-keygen', ['-y', keyFile], { encoding: 'utf8' }).trim();
-  return {
-    recipient,
-    keyFile,
-    open: (packageFile, out) => {
-      execFileSync('age', ['-d', '-i', keyFile, '-o', out, packageFile], { stdio: 'pipe' });
     },
   };
 }

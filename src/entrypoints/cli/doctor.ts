@@ -2,6 +2,7 @@ import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { GIB } from '#core/units.ts';
+import { GEO_ATTRIBUTION } from '#platform/geo/locate-address.ts';
 import { type Instance, withInstance } from '../instance.ts';
 import { act, type CommonOptions, withCommonOptions } from './speak.ts';
 
@@ -24,6 +25,7 @@ export function registerDoctor(program: Command): void {
             keys(instance),
             clock(instance),
             sharedUser(),
+            places(),
           ]);
           const ok = checks.every((check) => check.ok);
           return {
@@ -70,6 +72,11 @@ async function clock({ db }: Instance): Promise<Check> {
   const [row] = await db.query<{ now: string }>('select clock_timestamp() as now');
   const apart = Math.abs(Date.parse(row?.now ?? '') - before);
   return { name: 'clock', ok: apart < 2_000, detail: `database and this process are ${apart} ms apart` };
+}
+
+/** Whose data places come from; their licence asks to be named. */
+async function places(): Promise<Check> {
+  return { name: 'places', ok: true, detail: `${GEO_ATTRIBUTION.text}, ${GEO_ATTRIBUTION.url}` };
 }
 
 /** On one machine the processes may share an account; that is said, not hidden. */
