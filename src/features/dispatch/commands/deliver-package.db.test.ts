@@ -66,7 +66,7 @@ describe('a released package', () => {
 
   test('is delivered once, however often and at whatever the same time', async () => {
     const { packageId } = await aReleasedPackage(desk);
-    await deliver(packageId);
+    await Promise.all([deliver(packageId), deliver(packageId), deliver(packageId)]);
     const before = await readFile(join(folder(), (await filesOf(packageId))[0] ?? ''));
     await Promise.all([deliver(packageId), deliver(packageId)]);
     expect(await filesOf(packageId)).toHaveLength(1);

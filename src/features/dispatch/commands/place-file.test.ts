@@ -57,6 +57,12 @@ test('what a killed run left half-written is removed, other packages’ parts st
   ]);
 });
 
+test('placed by several at once, it stands once and whole', async () => {
+  await Promise.all(Array.from({ length: 8 }, () => placeFile(file(), async () => pieces())));
+  expect(await readdir(file().folder)).toEqual([file().name]);
+  expect(await isPlaced(file())).toBe(true);
+});
+
 test('a file that is not what was sealed is replaced', async () => {
   await placeFile(file(), async () => pieces());
   await writeFile(join(file().folder, file().name), 'altered');

@@ -13,22 +13,26 @@ export interface PlacedFile {
 }
 
 /**
- * Places a file so that whoever looks sees all of it or nothing: `.part`, flush, rename, flush the folder. Placing it again
- * has no second effect; a half-written part of a killed run is removed. Answers when the rename is on disk.
+ * Places a file so that whoever looks sees all of it or nothing: `.part`, flush, rename, flush the folder. Placing it again, or
+ * twice at once, has one effect; a half-written part of a killed run is removed. Answers when the rename is on disk.
  */
 export async function placeFile(file: PlacedFile, source: () => Promise<AsyncIterable<Uint8Array>>): Promise<void> {
   await mkdir(file.folder, { recursive: true, mode: 0o750 });
+  if (!(await isPlaced(file))) await writeAndRename(file, source);
+  // Only now: a run beside us that loses its part here finds the whole file in its place.
   await removeParts(file);
-  if (await isPlaced(file)) return;
+  await flushFolder(file.folder);
+}
+
+async function writeAndRename(file: PlacedFile, source: () => Promise<AsyncIterable<Uint8Array>>): Promise<void> {
   const part = join(file.folder, `${file.name}.${randomUUID()}.part`);
   try {
     await writeDurably(part, await source());
     await rename(part, join(file.folder, file.name));
   } catch (error) {
     await rm(part, { force: true });
-    throw error;
+    if (!isMissing(error) || !(await isPlaced(file))) throw error;
   }
-  await flushFolder(file.folder);
 }
 
 /** Reads the placed file again and compares; false when it is not there or not what was sealed. */
@@ -37,7 +41,7 @@ export async function isPlaced(file: PlacedFile): Promise<boolean> {
   try {
     for await (const chunk of createReadStream(join(file.folder, file.name))) hash.update(chunk as Buffer);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (isMissing(error)) return false;
     throw error;
   }
   return hash.digest('hex') === file.sha256;
@@ -69,4 +73,8 @@ async function flushFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
