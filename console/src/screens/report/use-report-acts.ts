@@ -42,6 +42,11 @@ export function useReportActs(number: string, report: Report | undefined, triage
     if (pair === null) act();
   };
   const fail = (error: Error): void => setMessage({ tone: 'error', text: error.message || t(failureWords.away) });
+  // The bar takes its focus with it: without a new place the keys of the record would be dead, Z among them.
+  const stopDeciding = (): void => {
+    setOpen(null);
+    document.getElementById('title')?.focus();
+  };
   return {
     message,
     why,
@@ -54,17 +59,14 @@ export function useReportActs(number: string, report: Report | undefined, triage
       if (seen.unseen === null) unlessWithheld('decide', () => setOpen('bar'));
       else setMessage({ tone: 'hold', text: t(words.seeFirst) });
     },
-    stopDeciding: () => {
-      setOpen(null);
-      document.getElementById('title')?.focus();
-    },
+    stopDeciding,
     startUrgency: () => unlessWithheld('change-urgency', () => setOpen('urgency')),
     stopUrgency: () => setOpen(null),
     claim: () => unlessWithheld('claim', () => claim.mutate({ report: number, claim: true }, { onError: fail })),
     release: () => unlessWithheld('release', () => claim.mutate({ report: number, claim: false }, { onError: fail })),
     takeNext: next,
     decide: (answer: BarAnswer) => {
-      setOpen(null);
+      stopDeciding();
       decide(answer);
     },
   };
