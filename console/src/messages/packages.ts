@@ -42,7 +42,6 @@ export const packageWords = {
     en: '“Not applicable” and “pending” need a reason.',
     fr: '«\u00a0Sans objet\u00a0» et «\u00a0en attente\u00a0» exigent un motif.',
   },
-  saved: { en: 'Item {n} saved.', fr: 'Élément {n} enregistré.' },
   preview: { en: 'Previews', fr: 'Aperçus' },
   previewFdr: { en: 'File disposition report (PDF)', fr: 'Rapport de dispositions (PDF)' },
   previewGeneral: { en: 'Investigator’s general report (PDF)', fr: 'Rapport général d’enquête (PDF)' },
@@ -81,10 +80,6 @@ export const packageWords = {
   noDelivery: {
     en: 'Not sent. It leaves after a second person’s release.',
     fr: 'Pas envoyé. Il part après l’autorisation d’une deuxième personne.',
-  },
-  attempts: {
-    en: '{n, plural, one {1 attempt} other {{n} attempts}}',
-    fr: '{n, plural, one {{n} tentative} many {{n} tentatives} other {{n} tentatives}}',
   },
   sentAt: { en: 'Sent', fr: 'Envoyé' },
   deliveredAt: { en: 'Delivered', fr: 'Livré' },

@@ -20,5 +20,4 @@ export const parkedWords = {
   retry: { en: 'Retry', fr: 'Relancer' },
   retryOf: { en: 'Retry {stage} for {report}', fr: 'Relancer {stage} pour {report}' },
   retried: { en: 'Queued again.', fr: 'Remis en file.' },
-  noReport: { en: 'not a report', fr: 'pas un signalement' },
 } satisfies Messages;

@@ -24,7 +24,6 @@ export const queueWords = {
     fr: '{n, plural, one {{n} signalement à urgence imminente est} many {{n} signalements à urgence imminente sont} other {{n} signalements à urgence imminente sont}} hors de ce filtre.',
   },
   showThem: { en: 'Show them', fr: 'Les afficher' },
-  order: { en: 'Order', fr: 'Ordre' },
   stale: { en: 'Figures as of {at}; reconnecting.', fr: 'Chiffres en date de {at}; reconnexion en cours.' },
   unknown: {
     en: 'No figures since {at}: the state of the queue is unknown.',
@@ -70,10 +69,6 @@ export const queueWords = {
   },
   emptyFiltered: { en: 'No report matches: {filters}.', fr: 'Aucun signalement ne correspond à\u00a0: {filters}.' },
   nothingLeft: { en: 'No report is free for you now.', fr: 'Aucun signalement n’est libre pour vous en ce moment.' },
-  refreshed: {
-    en: '{n, plural, one {1 report} other {{n} reports}} in this view',
-    fr: '{n, plural, one {{n} signalement} many {{n} signalements} other {{n} signalements}} dans cette vue',
-  },
   more: {
     en: 'Only the first {n} are listed; the others follow as these are decided.',
     fr: 'Seuls les {n} premiers sont affichés; les autres suivront à mesure des décisions.',

@@ -5,7 +5,6 @@ export const reportWords = {
   back: { en: 'Back to the queue', fr: 'Retour à la file' },
   version: { en: 'version {n}', fr: 'version {n}' },
   received: { en: 'Received', fr: 'Reçu' },
-  from: { en: 'from', fr: 'de' },
   theirNumber: { en: 'Sender’s number', fr: 'Numéro de l’expéditeur' },
   state: { en: 'State', fr: 'État' },
   rule: { en: 'rule set {version}', fr: 'jeu de règles {version}' },
@@ -158,5 +157,4 @@ export const reportWords = {
   writeWhy: { en: 'Write why first.', fr: 'Écrivez d’abord pourquoi.' },
   acts: { en: 'Acts', fr: 'Actes' },
   part: { en: 'This part did not load.', fr: 'Cette partie ne s’est pas chargée.' },
-  toField: { en: 'field', fr: 'champ' },
 } satisfies Messages;

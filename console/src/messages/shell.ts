@@ -5,7 +5,6 @@ export const shellWords = {
   centreShort: { en: 'NCECC · CNCEE', fr: 'CNCEE · NCECC' },
   skip: { en: 'Skip to the content', fr: 'Passer au contenu' },
   otherLanguage: { en: 'Français', fr: 'English' },
-  otherLanguageCode: { en: 'fr', fr: 'en' },
   dark: { en: 'Dark theme', fr: 'Thème sombre' },
   light: { en: 'Light theme', fr: 'Thème clair' },
   keys: { en: 'Keys', fr: 'Touches' },
@@ -37,10 +36,6 @@ export const shellWords = {
 export const failureWords = {
   away: { en: 'The server does not answer.', fr: 'Le serveur ne répond pas.' },
   refused: { en: 'The server did not do this.', fr: 'Le serveur n’a pas fait cet acte.' },
-  conflict: {
-    en: 'This changed meanwhile; the page shows the newer form.',
-    fr: 'Ceci a changé entre-temps; la page montre la nouvelle version.',
-  },
   kept: {
     en: 'Nothing was lost: what was shown or written here is still here.',
     fr: 'Rien n’est perdu\u00a0: ce qui était affiché ou écrit ici est encore là.',

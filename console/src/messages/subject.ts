@@ -2,7 +2,6 @@ import type { Messages } from './messages.ts';
 
 export const subjectWords = {
   title: { en: 'Subject {subject}', fr: 'Personne d’intérêt {subject}' },
-  unnamed: { en: 'unnamed', fr: 'sans nom' },
   minor: { en: 'May be a minor', fr: 'Peut être une personne mineure' },
   back: { en: 'Back to the queue', fr: 'Retour à la file' },
   reports: { en: 'Reports', fr: 'Signalements' },
@@ -18,7 +17,6 @@ export const subjectWords = {
     en: 'A link is a proposal. Every verdict can be taken back, at any time.',
     fr: 'Un lien est une proposition. Tout avis peut être annulé, en tout temps.',
   },
-  between: { en: '{a} and {b}', fr: '{a} et {b}' },
   weight: { en: 'weight of evidence {n}', fr: 'poids de la preuve {n}' },
   model: { en: 'model {model}', fr: 'modèle {model}' },
   same: { en: 'Same', fr: 'Même personne' },
@@ -38,7 +36,6 @@ export const subjectWords = {
   colSource: { en: 'Source', fr: 'Source' },
   colUrgency: { en: 'Urgency', fr: 'Urgence' },
   colState: { en: 'State', fr: 'État' },
-  colStanding: { en: 'Standing', fr: 'Rattachement' },
   colKind: { en: 'Kind', fr: 'Type' },
   colValue: { en: 'Value', fr: 'Valeur' },
   colShared: { en: 'Found in', fr: 'Présent' },

@@ -15,7 +15,6 @@ export const uiWords = {
   errorCode: { en: 'Code: {code}', fr: 'Code\u00a0: {code}' },
   danger: { en: 'Danger', fr: 'Danger' },
   completeness: { en: 'Completeness', fr: 'Complétude' },
-  outOf: { en: '{value} of 100', fr: '{value} sur 100' },
   factor: { en: 'Factor', fr: 'Facteur' },
   points: { en: 'Points', fr: 'Points' },
   origin: { en: 'Origin', fr: 'Origine' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatNumber, formatPercent, formatSigned } from './format-number.ts';
+import { formatBytes, formatNumber, formatSigned } from './format-number.ts';
 
 const NB = '\u00a0';
 
@@ -25,10 +25,5 @@ describe('numbers in tables', () => {
   it('say sizes in octets in French', () => {
     expect(formatBytes(512, 'en')).toBe(`512${NB}B`);
     expect(formatBytes(2_400_123, 'fr')).toBe(`2,3${NB}Mio`);
-  });
-
-  it('keep a space before the per cent sign in French only', () => {
-    expect(formatPercent(0.98, 'en')).toBe('98%');
-    expect(formatPercent(0.98, 'fr')).toBe(`98${NB}%`);
   });
 });

@@ -28,8 +28,3 @@ export function formatBytes(bytes: number, language: Language): string {
   const shown = step === 0 ? size : Math.round(size * 10) / 10;
   return `${formatNumber(shown, language)}${NO_BREAK}${UNITS[language][step] ?? ''}`;
 }
-
-/** A share as whole per cent: `98%`, `98 %`. */
-export function formatPercent(share: number, language: Language): string {
-  return `${Math.round(share * 100)}${language === 'fr' ? NO_BREAK : ''}%`;
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatClock, formatInstant, formatRemaining, formatShortInstant } from './format-time.ts';
+import { formatClock, formatInstant, formatShortInstant } from './format-time.ts';
 
 const TORONTO = 'America/Toronto';
 
@@ -32,12 +32,5 @@ describe('an instant', () => {
     expect(formatShortInstant('2026-11-24T23:40:00.000Z', 'fr', TORONTO, now)).toBe('11-24 18:40 HNE');
     expect(formatShortInstant('2027-03-23T07:54:36.000Z', 'en', TORONTO, now)).toBe('2027-03-23 EDT');
     expect(formatClock('2026-11-24T02:46:10.000Z', 'en', TORONTO)).toBe('21:46:10 EST');
-  });
-});
-
-describe('what is left of a lease', () => {
-  it('counts in minutes and seconds and never goes below zero', () => {
-    expect(formatRemaining(27 * 60_000 + 10_400)).toBe('27:10');
-    expect(formatRemaining(-5_000)).toBe('0:00');
   });
 });

@@ -73,10 +73,3 @@ export function formatClock(instant: string, language: Language, timeZone: strin
   const local = wallClock(instant, language, timeZone);
   return `${local.time}:${instant.slice(17, 19)} ${local.zone}`;
 }
-
-/** `27:10` of a lease; never below zero. */
-export function formatRemaining(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes}:${String(seconds % 60).padStart(2, '0')}`;
-}

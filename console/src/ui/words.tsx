@@ -13,7 +13,6 @@ export interface UiWords {
   readonly errorCode: Pair;
   readonly danger: Pair;
   readonly completeness: Pair;
-  readonly outOf: Pair;
   readonly factor: Pair;
   readonly points: Pair;
   readonly origin: Pair;

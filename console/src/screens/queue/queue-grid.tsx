@@ -76,7 +76,9 @@ function columnsIn({ t, say }: Speech): readonly Column<QueueRow>[] {
         row.place === null ? (
           <span className="muted">{t(words.nonePlace)}</span>
         ) : (
-          <span title={say(row.place.words)}>{say(row.place.words)}</span>
+          <span title={say(row.place.words)}>
+            {row.place.agency} <span className="muted">{say(row.place.words)}</span>
+          </span>
         ),
     },
     { id: 'due', head: t(words.colDue), cell: (row) => <Instant at={row.dueAt} short /> },

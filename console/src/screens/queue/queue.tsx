@@ -23,7 +23,7 @@ import './queue.css';
 
 /** Choose nothing, take the right next one; see why it is next. */
 export function QueueScreen() {
-  const { t, say, colon } = useSpeech();
+  const { t, say } = useSpeech();
   const search = useSearch({ from: '/queue' });
   const navigate = useNavigate();
   const filter = { view: search.view ?? 'next', urgency: search.urgency, source: search.source };
@@ -72,10 +72,7 @@ export function QueueScreen() {
       {queue.data && rows.length === 0 ? <QueueEmpty filter={filter} /> : null}
       {queue.data && rows.length > 0 ? (
         <>
-          <p className="meta muted">
-            {t(words.order)}
-            {colon} {say(queue.data.orderRule)}
-          </p>
+          <p className="meta muted">{say(queue.data.orderRule)}</p>
           <div className="queue-body">
             <div className="stack">
               <QueueGrid

@@ -8,6 +8,11 @@ import { Instant } from '../../ui/time.tsx';
 import { Axis, Waterfall, type WaterfallPart } from '../../ui/waterfall.tsx';
 import { shownField } from './field-id.ts';
 
+/** What counts comes first, the heaviest on top; what was looked for and not found follows. */
+function countedFirst(a: Factor, b: Factor): number {
+  return Number(b.applied) - Number(a.applied) || b.weight - a.weight;
+}
+
 /** Danger and completeness apart, never one score; `W` opens what each is made of. */
 export function Assessment(props: {
   readonly report: Report;
@@ -19,7 +24,7 @@ export function Assessment(props: {
   const id = useId();
   const assessment = props.triage?.assessment ?? null;
   const parts = (factors: readonly Factor[]): readonly WaterfallPart[] =>
-    factors.map((factor) => ({
+    [...factors].sort(countedFirst).map((factor) => ({
       code: factor.code,
       words: say(factor.words),
       weight: factor.weight,
