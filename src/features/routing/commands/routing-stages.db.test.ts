@@ -67,8 +67,8 @@ async function aVictimIn(reportId: number, city: string): Promise<void> {
 
 async function aDecision(reportId: number, disposition: string, target: string | null = null): Promise<void> {
   await database.db.query(
-    `insert into triage_decision (report_id, disposition, from_state, reason, target, decided_by, decided_at, effective_at)
-     values ($1, $2, 'open', 'test', $3, 5, $4, $4)`,
+    `insert into triage_decision (report_id, disposition, reason, target, decided_by, decided_at, effective_at)
+     values ($1, $2, 'test', $3, 5, $4, $4)`,
     [reportId, disposition, target, NOW],
   );
 }
