@@ -15,6 +15,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,console,kernels,tools,bench}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
           exclude: [...exclude, '**/*.db.test.ts'],
+          // A busy machine must not decide a test.
+          testTimeout: 60_000,
         },
       },
       {

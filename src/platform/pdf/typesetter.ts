@@ -34,9 +34,9 @@ interface TypstCompiler {
 }
 
 /** Loads the typesetter; refuses on machines for which no compiler was installed. */
-export function openTypesetter(): Result<Typesetter, TypesetterRefusal> {
+export function openTypesetter(compilerPackage: string = COMPILER): Result<Typesetter, TypesetterRefusal> {
   const require = createRequire(import.meta.url);
-  const module = loadCompiler(require);
+  const module = loadCompiler(require, compilerPackage);
   if (module === null) return refuse({ kind: 'no-typesetter', platform: `${process.platform}-${process.arch}` });
   const fonts = join(dirname(require.resolve('dejavu-fonts-ttf/package.json')), 'ttf');
   const covers = fontCoverage(readFileSync(join(fonts, 'DejaVuSans.ttf')));
@@ -46,9 +46,9 @@ export function openTypesetter(): Result<Typesetter, TypesetterRefusal> {
   return ok({ pdf: (document) => typeset(compiler, layout, document, (text) => printable(text, covers)) });
 }
 
-function loadCompiler(require: NodeJS.Require): TypstModule | null {
+function loadCompiler(require: NodeJS.Require, name: string): TypstModule | null {
   try {
-    return require(COMPILER) as TypstModule;
+    return require(name) as TypstModule;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') return null;
     throw error;
