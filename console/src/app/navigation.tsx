@@ -33,6 +33,14 @@ export function Navigation() {
             <span>{t(shellWords.parked)}</span>
           </Link>
         </li>
+        <li>
+          <Link to="/need-to-know" className="nav-link">
+            <Icon>
+              <path d="M4 7V5a4 4 0 0 1 8 0v2M3 7h10v7H3zM8 10v2" />
+            </Icon>
+            <span>{t(shellWords.needToKnow)}</span>
+          </Link>
+        </li>
       </ul>
     </nav>
   );

@@ -22,6 +22,7 @@ import {
   SEE_MANDATES,
   SEE_WALLS,
 } from './domain/permissions.ts';
+import { nameRoutes } from './http-names.ts';
 import { WALL_MESSAGES } from './messages.ts';
 import { findOpenings } from './store/break-glass.ts';
 import { countHeld, findMembers } from './store/compartments.ts';
@@ -49,6 +50,7 @@ export function wallRoutes(deps: Deps): readonly Route[] {
     showMandates(),
     openMandate(deps),
     closeMandate(deps),
+    ...nameRoutes(),
   ];
 }
 

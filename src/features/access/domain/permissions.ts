@@ -32,6 +32,8 @@ export const ADMIT_TO_COMPARTMENT: Permission = {
   roles: ['supervisor'],
   objectKind: 'staff',
 };
+/** Who there is: for whoever lets people in or gives them work. */
+export const SEE_NAMES: Permission = { name: 'see-names', roles: ['supervisor', 'administrator'], objectKind: 'staff' };
 export const SEE_WALLS: Permission = { name: 'see-compartments', roles: ['supervisor', 'auditor'] };
 export const BREAK_GLASS: Permission = { name: 'break-glass', roles: DESK, objectKind: 'opening' };
 export const REVIEW_BREAK_GLASS: Permission = {
