@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Actor } from '#core/actor.ts';
 import { type Clock, systemClock } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
+import { type AuditKeys, coverNewColumns, openAuditKeys } from '#features/audit';
 import { openVault, type Vault } from '#features/vault';
 import { codeOf, createLog, type Log } from '#platform/log/log.ts';
 import { connect } from '#platform/postgres/connect.ts';
@@ -19,6 +20,8 @@ export interface Instance {
   readonly settings: Settings;
   readonly db: Db;
   readonly vault: Vault;
+  /** What signs the audit trail. */
+  readonly audit: AuditKeys;
   readonly clock: Clock;
   readonly log: Log;
   /** Acts of the command line are audited under this name. */
@@ -42,8 +45,11 @@ export async function openInstance(options: OpenOptions): Promise<Instance> {
   if ('fault' in settings) throw new Refused({ code: 'setting', message: settings.fault });
   const log = options.log ?? createLog();
   const reached = await reachDatabase(settings, options);
+  const keysDir = join(settings.dataDir, 'keys');
+  const audit = await openAuditKeys(keysDir);
   const db = connect({
     connectionString: reached.connectionString,
+    session: audit.session,
     onError: (error) => log.warn({ event: 'database.connection-lost', code: codeOf(error) }),
   });
   const close = async () => {
@@ -51,10 +57,13 @@ export async function openInstance(options: OpenOptions): Promise<Instance> {
     await reached.embedded?.stop();
   };
   try {
-    if (reached.migrates) await migrate(db);
-    const vault = await openVault({ blobsDir: settings.blobsDir, keysDir: join(settings.dataDir, 'keys') });
+    if (reached.migrates) {
+      await migrate(db);
+      await coverNewColumns(db);
+    }
+    const vault = await openVault({ blobsDir: settings.blobsDir, keysDir });
     const operator: Actor = { kind: 'operator', osUser: userInfo().username };
-    return { settings, db, vault, clock: systemClock, log, operator, embedded: reached.embedded, close };
+    return { settings, db, vault, audit, clock: systemClock, log, operator, embedded: reached.embedded, close };
   } catch (error) {
     await close();
     throw error;

@@ -18,6 +18,8 @@ export const EVENT_KINDS = [
   'package.released',
   'package.delivered',
   'package.acknowledged',
+  'audit.checkpoint-signed',
+  'audit.witness-overdue',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

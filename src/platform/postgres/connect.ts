@@ -33,6 +33,8 @@ export interface ConnectOptions {
   readonly connectionString: string;
   /** @default 12 */
   readonly maxConnections?: number;
+  /** Settings of every session, by name: `vigie.process`. Values hold no spaces. */
+  readonly session?: Readonly<Record<string, string>>;
   /** Called for errors on idle connections (a killed server); the pool reconnects by itself. */
   readonly onError?: (error: Error) => void;
 }
@@ -45,7 +47,10 @@ export function connect(options: ConnectOptions): Db {
     types,
     // 10 s: a server that restarts after a crash is back well before.
     connectionTimeoutMillis: 10_000,
-    options: '-c timezone=UTC',
+    options: [
+      '-c timezone=UTC',
+      ...Object.entries(options.session ?? {}).map(([name, value]) => `-c ${name}=${value}`),
+    ].join(' '),
   });
   const onError = options.onError ?? (() => undefined);
   pool.on('error', onError);

@@ -123,7 +123,7 @@ export function isConsistent(
   const given = ranges.map(([from], place) => ({ from, hash: Buffer.from(proof[place] ?? []) }));
   const seed = isInside(ranges[0], old.size) ? given.shift() : { from: 0, hash: Buffer.from(old.root) };
   if (!seed) return false;
-  let [oldRoot, root, start] = [seed.hash, seed.hash, seed.from];
+  let [oldRoot, root, start]: [Buffer, Buffer, number] = [seed.hash, seed.hash, seed.from];
   for (const { from, hash } of given) {
     if (from < start) {
       [oldRoot, root, start] = [nodeHash(hash, oldRoot), nodeHash(hash, root), from];

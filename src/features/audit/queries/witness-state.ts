@@ -1,0 +1,33 @@
+import type { Instant } from '#core/clock.ts';
+import type { Queryable } from '#platform/postgres/transaction.ts';
+import { standingOf, type WitnessStanding } from '../domain/witness-silence.ts';
+import { selectWitnesses } from '../store/witnesses.ts';
+
+/** Who vouches for the log from outside, said whatever it is. */
+export interface WitnessState {
+  readonly state: WitnessStanding;
+  /** Of the newest cosignature; of the first witness's admission when none has spoken; null without witnesses. */
+  readonly since: Instant | null;
+  readonly witnesses: readonly {
+    readonly name: string;
+    readonly lastCosignedAt: Instant | null;
+    readonly treeSize: number | null;
+  }[];
+}
+
+/** The state of the witnesses in force. */
+export async function witnessState(q: Queryable, now: Instant): Promise<WitnessState> {
+  const inForce = (await selectWitnesses(q)).flatMap((row) =>
+    row.approvedAt === null || row.revokedAt !== null ? [] : [{ ...row, approvedAt: row.approvedAt }],
+  );
+  const { standing, since } = standingOf(inForce, now);
+  return {
+    state: standing,
+    since,
+    witnesses: inForce.map(({ name, lastCosignedAt, lastTreeSize }) => ({
+      name,
+      lastCosignedAt,
+      treeSize: lastTreeSize,
+    })),
+  };
+}
