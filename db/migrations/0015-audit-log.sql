@@ -175,6 +175,33 @@ begin
       select %3$s, sha256(convert_to(row(%4$s)::text, 'UTF8')) from %1$I r
     $body$ $f$, name, shaped, key_text, row_text);
 
+  -- The rows that are not what was logged last, with the entry that logged them. Kept as a function per table, so that its plan is too.
+  execute format($f$create or replace function audit_faults_of_%1$s() returns table (row_key text, kind text, entry_id bigint)
+    language plpgsql stable %2$s as $body$
+    begin
+      return query
+      with logged as (
+        select distinct on (version.key collate "C") version.key, version.hash, version.entry_id
+        from (
+          select batch.entry_id, part.key, part.hash, part.place
+          from audit_row_batch batch
+          cross join unnest(batch.keys, batch.hashes) with ordinality as part(key, hash, place)
+          where batch.table_name = %6$L
+        ) version
+        order by version.key collate "C", version.entry_id desc, version.place desc
+      ), standing as (
+        select %3$s as key, sha256(convert_to(row(%4$s)::text, 'UTF8')) as hash from %1$I r
+      )
+      select coalesce(logged.key, standing.key),
+             case when standing.key is null then 'deleted'
+                  when logged.key is null or logged.hash = %5$s then 'inserted'
+                  else 'altered' end,
+             logged.entry_id
+      from logged
+      full join standing on standing.key = logged.key
+      where logged.hash is distinct from standing.hash and not (standing.key is null and logged.hash = %5$s);
+    end $body$ $f$, name, shaped, key_text, row_text, gone, name);
+
   execute format($f$create or replace function audit_log_%1$s() returns trigger
     language plpgsql security definer %2$s as $body$
     declare
@@ -233,32 +260,6 @@ begin
   loop
     perform audit_protect(found.table_name, found.left_out);
   end loop;
-end $$;
-
--- The rows of one protected table that are not what was logged last, with the entry that logged them.
-create function audit_row_faults(name text) returns table (row_key text, kind text, entry_id bigint)
-language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
-begin
-  return query execute format($f$
-    with logged as (
-      select distinct on (key collate "C") key, hash, version.entry_id
-      from (
-        select batch.entry_id, version.key, version.hash, version.place
-        from audit_row_batch batch
-        cross join unnest(batch.keys, batch.hashes) with ordinality as version(key, hash, place)
-        where batch.table_name = %1$L
-      ) version
-      order by key collate "C", version.entry_id desc, version.place desc
-    )
-    select coalesce(logged.key, standing.row_key),
-           case when standing.row_key is null then 'deleted'
-                when logged.key is null or logged.hash = decode(repeat('00', 32), 'hex') then 'inserted'
-                else 'altered' end,
-           logged.entry_id
-    from logged
-    full join audit_rows_of_%1$s() standing on standing.row_key = logged.key
-    where logged.hash is distinct from standing.row_hash
-      and not (standing.row_key is null and logged.hash = decode(repeat('00', 32), 'hex'))$f$, name);
 end $$;
 
 -- The tree. A leaf per entry (acts and row versions share their numbers); complete subtrees of 256, 65,536 … leaves by their root.

@@ -3,8 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instantOf, plusMs } from '#core/clock.ts';
 import type { ObjectId } from '#core/ids.ts';
-import { approveWitness, type AuditKeys, addCosignature, openAuditKeys, proposeWitness, record, sequenceNow } from '#features/audit';
 import { aStaffActor, signedInAs } from '#features/access/testing';
+import {
+  type AuditKeys,
+  addCosignature,
+  approveWitness,
+  openAuditKeys,
+  proposeWitness,
+  record,
+  sequenceEntries,
+  sequenceNow,
+} from '#features/audit';
 import { aSealedPackage, type Desk, openDesk } from '#features/packaging/testing';
 import { connect, type Db } from '#platform/postgres/connect.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
@@ -45,6 +54,8 @@ export async function openTamperHouse(): Promise<TamperHouse> {
   for (let made = 0; made < READS; made += 1) await inTransaction(db, (tx) => record(tx, aRead(made)));
   await witnessed({ db, keys, desk });
   await sequenceNow(db, { clock: desk.clock, audit: keys });
+  // The next round remembers the head outside the database.
+  await inTransaction(db, (tx) => sequenceEntries(tx, { clock: desk.clock, audit: keys }));
   return {
     db,
     outside: database.db,
@@ -78,7 +89,11 @@ async function witnessed({ db, keys, desk }: { db: Db; keys: AuditKeys; desk: De
   await inTransaction(db, (tx) => approveWitness(tx, desk, second, id.value));
   await sequenceNow(db, { clock: desk.clock, audit: keys });
   const [head] = await db.query<{ note: string }>('select note from audit_checkpoint order by tree_size desc limit 1');
-  const line = cosignatureLine(head?.note ?? '', witness, Date.parse(plusMs(instantOf(new Date(desk.clock.now())), -1_000)) / 1_000);
+  const line = cosignatureLine(
+    head?.note ?? '',
+    witness,
+    Date.parse(plusMs(instantOf(new Date(desk.clock.now())), -1_000)) / 1_000,
+  );
   const added = await inTransaction(db, (tx) => addCosignature(tx, { ...desk, audit: keys }, `${head?.note}${line}`));
   if (!added.ok) throw new Error(added.refusal.kind);
 }

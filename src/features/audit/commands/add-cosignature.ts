@@ -29,7 +29,7 @@ export async function addCosignature(
 ): Promise<Result<readonly string[], CosignatureRefusal>> {
   const head = openCheckpoint(note, deps.audit.log);
   const row = head && (await checkpointOfSize(tx, head.size));
-  if (!head || !row || !row.rootHash.equals(head.root)) return refuse({ kind: 'not-our-head' });
+  if (!head || !row?.rootHash.equals(head.root)) return refuse({ kind: 'not-our-head' });
   const now = deps.clock.now();
   const said: string[] = [];
   let known = false;
@@ -41,7 +41,8 @@ export async function addCosignature(
       if (seconds === null) continue;
       known = true;
       const at = instantOf(new Date(seconds * SECOND_MS));
-      if (at > plusMs(now, CLOCK_SKEW_MS) || (witness.lastCosignedAt !== null && at <= witness.lastCosignedAt)) continue;
+      if (at > plusMs(now, CLOCK_SKEW_MS) || (witness.lastCosignedAt !== null && at <= witness.lastCosignedAt))
+        continue;
       await insertCosignature(tx, {
         checkpointId: row.checkpointId,
         witnessId: witness.witnessId,

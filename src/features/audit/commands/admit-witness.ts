@@ -39,8 +39,10 @@ export async function approveWitness(
   witnessId: number,
 ): Promise<Result<number, WitnessRefusal>> {
   const found = (await selectWitnesses(tx)).find((one) => one.witnessId === witnessId);
-  if (!found || found.revokedAt !== null) return refused(tx, person, 'approve-witness', witnessId, { kind: 'no-such-witness' });
-  if (found.proposedBy === person.staffId) return refused(tx, person, 'approve-witness', witnessId, { kind: 'same-person' });
+  if (!found || found.revokedAt !== null)
+    return refused(tx, person, 'approve-witness', witnessId, { kind: 'no-such-witness' });
+  if (found.proposedBy === person.staffId)
+    return refused(tx, person, 'approve-witness', witnessId, { kind: 'same-person' });
   if (found.approvedAt === null) await approveWitnessRow(tx, witnessId, person.staffId, clock.now());
   await recordWitness(tx, person, 'approve-witness', witnessId, 'done', {});
   return ok(witnessId);

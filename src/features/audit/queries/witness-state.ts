@@ -15,9 +15,9 @@ export interface WitnessState {
   }[];
 }
 
-/** The state of the witnesses in force. */
-export async function witnessState(q: Queryable, now: Instant): Promise<WitnessState> {
-  const inForce = (await selectWitnesses(q)).flatMap((row) =>
+/** The state of the witnesses in force, from what was received until `asOf`. @default everything */
+export async function witnessState(q: Queryable, now: Instant, asOf: Instant | null = null): Promise<WitnessState> {
+  const inForce = (await selectWitnesses(q, asOf)).flatMap((row) =>
     row.approvedAt === null || row.revokedAt !== null ? [] : [{ ...row, approvedAt: row.approvedAt }],
   );
   const { standing, since } = standingOf(inForce, now);

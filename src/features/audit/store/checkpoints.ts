@@ -79,25 +79,36 @@ const COSIGNATURE = `cosignature.checkpoint_id as "checkpointId", checkpoint.tre
 export async function selectCosignatures(
   q: Queryable,
   checkpointIds: readonly number[],
+  asOf: Instant | null = null,
 ): Promise<readonly CosignatureRow[]> {
   return q.query<CosignatureRow>(
     `select ${COSIGNATURE}
      from audit_cosignature cosignature
      join audit_checkpoint checkpoint using (checkpoint_id)
      join audit_witness witness using (witness_id)
-     where cosignature.checkpoint_id = any($1::bigint[])
+     where cosignature.checkpoint_id = any($1::bigint[]) and ($2::timestamptz is null or cosignature.received_at <= $2)
      order by cosignature.checkpoint_id, witness.name, cosignature.cosigned_at desc`,
-    [checkpointIds],
+    [checkpointIds, asOf],
   );
 }
 
-/** The newest head that a witness in force has cosigned, by tree size. */
-export async function newestCosigned(q: Queryable): Promise<CheckpointRow | null> {
+/** The newest head that a witness in force had cosigned by then, by tree size. @default now */
+export async function newestCosigned(q: Queryable, asOf: Instant | null = null): Promise<CheckpointRow | null> {
   const [row] = await q.query<CheckpointRow>(
     `select ${COLUMNS} from audit_checkpoint
      where checkpoint_id in (select checkpoint_id from audit_cosignature join audit_witness using (witness_id)
-                             where approved_at is not null and revoked_at is null)
+                             where approved_at is not null and revoked_at is null and ($1::timestamptz is null or received_at <= $1))
      order by tree_size desc limit 1`,
+    [asOf],
+  );
+  return row ?? null;
+}
+
+/** The oldest head over more than this many leaves. */
+export async function firstCheckpointAbove(q: Queryable, size: number): Promise<CheckpointRow | null> {
+  const [row] = await q.query<CheckpointRow>(
+    `select ${COLUMNS} from audit_checkpoint where tree_size > $1 order by tree_size limit 1`,
+    [size],
   );
   return row ?? null;
 }

@@ -62,3 +62,22 @@ export async function deleteValues(tx: Tx, commitments: readonly Buffer[]): Prom
   const [row] = await tx.query<{ shredded: number }>('select audit_shred($1::bytea[]) as shredded', [commitments]);
   return row?.shredded ?? 0;
 }
+
+/** The first and the last done act of this name about each of these objects. */
+export async function selectActsAbout(
+  q: Queryable,
+  wanted: { readonly act: string; readonly objectKind: string; readonly objectIds: readonly number[] },
+): Promise<readonly { readonly objectId: number; readonly first: number; readonly last: number }[]> {
+  return q.query(
+    `with found as materialized (
+       select entry_id, object_ids from audit_entry
+       where object_ids && $3::bigint[] and act = $1 and object_kind = $2 and outcome = 'done'
+     )
+     select wanted.id as "objectId", min(found.entry_id) as first, max(found.entry_id) as last
+     from unnest($3::bigint[]) wanted(id)
+     join found on wanted.id = any (found.object_ids)
+     group by wanted.id
+     order by wanted.id`,
+    [wanted.act, wanted.objectKind, wanted.objectIds],
+  );
+}

@@ -15,8 +15,8 @@ export interface WitnessRow {
   readonly lastTreeSize: number | null;
 }
 
-/** Every witness ever proposed, with what it last vouched for. */
-export async function selectWitnesses(q: Queryable): Promise<readonly WitnessRow[]> {
+/** Every witness ever proposed, with what it last vouched for in words received until `asOf`. @default everything */
+export async function selectWitnesses(q: Queryable, asOf: Instant | null = null): Promise<readonly WitnessRow[]> {
   return q.query<WitnessRow>(
     `select witness.witness_id as "witnessId", witness.name, witness.verifier_key as "verifierKey",
             witness.proposed_by as "proposedBy", witness.proposed_at as "proposedAt",
@@ -27,11 +27,13 @@ export async function selectWitnesses(q: Queryable): Promise<readonly WitnessRow
        select cosignature.cosigned_at, checkpoint.tree_size
        from audit_cosignature cosignature
        join audit_checkpoint checkpoint using (checkpoint_id)
-       where cosignature.witness_id = witness.witness_id
+       where cosignature.witness_id = witness.witness_id and ($1::timestamptz is null or cosignature.received_at <= $1)
        order by cosignature.cosigned_at desc
        limit 1
      ) newest on true
+     where $1::timestamptz is null or witness.proposed_at <= $1
      order by witness.witness_id`,
+    [asOf],
   );
 }
 

@@ -54,7 +54,8 @@ export async function faultsOfLine(q: Queryable, line: TrailLine, kind: FaultKin
   const keys = await selectBatchKeys(q, entryId);
   const rows =
     kind === 'written-outside' ? keys.map((key) => placed(entryId, `${leaf.table} ${key}`, kind, leaf.at)) : [];
-  return [...rows, placed(entryId, `audit_row_batch ${entryId}`, kind, leaf.at)];
+  // The rows come before the record of them.
+  return [...rows, placed(entryId + 0.5, `audit_row_batch ${entryId}`, kind, leaf.at)];
 }
 
 function placed(place: number, object: string, kind: FaultKind, at: string | null): PlacedFault {
