@@ -128,6 +128,14 @@ async function oneRow(q: Queryable, random: Random, select: string): Promise<Rec
   return rows.length === 0 ? null : random.pick(rows);
 }
 
+/** Before it has a leaf, a line that is gone is named by the number it leaves open. */
+async function deleteLine(q: Queryable, random: Random, table: string): Promise<Change | null> {
+  const row = await oneRow(q, random, `select entry_id as id, at, lane_id as lane, lane_seq as number from ${table}`);
+  await q.query(`delete from ${table} where entry_id = $1`, [row?.['id']]);
+  const expected = [`audit_entry ${row?.['id']}`, `audit_lane ${row?.['lane']} number ${row?.['number']}`];
+  return { what: `delete from ${table}`, expected };
+}
+
 type Alter = (q: Queryable, random: Random) => Promise<Change | null>;
 
 /** Changes of the trail itself; the log's own defences are switched off first. */
@@ -150,9 +158,7 @@ export const TRAIL_CHANGES: readonly Alter[] = [
     return { what: `update audit_entry set ${set}`, expected: [`audit_entry ${row?.['id']}`] };
   },
   async (q, random) => {
-    const row = await oneRow(q, random, 'select entry_id as id, at from audit_entry');
-    await q.query('delete from audit_entry where entry_id = $1', [row?.['id']]);
-    return { what: 'delete from audit_entry', expected: [`audit_entry ${row?.['id']}`] };
+    return deleteLine(q, random, 'audit_entry');
   },
   async (q, random) => {
     // A forger who knows the format: another real line of the same session under the next number.
@@ -175,9 +181,7 @@ export const TRAIL_CHANGES: readonly Alter[] = [
     return { what: `update audit_row_batch set ${set}`, expected: [`audit_row_batch ${row?.['id']}`] };
   },
   async (q, random) => {
-    const row = await oneRow(q, random, 'select entry_id as id, at from audit_row_batch');
-    await q.query('delete from audit_row_batch where entry_id = $1', [row?.['id']]);
-    return { what: 'delete from audit_row_batch', expected: [`audit_entry ${row?.['id']}`] };
+    return deleteLine(q, random, 'audit_row_batch');
   },
 ];
 

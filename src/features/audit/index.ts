@@ -6,6 +6,7 @@ export { raiseSilence } from './commands/raise-silence.ts';
 export { record, recordMany } from './commands/record-acts.ts';
 export { type SequencerDeps, sequenceEntries, sequenceNow } from './commands/sequence-entries.ts';
 export { shredTyped } from './commands/shred-typed.ts';
+export { auditRoutes } from './http.ts';
 export { type ActProofs, type EntryProof, proveActs, proveEntries } from './queries/prove-entries.ts';
 export type { AuditedAct } from './types.ts';
 export type { AuditFault } from './verify/fault.ts';

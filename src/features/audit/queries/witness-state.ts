@@ -31,3 +31,29 @@ export async function witnessState(q: Queryable, now: Instant, asOf: Instant | n
     })),
   };
 }
+
+/** A witness as lists show it. */
+export interface WitnessEntry {
+  readonly witness: number;
+  readonly name: string;
+  readonly verifierKey: string;
+  readonly proposedAt: Instant;
+  readonly approvedAt: Instant | null;
+  readonly revokedAt: Instant | null;
+  readonly lastCosignedAt: Instant | null;
+  readonly treeSize: number | null;
+}
+
+/** All witnesses ever named. */
+export async function listWitnesses(q: Queryable): Promise<readonly WitnessEntry[]> {
+  return (await selectWitnesses(q)).map((row) => ({
+    witness: row.witnessId,
+    name: row.name,
+    verifierKey: row.verifierKey,
+    proposedAt: row.proposedAt,
+    approvedAt: row.approvedAt,
+    revokedAt: row.revokedAt,
+    lastCosignedAt: row.lastCosignedAt,
+    treeSize: row.lastTreeSize,
+  }));
+}
