@@ -4,6 +4,7 @@ import type { ObjectId } from '#core/ids.ts';
 import { type AuditVerdict, proveEntries, sequenceNow, verifyAuditOf } from '#features/audit';
 import { type Instance, withInstance } from '../instance.ts';
 import { act, type CommonOptions, Refused, withCommonOptions } from './speak.ts';
+import { registerWitness } from './witness.ts';
 
 const NO_SUCH_ENTRY = {
   code: 'not-found',
@@ -13,7 +14,7 @@ const NO_SUCH_ENTRY = {
   },
 };
 
-/** `vigie audit verify|proof`: the trail proves itself, or names what was altered. */
+/** `vigie audit verify|proof|witness`: the trail proves itself, or names what was altered. */
 export function registerAudit(program: Command): void {
   const group = program.command('audit').description('the audit log and its proof');
   withCommonOptions(group.command('verify'))
@@ -22,6 +23,7 @@ export function registerAudit(program: Command): void {
     .option('--evidence', 'read every object of evidence, not a sample')
     .action(verify);
   withCommonOptions(group.command('proof <id>')).description('the .tlog-proof of one entry').action(proof);
+  registerWitness(group);
 }
 
 function verify(options: CommonOptions & { from?: string; evidence?: boolean }): Promise<void> {

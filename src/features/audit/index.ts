@@ -8,6 +8,10 @@ export { type SequencerDeps, sequenceEntries, sequenceNow } from './commands/seq
 export { shredTyped } from './commands/shred-typed.ts';
 export { auditRoutes } from './http.ts';
 export { type ActProofs, type EntryProof, proveActs, proveEntries } from './queries/prove-entries.ts';
+export { shownHead } from './queries/show-head.ts';
 export type { AuditedAct } from './types.ts';
 export type { AuditFault } from './verify/fault.ts';
 export { type AuditVerdict, verifyAudit, verifyAuditOf } from './verify/verify-audit.ts';
+export { askForHead, bringBack } from './witness/ask-log.ts';
+export { type ShownHead, vouch } from './witness/vouch.ts';
+export { parseShownHead, readMemory, witnessKey, writeMemory, writeWhole } from './witness/witness-files.ts';
