@@ -42,7 +42,7 @@ const POLICIES = `
   select format('%s: %s for %s to %s using (%s)', tablename, policyname, lower(cmd), array_to_string(roles, ', '),
            regexp_replace(coalesce(qual, with_check), '\\s+', ' ', 'g')) as line
   from pg_policies
-  where schemaname = 'public'`;
+  where schemaname = 'public' and policyname <> 'owner'`;
 
 function sorted(sql: string): string {
   return `select line from (${sql}) as drawn order by line collate "C"`;

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { registerAudit } from './cli/audit.ts';
 import { registerCredential } from './cli/credential.ts';
 import { registerDispatch } from './cli/dispatch.ts';
 import { registerDoctor } from './cli/doctor.ts';
@@ -28,6 +29,7 @@ const REGISTER = [
   registerPackage,
   registerDispatch,
   registerStats,
+  registerAudit,
   registerSimulate,
   registerCredential,
   registerToken,

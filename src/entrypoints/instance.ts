@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Actor } from '#core/actor.ts';
 import { type Clock, systemClock } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
+import { type AuditKeys, coverNewColumns, openAuditKeys } from '#features/audit';
 import { openVault, type Vault } from '#features/vault';
 import { codeOf, createLog, type Log } from '#platform/log/log.ts';
 import { connect, type DatabaseRole } from '#platform/postgres/connect.ts';
@@ -23,6 +24,8 @@ export interface Instance {
   /** As the desk: requests of signed-in people, each bound to its session. */
   readonly desk: Db;
   readonly vault: Vault;
+  /** What signs the audit trail. */
+  readonly audit: AuditKeys;
   readonly clock: Clock;
   readonly log: Log;
   /** Acts of the command line are audited under this name. */
@@ -46,12 +49,15 @@ export async function openInstance(options: OpenOptions): Promise<Instance> {
   if ('fault' in settings) throw new Refused({ code: 'setting', message: settings.fault });
   const log = options.log ?? createLog();
   const reached = await reachDatabase(settings, options);
+  const keysDir = join(settings.dataDir, 'keys');
+  const audit = await openAuditKeys(keysDir);
   const connectAs = (role: DatabaseRole) =>
     connect({
       // An external server knows one sign-in, ours: there the role is put on afterwards.
       ...(settings.databaseUrl
         ? { connectionString: settings.databaseUrl, role }
         : { connectionString: signedInAsRole(reached.connectionString, role) }),
+      session: audit.session,
       onError: (error) => log.warn({ event: 'database.connection-lost', code: codeOf(error) }),
     });
   const [db, desk] = [connectAs('vigie_service'), connectAs('vigie_desk')];
@@ -61,9 +67,9 @@ export async function openInstance(options: OpenOptions): Promise<Instance> {
   };
   try {
     if (reached.migrates) await migrateAsOwner(reached.connectionString);
-    const vault = await openVault({ blobsDir: settings.blobsDir, keysDir: join(settings.dataDir, 'keys') });
+    const vault = await openVault({ blobsDir: settings.blobsDir, keysDir });
     const operator: Actor = { kind: 'operator', osUser: userInfo().username };
-    return { settings, db, desk, vault, clock: systemClock, log, operator, embedded: reached.embedded, close };
+    return { settings, db, desk, vault, audit, clock: systemClock, log, operator, embedded: reached.embedded, close };
   } catch (error) {
     await close();
     throw error;
@@ -75,6 +81,7 @@ async function migrateAsOwner(connectionString: string): Promise<void> {
   const owner = connect({ connectionString, maxConnections: 1 });
   try {
     await migrate(owner);
+    await coverNewColumns(owner);
   } finally {
     await owner.close();
   }

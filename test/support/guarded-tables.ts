@@ -55,6 +55,9 @@ export const FOREIGN_ROWS: Readonly<Record<string, string>> = {
 /** Tables of the whole corpus: fingerprints and counts without a report to be told apart by; a desk role reads all or none. */
 const CORPUS_TABLES = ['linking_subject', 'linking_key', 'media_sighting', 'media_counted', 'triage_open_change'];
 
+/** Everybody writes there; only those who review acts read. */
+const TRAIL_TABLES = ['audit_entry', 'audit_value'];
+
 /** Tables that hold no case: the house itself. */
 export const HOUSE_TABLES = [
   'access_break_glass',
@@ -70,6 +73,16 @@ export const HOUSE_TABLES = [
   'access_sign_in_link',
   'access_staff',
   'access_token',
+  'audit_checkpoint',
+  'audit_cosignature',
+  'audit_lane',
+  'audit_leaf',
+  'audit_protected',
+  'audit_review',
+  'audit_row_batch',
+  'audit_tile',
+  'audit_witness',
+  'audit_witness_alarm',
   'outbox_event',
   'outbox_subscription',
   'pipeline_parked',
@@ -85,7 +98,7 @@ export const HOUSE_TABLES = [
 /** Tables with row-level security that binds even their owner, those of the whole corpus and the trail left out. */
 export async function guardedTables(q: Queryable): Promise<readonly string[]> {
   const names = await tablesWhere(q, 'relrowsecurity and relforcerowsecurity');
-  return names.filter((name) => !CORPUS_TABLES.includes(name) && name !== 'audit_entry');
+  return names.filter((name) => !CORPUS_TABLES.includes(name) && !TRAIL_TABLES.includes(name));
 }
 
 export function unguardedTables(q: Queryable): Promise<readonly string[]> {

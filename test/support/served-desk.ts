@@ -8,6 +8,7 @@ import type { Instance } from '#entrypoints/instance.ts';
 import { routeTable } from '#entrypoints/routes.ts';
 import { httpServer } from '#entrypoints/server.ts';
 import { openTools } from '#entrypoints/wiring.ts';
+import { openAuditKeys } from '#features/audit';
 import { openVault } from '#features/vault';
 import type { Route } from '#platform/http/route.ts';
 import { silentLog } from '#platform/log/log.ts';
@@ -29,8 +30,9 @@ export interface ServedDesk {
 export async function serveDesk(): Promise<ServedDesk> {
   const database = await testDatabase();
   const home = await mkdtemp(join(tmpdir(), 'vigie-served-'));
+  const audit = await openAuditKeys(join(home, 'keys'));
   const connectAs = (role: 'vigie_service' | 'vigie_desk') =>
-    connect({ connectionString: database.connectionString, role });
+    connect({ connectionString: database.connectionString, role, session: audit.session });
   const [db, desk] = [connectAs('vigie_service'), connectAs('vigie_desk')];
   const vault = await openVault({ blobsDir: join(home, 'blobs'), keysDir: join(home, 'keys') });
   const instance: Instance = {
@@ -38,6 +40,7 @@ export async function serveDesk(): Promise<ServedDesk> {
     db,
     desk,
     vault,
+    audit,
     clock: systemClock,
     log: silentLog,
     operator: { kind: 'operator', osUser: 'tester' },

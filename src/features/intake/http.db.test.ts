@@ -65,7 +65,7 @@ const open = (url: string, role: Role = 'triage-investigator', purpose = 'assess
   });
 const audited = (act: string, outcome: string) =>
   database.db.query<{ purpose: string | null }>(
-    `select purpose from audit_entry where act = $1 and outcome = $2 and object_ids @> array[$3::bigint]`,
+    `select value as purpose from audit_entry left join audit_value on encode(commitment, 'hex') = commitments->>'purpose' where act = $1 and outcome = $2 and object_ids @> array[$3::bigint]`,
     [act, outcome, head.reportId],
   );
 

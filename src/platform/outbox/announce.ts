@@ -20,6 +20,8 @@ export const EVENT_KINDS = [
   'package.acknowledged',
   'access.break-glass-opened',
   'access.break-glass-overdue',
+  'audit.checkpoint-signed',
+  'audit.witness-overdue',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
