@@ -77,6 +77,20 @@ access_token.scopes text[] not null
 access_token.created_at timestamp with time zone not null
 access_token.revoked_at timestamp with time zone
 access_token.last_used_at timestamp with time zone
+audit_checkpoint.checkpoint_id bigint not null identity
+audit_checkpoint.tree_size bigint not null
+audit_checkpoint.root_hash bytea not null
+audit_checkpoint.note text not null
+audit_checkpoint.signed_at timestamp with time zone not null
+audit_checkpoint.integrated_up_to bigint not null
+audit_checkpoint.issued_up_to bigint not null
+audit_checkpoint.running_below xid8 not null
+audit_cosignature.cosignature_id bigint not null identity
+audit_cosignature.checkpoint_id bigint not null
+audit_cosignature.witness_id bigint not null
+audit_cosignature.line text not null
+audit_cosignature.cosigned_at timestamp with time zone not null
+audit_cosignature.received_at timestamp with time zone not null
 audit_entry.entry_id bigint not null identity
 audit_entry.at timestamp with time zone not null default clock_timestamp()
 audit_entry.actor text not null
@@ -84,8 +98,52 @@ audit_entry.act text not null
 audit_entry.object_kind text not null
 audit_entry.object_ids bigint[] not null default '{}'::bigint[]
 audit_entry.outcome text not null
-audit_entry.purpose text
 audit_entry.detail jsonb not null default '{}'::jsonb
+audit_entry.commitments jsonb not null default '{}'::jsonb
+audit_entry.lane_id bigint not null
+audit_entry.lane_seq bigint not null
+audit_entry.process_id uuid
+audit_entry.mac bytea
+audit_lane.lane_id bigint not null identity
+audit_lane.process_id uuid
+audit_lane.last_seq bigint not null
+audit_lane.opened_at timestamp with time zone not null default clock_timestamp()
+audit_leaf.leaf_index bigint not null
+audit_leaf.entry_id bigint not null
+audit_leaf.leaf_hash bytea not null
+audit_protected.table_name text not null
+audit_protected.columns text[] not null
+audit_protected.left_out text[] not null
+audit_review.week date not null
+audit_review.reviewed_by bigint not null
+audit_review.reviewed_at timestamp with time zone not null
+audit_review.figures_sha256 bytea not null
+audit_row_batch.entry_id bigint not null default nextval('audit_entry_entry_id_seq'::regclass)
+audit_row_batch.at timestamp with time zone not null default clock_timestamp()
+audit_row_batch.table_name text not null
+audit_row_batch.keys text[] not null
+audit_row_batch.hashes bytea[] not null
+audit_row_batch.lane_id bigint not null
+audit_row_batch.lane_seq bigint not null
+audit_row_batch.process_id uuid
+audit_row_batch.mac bytea
+audit_tile.level smallint not null
+audit_tile.tile_index bigint not null
+audit_tile.root_hash bytea not null
+audit_value.commitment bytea not null
+audit_value.salt bytea not null
+audit_value.value text not null
+audit_witness.witness_id bigint not null identity
+audit_witness.verifier_key text not null
+audit_witness.name text not null
+audit_witness.proposed_by bigint not null
+audit_witness.proposed_at timestamp with time zone not null
+audit_witness.approved_by bigint
+audit_witness.approved_at timestamp with time zone
+audit_witness.revoked_at timestamp with time zone
+audit_witness_alarm.alarm_id bigint not null identity
+audit_witness_alarm.silent_since timestamp with time zone not null
+audit_witness_alarm.raised_at timestamp with time zone not null
 dispatch_delivery.delivery_id bigint not null identity
 dispatch_delivery.package_id bigint not null
 dispatch_delivery.part integer not null default 1
@@ -573,8 +631,26 @@ access_staff: PRIMARY KEY (staff_id)
 access_staff: UNIQUE (name)
 access_token: PRIMARY KEY (token_id)
 access_token: UNIQUE (secret_sha256)
+audit_checkpoint: PRIMARY KEY (checkpoint_id)
+audit_checkpoint: UNIQUE (tree_size)
+audit_cosignature: FOREIGN KEY (checkpoint_id) REFERENCES audit_checkpoint(checkpoint_id)
+audit_cosignature: FOREIGN KEY (witness_id) REFERENCES audit_witness(witness_id)
+audit_cosignature: PRIMARY KEY (cosignature_id)
 audit_entry: CHECK ((outcome = ANY (ARRAY['done'::text, 'denied'::text, 'refused'::text])))
 audit_entry: PRIMARY KEY (entry_id)
+audit_lane: PRIMARY KEY (lane_id)
+audit_leaf: PRIMARY KEY (leaf_index)
+audit_leaf: UNIQUE (entry_id)
+audit_protected: PRIMARY KEY (table_name)
+audit_review: PRIMARY KEY (week, reviewed_by)
+audit_row_batch: PRIMARY KEY (entry_id)
+audit_tile: PRIMARY KEY (level, tile_index)
+audit_value: PRIMARY KEY (commitment)
+audit_witness: CHECK ((approved_by <> proposed_by))
+audit_witness: PRIMARY KEY (witness_id)
+audit_witness: UNIQUE (verifier_key)
+audit_witness_alarm: PRIMARY KEY (alarm_id)
+audit_witness_alarm: UNIQUE (silent_since)
 dispatch_delivery: CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'delivered'::text, 'acknowledged'::text, 'accepted'::text, 'declined'::text, 're-routed'::text, 'parked'::text])))
 dispatch_delivery: PRIMARY KEY (delivery_id)
 dispatch_delivery: UNIQUE (answer_code_sha256)
@@ -707,7 +783,10 @@ CREATE INDEX access_break_glass_live ON public.access_break_glass USING btree (s
 CREATE INDEX access_break_glass_open ON public.access_break_glass USING btree (review_due_at) WHERE (reviewed_at IS NULL)
 CREATE INDEX access_mandate_auditor ON public.access_mandate USING btree (auditor_id, ends_at)
 CREATE INDEX access_session_staff ON public.access_session USING btree (staff_id)
+CREATE INDEX audit_cosignature_checkpoint ON public.audit_cosignature USING btree (checkpoint_id)
+CREATE INDEX audit_entry_at ON public.audit_entry USING brin (at)
 CREATE INDEX audit_entry_object ON public.audit_entry USING gin (object_ids) WITH (fastupdate='on')
+CREATE INDEX audit_row_batch_table ON public.audit_row_batch USING btree (table_name, entry_id)
 CREATE INDEX dispatch_delivery_state ON public.dispatch_delivery USING btree (state, created_at)
 CREATE INDEX dispatch_outcome_package ON public.dispatch_outcome USING btree (package_id)
 CREATE INDEX dispatch_receipt_delivery ON public.dispatch_receipt USING btree (delivery_id)
@@ -771,7 +850,22 @@ CREATE UNIQUE INDEX access_staff_name_key ON public.access_staff USING btree (na
 CREATE UNIQUE INDEX access_staff_pkey ON public.access_staff USING btree (staff_id)
 CREATE UNIQUE INDEX access_token_pkey ON public.access_token USING btree (token_id)
 CREATE UNIQUE INDEX access_token_secret_sha256_key ON public.access_token USING btree (secret_sha256)
+CREATE UNIQUE INDEX audit_checkpoint_pkey ON public.audit_checkpoint USING btree (checkpoint_id)
+CREATE UNIQUE INDEX audit_checkpoint_tree_size_key ON public.audit_checkpoint USING btree (tree_size)
+CREATE UNIQUE INDEX audit_cosignature_pkey ON public.audit_cosignature USING btree (cosignature_id)
 CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (entry_id)
+CREATE UNIQUE INDEX audit_lane_pkey ON public.audit_lane USING btree (lane_id)
+CREATE UNIQUE INDEX audit_leaf_entry_id_key ON public.audit_leaf USING btree (entry_id)
+CREATE UNIQUE INDEX audit_leaf_pkey ON public.audit_leaf USING btree (leaf_index)
+CREATE UNIQUE INDEX audit_protected_pkey ON public.audit_protected USING btree (table_name)
+CREATE UNIQUE INDEX audit_review_pkey ON public.audit_review USING btree (week, reviewed_by)
+CREATE UNIQUE INDEX audit_row_batch_pkey ON public.audit_row_batch USING btree (entry_id)
+CREATE UNIQUE INDEX audit_tile_pkey ON public.audit_tile USING btree (level, tile_index)
+CREATE UNIQUE INDEX audit_value_pkey ON public.audit_value USING btree (commitment)
+CREATE UNIQUE INDEX audit_witness_alarm_pkey ON public.audit_witness_alarm USING btree (alarm_id)
+CREATE UNIQUE INDEX audit_witness_alarm_silent_since_key ON public.audit_witness_alarm USING btree (silent_since)
+CREATE UNIQUE INDEX audit_witness_pkey ON public.audit_witness USING btree (witness_id)
+CREATE UNIQUE INDEX audit_witness_verifier_key_key ON public.audit_witness USING btree (verifier_key)
 CREATE UNIQUE INDEX dispatch_delivery_answer_code_sha256_key ON public.dispatch_delivery USING btree (answer_code_sha256)
 CREATE UNIQUE INDEX dispatch_delivery_package_id_part_channel_key ON public.dispatch_delivery USING btree (package_id, part, channel)
 CREATE UNIQUE INDEX dispatch_delivery_pickup_code_sha256_key ON public.dispatch_delivery USING btree (pickup_code_sha256)

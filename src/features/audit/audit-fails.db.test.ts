@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '#core/clock.ts';
-import { authenticateCaller } from '#features/access';
+import { authenticateCaller, turnAway } from '#features/access';
 import { signedInAs } from '#features/access/testing';
 import { intakeRoutes, reportHeads } from '#features/intake';
 import { aSubmittedReport, receiveForTest } from '#features/intake/testing';
@@ -30,6 +30,7 @@ beforeAll(async () => {
     db,
     routes: [...intakeRoutes(deps), ...triageRoutes(deps)],
     authenticate: (request) => authenticateCaller(db, deps, request),
+    guard: turnAway,
   });
   ({ headers } = await signedInAs(db, deps, { name: 'Ann', roles: ['triage-investigator'] }));
   ({ headers: clerk } = await signedInAs(db, deps, { name: 'Wes', roles: ['wellness-lead'] }));

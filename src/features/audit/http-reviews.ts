@@ -5,9 +5,9 @@ import { record } from './commands/record-acts.ts';
 import { signWeek } from './commands/sign-week.ts';
 import { PERMISSIONS } from './domain/permissions.ts';
 import { isWeek, maySign } from './domain/review-week.ts';
-import type { AuditRouteDeps } from './http.ts';
 import { PROBLEMS } from './messages.ts';
 import { reviewedWeeks, type WeekReview, weekReview } from './queries/review-week.ts';
+import type { AuditRouteDeps } from './route-deps.ts';
 
 const standing = z.enum(['running', 'open', 'partly', 'signed', 'overdue']);
 const count = z.number().int();

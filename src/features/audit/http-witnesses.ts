@@ -3,9 +3,9 @@ import { answer, notFound, type Route, refused, route, staffOf } from '#platform
 import { approveWitness, proposeWitness, revokeWitness } from './commands/admit-witness.ts';
 import { record } from './commands/record-acts.ts';
 import { PERMISSIONS } from './domain/permissions.ts';
-import type { AuditRouteDeps } from './http.ts';
 import { PROBLEMS } from './messages.ts';
 import { listWitnesses } from './queries/witness-state.ts';
+import type { AuditRouteDeps } from './route-deps.ts';
 
 const witnessParam = z.object({ witness: z.coerce.number().int().positive() });
 const instant = z.string().nullable();

@@ -1,25 +1,13 @@
 import { z } from 'zod';
-import type { Actor } from '#core/actor.ts';
-import type { Clock } from '#core/clock.ts';
-import type { Permission } from '#core/permission.ts';
-import { answer, notFound, type Route, refused, route, type Tx } from '#platform/http/route.ts';
-import type { AuditKeys } from './audit-keys.ts';
+import { answer, notFound, type Route, refused, route } from '#platform/http/route.ts';
 import { addCosignature } from './commands/add-cosignature.ts';
 import { reviewRoutes } from './http-reviews.ts';
 import { witnessRoutes } from './http-witnesses.ts';
 import { PROBLEMS } from './messages.ts';
 import { consistencyProof, logHead } from './queries/show-head.ts';
+import type { AuditRouteDeps } from './route-deps.ts';
 
-/** What the routes need; `access` stands above this slice, so permission and names are asked for through here. */
-export interface AuditRouteDeps {
-  readonly clock: Clock;
-  readonly audit: AuditKeys;
-  /** A denial is audited by whoever answers this. */
-  readonly authorize: (tx: Tx, actor: Actor, permission: Permission) => Promise<boolean>;
-  readonly namesOf: (tx: Tx, staffIds: readonly number[]) => Promise<ReadonlyMap<number, string>>;
-}
-
-export const witnessBody = z.object({
+const witnessBody = z.object({
   state: z.enum(['none', 'current', 'overdue']),
   since: z.string().nullable(),
   witnesses: z.array(

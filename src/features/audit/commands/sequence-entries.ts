@@ -9,7 +9,13 @@ import { leafHash, nodesOfRange } from '#platform/tlog/merkle-tree.ts';
 import type { AuditKeys } from '../audit-keys.ts';
 import { leafValue } from '../domain/canonical-entry.ts';
 import { nodeHashes } from '../queries/prove-ranges.ts';
-import { insertCheckpoint, lockSequencer, newestCheckpoint, tryLockSequencer } from '../store/checkpoints.ts';
+import {
+  type CheckpointRow,
+  insertCheckpoint,
+  lockSequencer,
+  newestCheckpoint,
+  tryLockSequencer,
+} from '../store/checkpoints.ts';
 import {
   hasNews,
   insertLeaves,
@@ -38,18 +44,20 @@ export async function sequenceEntries(tx: Tx, deps: SequencerDeps): Promise<void
   const newest = await newestCheckpoint(tx);
   // Committed by an earlier round, so it may be remembered outside the database.
   if (newest) await deps.audit.rememberHead(newest.note);
-  const { tree } = await integrate(tx, newest?.integratedUpTo ?? 0);
+  const { tree } = await integrate(tx, settledBefore(newest));
   const isDue = newest === null || msBetween(newest.signedAt, deps.clock.now()) >= SIGN_EVERY_MS;
   if (isDue && (await hasNews(tx, newest?.treeSize ?? 0))) await signHead(tx, deps, tree);
 }
 
 /** Brings everything committed until now under a signed head; for whoever needs proofs at once. Answers the size of the tree. */
 export async function sequenceNow(db: Db, deps: SequencerDeps): Promise<number> {
-  for (;;) {
+  // Within one call a full batch is followed by the numbers after it; late ones are found from the last head on.
+  for (let above: number | null = null; ; ) {
     const done = await inTransaction(db, async (tx) => {
       await lockSequencer(tx);
       const newest = await newestCheckpoint(tx);
-      const { tree, added } = await integrate(tx, newest?.integratedUpTo ?? 0);
+      const { tree, added, last } = await integrate(tx, above ?? settledBefore(newest));
+      above = last;
       if (added === BATCH) return null;
       if (await hasNews(tx, newest?.treeSize ?? 0)) await signHead(tx, deps, tree);
       return tree.size;
@@ -58,10 +66,22 @@ export async function sequenceNow(db: Db, deps: SequencerDeps): Promise<number> 
   }
 }
 
-async function integrate(tx: Tx, settled: number): Promise<{ readonly tree: GrowingTree; readonly added: number }> {
+/** Everything up to here has its leaf. */
+function settledBefore(newest: CheckpointRow | null): number {
+  return (newest?.integratedUpTo ?? 0) - MARGIN;
+}
+
+interface Integrated {
+  readonly tree: GrowingTree;
+  readonly added: number;
+  /** Number of the last line that got a leaf. */
+  readonly last: number;
+}
+
+async function integrate(tx: Tx, above: number): Promise<Integrated> {
   const size = await selectTreeSize(tx);
   const tree = growTree(size, await nodeHashes(tx, nodesOfRange(0, size)));
-  const pending = await selectPending(tx, settled - MARGIN, BATCH);
+  const pending = await selectPending(tx, above, BATCH);
   const tiles: Tile[] = [];
   const leaves = pending.map((line, place) => {
     const hash = hashOf(line);
@@ -70,7 +90,7 @@ async function integrate(tx: Tx, settled: number): Promise<{ readonly tree: Grow
   });
   if (leaves.length > 0) await insertLeaves(tx, leaves);
   if (tiles.length > 0) await insertTiles(tx, tiles);
-  return { tree, added: leaves.length };
+  return { tree, added: leaves.length, last: leaves.at(-1)?.entryId ?? above };
 }
 
 function hashOf({ leaf, entryId }: TrailLine): Buffer {

@@ -28,7 +28,7 @@ export interface RowsLeaf {
   readonly table: string;
   readonly count: number;
   /** SHA-256 over keys and row hashes, hex. */
-  readonly digest: string;
+  readonly rows: string;
   readonly writtenBy: WrittenBy;
 }
 

@@ -1,5 +1,5 @@
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
-import type { Leaf } from '../domain/canonical-entry.ts';
+import type { ActLeaf, Leaf, RowsLeaf, WrittenBy } from '../domain/canonical-entry.ts';
 
 /** A line of the trail with what its writer said over it. */
 export interface TrailLine {
@@ -14,55 +14,56 @@ export interface TrailLine {
 interface LineRow {
   readonly entryId: number;
   readonly at: string;
-  readonly actor: string | null;
-  readonly act: string;
-  readonly objectKind: string;
-  readonly objectIds: readonly number[];
-  readonly outcome: string;
-  readonly commitments: Readonly<Record<string, string>>;
-  readonly detail: Readonly<Record<string, unknown>>;
-  readonly tableName: string | null;
-  readonly rowCount: number;
-  readonly rowsDigest: string;
   readonly lane: number;
   readonly sequence: number;
   readonly process: string | null;
-  readonly digest: Buffer | null;
+  readonly digest: Buffer;
   readonly mac: Buffer | null;
 }
 
-const INSTANT = `at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+type ActRow = LineRow &
+  Omit<ActLeaf, 'kind' | 'entry' | 'at' | 'object' | 'writtenBy'> & {
+    readonly objectKind: string;
+    readonly objectIds: readonly number[];
+  };
+type RowsRow = LineRow & Omit<RowsLeaf, 'kind' | 'entry' | 'at' | 'writtenBy'>;
 
-/** Acts and row versions side by side; a line is one or the other. */
-const LINE_COLUMNS = `to_char(coalesce(e.at, b.at) ${INSTANT} as at,
-  e.actor, e.act, e.object_kind as "objectKind", to_jsonb(e.object_ids) as "objectIds", e.outcome, e.commitments, e.detail,
-  b.table_name as "tableName", cardinality(b.keys) as "rowCount",
-  case when b.entry_id is not null then encode(audit_rows_digest(b.keys, b.hashes), 'hex') end as "rowsDigest",
-  coalesce(e.lane_id, b.lane_id) as lane, coalesce(e.lane_seq, b.lane_seq) as sequence,
-  coalesce(e.process_id, b.process_id) as process, coalesce(e.mac, b.mac) as mac,
-  case when e.entry_id is not null then audit_entry_digest(e) when b.entry_id is not null then audit_batch_digest(b) end as digest`;
+const LINE_COLUMNS = `entry_id as "entryId", to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
+  lane_id as lane, lane_seq as sequence, process_id as process, mac`;
+
+/** Acts and row versions by number; a line that is gone is not among them. */
+async function selectLines(q: Queryable, entryIds: readonly number[]): Promise<ReadonlyMap<number, TrailLine>> {
+  const acts = await q.query<ActRow>(
+    `select ${LINE_COLUMNS}, actor, act, object_kind as "objectKind", to_jsonb(object_ids) as "objectIds", outcome, commitments, detail,
+            audit_entry_digest(audit_entry) as digest
+     from audit_entry where entry_id = any($1::bigint[])`,
+    [entryIds],
+  );
+  const batches = await q.query<RowsRow>(
+    `select ${LINE_COLUMNS}, table_name as table, cardinality(keys) as count,
+            encode(audit_rows_digest(keys, hashes), 'hex') as rows, audit_batch_digest(audit_row_batch) as digest
+     from audit_row_batch where entry_id = any($1::bigint[])`,
+    [entryIds],
+  );
+  return new Map([...acts.map(actLine), ...batches.map(rowsLine)].map((line) => [line.entryId, line]));
+}
 
 /** Lines that have no leaf yet, by number. */
 export async function selectPending(q: Queryable, above: number, limit: number): Promise<readonly TrailLine[]> {
-  const rows = await q.query<LineRow>(
-    `with pending as (
-       (select entry_id from audit_entry
-        where entry_id > $1 and not exists (select from audit_leaf where audit_leaf.entry_id = audit_entry.entry_id)
-        order by entry_id limit $2)
-       union all
-       (select entry_id from audit_row_batch
-        where entry_id > $1 and not exists (select from audit_leaf where audit_leaf.entry_id = audit_row_batch.entry_id)
-        order by entry_id limit $2)
-       order by entry_id limit $2
-     )
-     select pending.entry_id as "entryId", ${LINE_COLUMNS}
-     from pending
-     left join audit_entry e on e.entry_id = pending.entry_id
-     left join audit_row_batch b on b.entry_id = pending.entry_id
-     order by pending.entry_id`,
+  const rows = await q.query<{ id: number }>(
+    `(select entry_id as id from audit_entry
+      where entry_id > $1 and not exists (select from audit_leaf where audit_leaf.entry_id = audit_entry.entry_id)
+      order by entry_id limit $2)
+     union all
+     (select entry_id from audit_row_batch
+      where entry_id > $1 and not exists (select from audit_leaf where audit_leaf.entry_id = audit_row_batch.entry_id)
+      order by entry_id limit $2)
+     order by id limit $2`,
     [above, limit],
   );
-  return rows.map(lineOf);
+  const ids = rows.map((row) => row.id);
+  const lines = await selectLines(q, ids);
+  return ids.map((entryId) => lines.get(entryId) ?? goneLine(entryId));
 }
 
 export interface StandingLeaf extends TrailLine {
@@ -70,31 +71,37 @@ export interface StandingLeaf extends TrailLine {
   readonly leafHash: Buffer;
 }
 
+type LeafRow = Pick<StandingLeaf, 'leafIndex' | 'leafHash' | 'entryId'>;
+const LEAF_COLUMNS = 'leaf_index as "leafIndex", leaf_hash as "leafHash", entry_id as "entryId"';
+
 /** Leaves in the order of the tree, each with its line as it stands now. */
 export async function selectLeaves(q: Queryable, from: number, limit: number): Promise<readonly StandingLeaf[]> {
-  const rows = await q.query<LineRow & { leafIndex: number; leafHash: Buffer }>(
-    `select leaf.leaf_index as "leafIndex", leaf.leaf_hash as "leafHash", leaf.entry_id as "entryId", ${LINE_COLUMNS}
-     from (select leaf_index, leaf_hash, entry_id from audit_leaf where leaf_index >= $1 order by leaf_index limit $2) leaf
-     left join audit_entry e on e.entry_id = leaf.entry_id
-     left join audit_row_batch b on b.entry_id = leaf.entry_id
-     order by leaf.leaf_index`,
-    [from, limit],
+  return withLines(
+    q,
+    await q.query<LeafRow>(
+      `select ${LEAF_COLUMNS} from audit_leaf where leaf_index >= $1 order by leaf_index limit $2`,
+      [from, limit],
+    ),
   );
-  return rows.map((row) => ({ ...lineOf(row), leafIndex: row.leafIndex, leafHash: row.leafHash }));
 }
 
 /** The leaves of these entries, where they have one. */
 export async function selectLeavesOf(q: Queryable, entryIds: readonly number[]): Promise<readonly StandingLeaf[]> {
-  const rows = await q.query<LineRow & { leafIndex: number; leafHash: Buffer }>(
-    `select leaf.leaf_index as "leafIndex", leaf.leaf_hash as "leafHash", leaf.entry_id as "entryId", ${LINE_COLUMNS}
-     from audit_leaf leaf
-     left join audit_entry e on e.entry_id = leaf.entry_id
-     left join audit_row_batch b on b.entry_id = leaf.entry_id
-     where leaf.entry_id = any($1::bigint[])
-     order by leaf.leaf_index`,
-    [entryIds],
+  return withLines(
+    q,
+    await q.query<LeafRow>(
+      `select ${LEAF_COLUMNS} from audit_leaf where entry_id = any($1::bigint[]) order by leaf_index`,
+      [entryIds],
+    ),
   );
-  return rows.map((row) => ({ ...lineOf(row), leafIndex: row.leafIndex, leafHash: row.leafHash }));
+}
+
+async function withLines(q: Queryable, leaves: readonly LeafRow[]): Promise<readonly StandingLeaf[]> {
+  const lines = await selectLines(
+    q,
+    leaves.map((leaf) => leaf.entryId),
+  );
+  return leaves.map((leaf) => ({ ...(lines.get(leaf.entryId) ?? goneLine(leaf.entryId)), ...leaf }));
 }
 
 export async function selectTreeSize(q: Queryable): Promise<number> {
@@ -175,19 +182,32 @@ export async function selectHashes(
   );
 }
 
-function lineOf(row: LineRow): TrailLine {
-  const { entryId, digest, mac } = row;
-  return { entryId, digest, mac, leaf: leafOf(row) };
+function goneLine(entryId: number): TrailLine {
+  return { entryId, leaf: null, digest: null, mac: null };
 }
 
-function leafOf(row: LineRow): Leaf | null {
-  const writtenBy = { process: row.process, lane: row.lane, sequence: row.sequence };
-  const { entryId: entry, at } = row;
-  if (row.actor !== null) {
-    const { actor, act, objectKind, objectIds, outcome, commitments, detail } = row;
-    const object = { kind: objectKind, ids: objectIds };
-    return { kind: 'act', entry, at, actor, act, object, outcome, commitments, detail, writtenBy };
-  }
-  if (row.tableName === null) return null;
-  return { kind: 'rows', entry, at, table: row.tableName, count: row.rowCount, digest: row.rowsDigest, writtenBy };
+function actLine(row: ActRow): TrailLine {
+  const { entryId, digest, mac, at, actor, act, outcome, commitments, detail } = row;
+  const object = { kind: row.objectKind, ids: row.objectIds };
+  const writtenBy = writtenByOf(row);
+  return {
+    entryId,
+    digest,
+    mac,
+    leaf: { kind: 'act', entry: entryId, at, actor, act, object, outcome, commitments, detail, writtenBy },
+  };
+}
+
+function rowsLine(row: RowsRow): TrailLine {
+  const { entryId, digest, mac, at, table, count, rows } = row;
+  return {
+    entryId,
+    digest,
+    mac,
+    leaf: { kind: 'rows', entry: entryId, at, table, count, rows, writtenBy: writtenByOf(row) },
+  };
+}
+
+function writtenByOf({ process, lane, sequence }: LineRow): WrittenBy {
+  return { process, lane, sequence };
 }

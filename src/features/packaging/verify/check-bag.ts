@@ -7,12 +7,7 @@ import { brokenCustodyEntry } from '../domain/custody-log.ts';
 import { type BagFinding, type DigestName, type ExpectedDigest, isBagTagFile, readBag } from '../domain/read-bag.ts';
 import type { BagSource } from './bag-source.ts';
 import { checkProofs, type ProofCheck } from './check-proofs.ts';
-
-/** Something wrong with a package: where, and of which kind. */
-export interface PackageFault {
-  readonly path: string;
-  readonly kind: string;
-}
+import type { PackageFault } from './package-fault.ts';
 
 export interface BagCheck {
   readonly bagHash: string | null;

@@ -5,7 +5,7 @@ import { openTlogProof, readTlogProof } from '#platform/tlog/tlog-proof.ts';
 import { LOG_PATH, receiptProofPath, SUBMISSION_PROOF_PATH } from '../domain/bag-paths.ts';
 import { readProvenAct, speaksOf } from '../domain/proven-acts.ts';
 import type { BagSource } from './bag-source.ts';
-import type { PackageFault } from './check-bag.ts';
+import type { PackageFault } from './package-fault.ts';
 
 /** What the proofs in a package are worth. */
 export interface ProofCheck {

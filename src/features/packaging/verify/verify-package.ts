@@ -9,7 +9,8 @@ import { openZip } from '#platform/archive/read-zip.ts';
 import { ageOpen } from '#platform/crypto/age-open.ts';
 import { cmsOpen } from '#platform/crypto/cms-open.ts';
 import { archiveSource, folderSource } from './bag-source.ts';
-import { type BagCheck, checkBag, type PackageFault } from './check-bag.ts';
+import { type BagCheck, checkBag } from './check-bag.ts';
+import type { PackageFault } from './package-fault.ts';
 
 /** What `package verify` answers (interface page, section 3). */
 export interface PackageVerdict {
