@@ -4,10 +4,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Actor, actorRef } from '#core/actor.ts';
+import { faultOfJson } from '#platform/json/check-json.ts';
 import { type Db, inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import { type Authenticate, admits, forgeryProblem } from './caller.ts';
 import type { IdempotencyStore, KeyedRequest } from './idempotency.ts';
 import { FRAME_PROBLEMS, languageOf, type SpokenProblem, sendProblem } from './problems.ts';
+import { holdsUnstorableText } from './received-text.ts';
 import type { Route, RouteAnswer } from './route.ts';
 
 export interface ApiOptions {
@@ -59,8 +61,14 @@ function takeJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (text.length === 0) done(null, undefined);
+    else if (faultOfJson(text.toString()) !== null) done(new UnreadableBody());
     else parse(request, text.toString(), done);
   });
+}
+
+/** A body whose JSON is too deep, says a key twice, or worse. */
+class UnreadableBody extends Error {
+  readonly statusCode = 400;
 }
 
 function mounted(route: Route, options: ApiOptions): RouteOptions {
@@ -72,6 +80,9 @@ function mounted(route: Route, options: ApiOptions): RouteOptions {
       request.caller = await options.authenticate(request);
       const refusal = refusalOf(route, request);
       if (refusal) return sendProblem(reply, refusal, languageOf(request));
+    },
+    preValidation: async (request, reply) => {
+      if (holdsUnstorableText(request)) return sendProblem(reply, FRAME_PROBLEMS.invalid, languageOf(request));
     },
     handler: async (request, reply) => {
       const outcome = await inTransaction(options.db, (tx) => act(tx, route, request, reply, options.idempotency));
