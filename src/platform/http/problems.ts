@@ -145,7 +145,7 @@ function statusOf(error: unknown): number {
 
 /** A sender that left in the middle of its own request says ECONNRESET, as a database would. */
 export function hasHungUp({ raw }: FastifyRequest): boolean {
-  return raw.destroyed && !raw.complete;
+  return raw.errored !== null;
 }
 
 /** `body.target.report` for `/target/report` in the body. */

@@ -44,7 +44,7 @@ export class Callers {
     const record = await runningInstance(running.dataDir);
     if (!record?.connectionString) throw new Error('The instance under test has no database of its own.');
     const callers = new Callers(running, connect({ connectionString: record.connectionString, maxConnections: 2 }));
-    for (const role of STAFF_ROLES) await callers.signIn(role);
+    for (const role of STAFF_ROLES) await callers.#signIn(role);
     const provider = await vigieJson<{ username: string; password: string }>(
       running.dataDir,
       ...['credential', 'create', '--provider', 'Fuzz Provider', '--scope', 'ispws'],
@@ -61,8 +61,7 @@ export class Callers {
     return this.#proofs.get(caller) ?? {};
   }
 
-  /** A new session for this role; also after the fuzzer has signed it out. */
-  async signIn(role: CallerName): Promise<void> {
+  async #signIn(role: CallerName): Promise<void> {
     const deps = { clock: systemClock };
     const link = await inTransaction(this.#db, async (tx) => {
       const person = { name: `FUZZ ${role}`, language: 'fr', roles: [role as Role], demo: true } as const;
@@ -77,6 +76,16 @@ export class Callers {
     const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
     const { csrfToken } = (await answer.json()) as { csrfToken: string };
     this.#proofs.set(role, { cookie, csrf: csrfToken });
+  }
+
+  /** A new session for everybody whom the fuzzer has signed out. */
+  async renew(): Promise<void> {
+    for (const role of STAFF_ROLES) {
+      const { cookie = '' } = this.proofOf(role);
+      const answer = await fetch(`${this.#running.baseUrl}/api/v1/session`, { headers: { cookie } });
+      await answer.body?.cancel();
+      if (!answer.ok) await this.#signIn(role);
+    }
   }
 
   close(): Promise<void> {

@@ -137,6 +137,7 @@ class Campaign {
   }
 
   async #askAgain(): Promise<void> {
+    await this.#house.callers.renew();
     const cookies = ['triage-investigator', 'package-investigator', 'administrator', 'reviewer'].flatMap(
       (role) => this.#house.callers.proofOf(role)['cookie'] ?? [],
     );
@@ -152,12 +153,18 @@ class Campaign {
   /** Request number `index` of this seed: which kind, which values, which bytes spoiled. */
   #draw(index: number): RawRequest {
     const random = seededRandom(seedOf(this.#options.seed, index));
-    const from = random.chance(0.3) ? random.pick(['ispws', 'ispws', 'other']) : random.pick(this.#house.operations);
+    const from = random.chance(0.3) ? random.pick(['ispws', 'ispws', 'other']) : this.#pickOperation(random);
     const name = typeof from === 'string' ? from : nameOf(from);
     const arbitrary = this.#arbitraries.get(name);
     const [draft] = arbitrary ? fc.sample(arbitrary, { seed: random.below(2 ** 31), numRuns: 1 }) : [];
     if (!draft) throw new Error(`Nothing to draw for ${name}`);
     return rawOf(draft, name, random);
+  }
+
+  /** Signing out ends the session of a whole role until the next renewal: one in a hundred of its turns is enough. */
+  #pickOperation(random: Random): Operation {
+    const picked = random.pick(this.#house.operations);
+    return nameOf(picked) === 'DELETE /api/v1/session' && !random.chance(0.01) ? this.#pickOperation(random) : picked;
   }
 
   async #sendOne(line: Line, request: RawRequest): Promise<void> {
@@ -172,18 +179,16 @@ class Campaign {
     this.#sent += 1;
     const faults = faultsOf(request, outcome);
     if (faults.length > 0) this.#faults.push({ request, faults });
-    await this.#learn(request, outcome);
+    this.#learn(request, outcome);
   }
 
-  async #learn(request: RawRequest, outcome: Outcome): Promise<void> {
+  #learn(request: RawRequest, outcome: Outcome): void {
     const answers = outcome.kind === 'answered' ? outcome.answers : [];
     const keys = answers.length > 0 ? answers.map(({ status }) => String(status)) : [outcome.kind];
     for (const key of keys) this.#statuses[key] = (this.#statuses[key] ?? 0) + 1;
     if (answers.some(({ status }) => status < 300) && request.from in this.#reached)
       this.#reached[request.from] = (this.#reached[request.from] ?? 0) + 1;
     if (request.from === 'ispws') for (const { body } of answers) this.#remember(body.toString('latin1'));
-    const signedOut = request.from === 'DELETE /api/v1/session' && answers.some(({ status }) => status === 204);
-    if (signedOut) await this.#house.callers.signIn(request.caller);
   }
 
   #remember(xml: string): void {

@@ -103,8 +103,8 @@ function answerOfError(deps: IspwsDeps, error: unknown, request: FastifyRequest)
   return reportResponse('serverError', { status: isAway ? 503 : 500 });
 }
 
-// The form reader gives its errors no code.
-const BROKEN_FORM = /^(?:Unexpected end of|Malformed part|Multipart:|Unsupported content type)/;
+// The form reader gives its errors no code; its needle is the boundary, empty or longer than 256 characters.
+const BROKEN_FORM = /^(?:Unexpected end of|Malformed part|Multipart:|Unsupported content type|The needle cannot)/;
 
 function isUnreadableRequest(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
