@@ -4,14 +4,15 @@ type Entry = Readonly<Record<string, unknown>>;
 type Add = (holder: string, value: unknown) => void;
 
 const LISTS: readonly (readonly [address: string, field: string])[] = [
-  ['reports?limit=50', 'report'],
-  ['queue?limit=50', 'report'],
-  ['packages?limit=50', 'package'],
-  ['deliveries?limit=50', 'delivery'],
-  ['agencies?limit=30', 'code'],
+  ['reports?limit=12', 'report'],
+  ['queue?limit=12', 'report'],
+  ['packages?limit=12', 'package'],
+  ['deliveries?limit=12', 'delivery'],
+  ['agencies?limit=8', 'code'],
   ['parked', 'id'],
 ];
-const MOST_EACH = 80;
+// Few, so that the same ones are met again and again and get into states that one request alone does not reach.
+const MOST_EACH = 16;
 
 /** Asks the running server, as ones who may see, what exists: the generator aims at it. */
 export async function readKnown(baseUrl: string, cookies: readonly string[], previous: Known): Promise<Known> {
@@ -48,10 +49,13 @@ async function readReport(ask: (path: string) => Promise<string>, add: Add, repo
     add('id', link['id']);
     add('subject', link['subject']);
   }
-  for (const [, code] of (await ask(`reports/${report}/triage`)).matchAll(/"code":"([a-z0-9-]+)"/g)) {
-    add('reason', code);
-    add('factor', code);
+  const triage = await ask(`reports/${report}/triage`);
+  for (const disposition of itemsIn(triage)) {
+    const { reasons = [], code, factor } = disposition as { reasons?: Entry[]; code?: unknown; factor?: unknown };
+    if (reasons.length === 0) add('code', factor ?? code);
+    for (const reason of reasons) add('reason', reason['code']);
   }
+  for (const one of ['1', '2']) add('narrative', one);
 }
 
 /** Empty when this person may not see it. */
