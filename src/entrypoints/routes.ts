@@ -1,5 +1,5 @@
 import type { Urgency } from '#core/vocabulary.ts';
-import { accessRoutes } from '#features/access';
+import { accessRoutes, wallRoutes } from '#features/access';
 import { dispatchRoutes } from '#features/dispatch';
 import { intakeRoutes } from '#features/intake';
 import { legalRoutes } from '#features/legal';
@@ -20,6 +20,7 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
   const deps = { clock, log };
   return [
     ...accessRoutes(deps),
+    ...wallRoutes(deps),
     ...intakeRoutes(intakeDeps(instance)),
     ...legalRoutes(deps),
     ...linkingRoutes({ ...deps, urgencyOf }),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { sweepAccess } from '#features/access';
+import { lockUnreviewed, sweepAccess } from '#features/access';
 import { type DeliveryTools, fileDelivery } from '#features/dispatch';
 import { closeStaleUnfinished, type IntakeDeps } from '#features/intake';
 import { openPackageTools, type PackageTools } from '#features/packaging';
@@ -59,6 +59,7 @@ export async function startStageWorker(instance: Instance, concurrency: number, 
       (tx) => closeStaleUnfinished(tx, intakeDeps(instance)),
       (tx) => expireLeases(tx, { clock }),
       (tx) => sweepAccess(tx, { clock }),
+      (tx) => lockUnreviewed(tx, { clock }),
     ],
     everyHour: [() => vault.sweepOrphans(db, { clock }), () => reconcileLedger(db, { clock, log })],
   };

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '#core/actor.ts';
 import { systemClock } from '#core/clock.ts';
-import { authenticateCaller } from '#features/access';
+import { authenticateCaller, turnAway } from '#features/access';
 import { signedInAs } from '#features/access/testing';
 import { buildServer } from '#platform/http/server.ts';
 import { silentLog } from '#platform/log/log.ts';
@@ -29,6 +29,7 @@ beforeAll(async () => {
     routes: intakeRoutes(deps),
     authenticate: (request) => authenticateCaller(database.db, deps, request),
     checkAnswers: true,
+    guard: turnAway,
   });
   for (const role of ROLES)
     headersOf.set(role, (await signedInAs(database.db, deps, { name: `A ${role}`, roles: [role] })).headers);

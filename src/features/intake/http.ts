@@ -4,7 +4,7 @@ import { requirePermission } from '#features/access';
 import { record } from '#features/audit';
 import { answer, notFound, type Route, route } from '#platform/http/route.ts';
 import { openNarrative, openVictims } from './commands/open-restricted.ts';
-import { READ_REPORT } from './domain/permissions.ts';
+import { OPEN_NARRATIVE, OPEN_VICTIMS, READ_REPORT } from './domain/permissions.ts';
 import { listReports } from './queries/report-heads.ts';
 import { resolveReport } from './queries/resolve-report.ts';
 import { showReport } from './queries/show-report.ts';
@@ -24,6 +24,7 @@ function listRoute(): Route {
     path: '/reports',
     audience: 'staff',
     summary: 'Reports, newest first',
+    permission: READ_REPORT,
     audit: READ_REPORT.name,
     query: z.object({
       state: z.enum([...OPEN_STATES, ...DISPOSITIONS]).optional(),
@@ -59,6 +60,7 @@ function showRoute(): Route {
     path: '/reports/{report}',
     audience: 'staff',
     summary: 'One report as received and understood; narratives and victims are opened apart',
+    permission: READ_REPORT,
     audit: READ_REPORT.name,
     params: reportParam,
     answer: reportBody,
@@ -77,6 +79,7 @@ function narrativeRoute(): Route {
     path: '/reports/{report}/narratives/{narrative}/opening',
     audience: 'staff',
     summary: 'Opens the words of one narrative, for a purpose',
+    permission: OPEN_NARRATIVE,
     audit: 'open-narrative',
     params: reportParam.extend({ narrative: z.coerce.number().int().positive() }),
     body: purposeBody,
@@ -97,6 +100,7 @@ function victimsRoute(): Route {
     path: '/reports/{report}/victims/opening',
     audience: 'staff',
     summary: 'Opens the victims of a report, for a purpose',
+    permission: OPEN_VICTIMS,
     audit: 'open-victims',
     params: reportParam,
     body: purposeBody,

@@ -38,6 +38,12 @@ export const FRAME_PROBLEMS = {
     'The X-CSRF-Token header is missing or wrong; read the session again.',
     'L’en-tête X-CSRF-Token manque ou est erroné; relisez la session.',
   ),
+  stepUpRequired: problem(
+    403,
+    'step-up-required',
+    'Prove again that it is you, then repeat this.',
+    'Confirmez de nouveau votre identité, puis recommencez.',
+  ),
   notFound: problem(404, 'not-found', 'Nothing here for you under this address.', 'Rien pour vous à cette adresse.'),
   keyInFlight: problem(
     409,

@@ -9,6 +9,7 @@ import type { Db } from '#platform/postgres/transaction.ts';
 import { answerBrokenRequest, answerImpossibleExpectations, giveUpStillBodies } from './broken-requests.ts';
 import type { Authenticate } from './caller.ts';
 import { serveConsole } from './console-files.ts';
+import type { Guard } from './guard.ts';
 import type { IdempotencyStore } from './idempotency.ts';
 import { mountRoutes } from './mount-routes.ts';
 import { type ReadinessCheck, serveProbes } from './probes.ts';
@@ -22,6 +23,10 @@ export interface ServerOptions {
   /** The route table, mounted under `/api/v1`. */
   readonly routes: readonly Route[];
   readonly authenticate: Authenticate;
+  /** Where requests of signed-in people run, bound to their session. @default `db`, unbound */
+  readonly desk?: Db;
+  /** Writes the trail of those who are turned away. @default nothing is written */
+  readonly guard?: Guard;
   /** Keeps answers of POSTs that carry an `Idempotency-Key`. @default keys are ignored */
   readonly idempotency?: IdempotencyStore;
   /** What is not `/api/v1`: `/ispws`, `/sign-in`, pick-up. Each gets a scope of its own (parsers, error handlers). */
