@@ -78,13 +78,14 @@ export class Callers {
     this.#proofs.set(role, { cookie, csrf: csrfToken });
   }
 
-  /** A new session for everybody whom the fuzzer has signed out. */
+  /** A new session for everybody whom the fuzzer has signed out, or whose proof of identity is no longer fresh. */
   async renew(): Promise<void> {
     for (const role of STAFF_ROLES) {
       const { cookie = '' } = this.proofOf(role);
       const answer = await fetch(`${this.#running.baseUrl}/api/v1/session`, { headers: { cookie } });
-      await answer.body?.cancel();
-      if (!answer.ok) await this.#signIn(role);
+      const { stepUpUntil } = (await answer.json()) as { stepUpUntil?: string | null };
+      // A fresh proof of identity lasts minutes; without it the fuzzer would not get past that wall.
+      if (!stepUpUntil) await this.#signIn(role);
     }
   }
 
