@@ -4,11 +4,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Actor, actorRef } from '#core/actor.ts';
+import { faultOfJson } from '#platform/json/check-json.ts';
 import type { Db, Tx } from '#platform/postgres/transaction.ts';
 import { type Authenticate, admits, forgeryProblem } from './caller.ts';
 import { assertGuarded, type Guard, inTransactionFor, standingInTheWay, turnedAwayFrom } from './guard.ts';
 import type { IdempotencyStore, KeyedRequest } from './idempotency.ts';
 import { FRAME_PROBLEMS, languageOf, type SpokenProblem, sendProblem } from './problems.ts';
+import { holdsUnstorableText } from './received-text.ts';
 import type { Route, RouteAnswer } from './route.ts';
 
 export interface ApiOptions {
@@ -66,8 +68,14 @@ function takeJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (text.length === 0) done(null, undefined);
+    else if (faultOfJson(text.toString()) !== null) done(new UnreadableBody());
     else parse(request, text.toString(), done);
   });
+}
+
+/** A body whose JSON is too deep, says a key twice, or worse. */
+class UnreadableBody extends Error {
+  readonly statusCode = 400;
 }
 
 function mounted(route: Route, options: ApiOptions): RouteOptions {
@@ -82,6 +90,8 @@ function mounted(route: Route, options: ApiOptions): RouteOptions {
     },
     // Before the body is judged: whoever may not do this learns nothing about its form.
     preValidation: async (request, reply) => {
+      // The denial is written down with what was asked for: that too must be text that can be kept.
+      if (holdsUnstorableText(request)) return sendProblem(reply, FRAME_PROBLEMS.invalid, languageOf(request));
       const { actor = ANYONE, stepUpUntil = null } = request.caller ?? {};
       const refusal = standingInTheWay(route, actor, stepUpUntil);
       if (refusal?.code === FRAME_PROBLEMS.notFound.code) await noteDenial(options, route, request);

@@ -149,6 +149,11 @@ function statusOf(error: unknown): number {
   return status >= 400 && status < 600 ? status : 500;
 }
 
+/** A sender that left in the middle of its own request says ECONNRESET, as a database would. */
+export function hasHungUp({ raw }: FastifyRequest): boolean {
+  return raw.errored !== null;
+}
+
 /** `body.target.report` for `/target/report` in the body. */
 function pathOf(context: string | undefined, instancePath: string): string {
   const where = context === 'querystring' ? 'query' : (context ?? 'body');

@@ -1,9 +1,13 @@
+import { writeCsv } from '#core/csv.ts';
 import { evidencePath } from './bag-paths.ts';
 import type { PackageContent } from './package-content.ts';
 
 const COLUMNS = ['report', 'path', 'originalName', 'sizeBytes', 'md5', 'sha1', 'sha256', 'viewedByEsp', 'included'];
 
-/** All files of all reports, sent or not, as RFC 4180 with a header; unknown cells are empty. */
+/**
+ * All files of all reports, sent or not; unknown cells are empty. Numbers, paths and hashes cannot begin as a formula does and so stand
+ * byte for byte; the sender's file name is made safe, its true spelling is in referral.json.
+ */
 export function hashesCsv(content: PackageContent): string {
   const rows = content.reports.flatMap((report) =>
     report.files.map((file, index) => [
@@ -18,11 +22,5 @@ export function hashesCsv(content: PackageContent): string {
       file.included ? 'yes' : 'no',
     ]),
   );
-  return [COLUMNS, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/** Quoted where RFC 4180 asks for it; what a spreadsheet would run as a formula gets an apostrophe before it. */
-export function csvCell(value: string | number): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return writeCsv(COLUMNS, rows);
 }
