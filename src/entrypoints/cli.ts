@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { registerBackup } from './cli/backup.ts';
 import { registerCredential } from './cli/credential.ts';
 import { registerDispatch } from './cli/dispatch.ts';
 import { registerDoctor } from './cli/doctor.ts';
@@ -29,6 +30,7 @@ const REGISTER = [
   registerDispatch,
   registerStats,
   registerSimulate,
+  registerBackup,
   registerCredential,
   registerToken,
   registerDoctor,

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
 import { openVault, type Vault } from '#features/vault';
 import { codeOf, createLog, type Log } from '#platform/log/log.ts';
+import { isRestoreUnfinished } from '#platform/postgres/backup/restore-mark.ts';
 import { connect } from '#platform/postgres/connect.ts';
 import { runningInstance } from '#platform/postgres/embedded/instance.ts';
 import { wordsOfRefusal } from '#platform/postgres/embedded/refusals.ts';
@@ -51,6 +52,7 @@ export async function openInstance(options: OpenOptions): Promise<Instance> {
     await reached.embedded?.stop();
   };
   try {
+    if (await isRestoreUnfinished(db)) throw new Refused(RESTORE_UNFINISHED);
     if (reached.migrates) await migrate(db);
     const vault = await openVault({ blobsDir: settings.blobsDir, keysDir: join(settings.dataDir, 'keys') });
     const operator: Actor = { kind: 'operator', osUser: userInfo().username };
@@ -71,14 +73,24 @@ export async function withInstance<T>(act: (instance: Instance) => Promise<T>): 
   }
 }
 
-interface ReachedDatabase {
+const RESTORE_UNFINISHED = {
+  code: 'restore-unfinished',
+  message: {
+    en: 'A restore into this database was begun and not finished. Run vigie backup restore again with the same backup; until then nothing here may be used.',
+    fr: 'Une restauration vers cette base de données a été entamée sans être terminée. Relancez vigie backup restore avec la même sauvegarde; d’ici là, rien ici ne doit servir.',
+  },
+};
+
+/** A database this process may connect to. */
+export interface ReachedDatabase {
   readonly connectionString: string;
   readonly embedded: EmbeddedPostgres | null;
   /** The running instance has migrated already. */
   readonly migrates: boolean;
 }
 
-async function reachDatabase(settings: Settings, options: OpenOptions): Promise<ReachedDatabase> {
+/** Finds the database of these settings, or starts the embedded one. */
+export async function reachDatabase(settings: Settings, options: OpenOptions): Promise<ReachedDatabase> {
   if (settings.databaseUrl) return { connectionString: settings.databaseUrl, embedded: null, migrates: true };
   if (options.claim === 'join') {
     const running = await runningInstance(settings.dataDir);
