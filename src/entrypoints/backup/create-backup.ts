@@ -53,7 +53,10 @@ export async function createBackup(
     return refusedBy(error, folder);
   }
   try {
-    return ok(await writeBackup(instance, { ...options, folder }));
+    const created = await writeBackup(instance, { ...options, folder });
+    const { backupId, objects } = created.manifest;
+    await recordAct(instance, 'create-backup', { backupId, objects: objects.count, lost: objects.lost.length });
+    return ok(created);
   } catch (error) {
     // What was begun is worth nothing and may be all that fills the disk.
     await emptyFolder(folder);
@@ -63,16 +66,8 @@ export async function createBackup(
 
 async function writeBackup(instance: Instance, options: CreateOptions): Promise<CreatedBackup> {
   const place: PartPlace = { folder: options.folder, backupId: randomUUID(), key: options.key };
-  await inTransaction(instance.db, (tx) =>
-    record(tx, {
-      actor: instance.operator,
-      act: 'create-backup',
-      objectKind: 'backup',
-      objectIds: [],
-      outcome: 'done',
-      detail: { backupId: place.backupId, keyId: options.key.id },
-    }),
-  );
+  // Before the snapshot, so that the backup itself tells of it.
+  await recordAct(instance, 'begin-backup', { backupId: place.backupId, keyId: options.key.id });
   options.tell(PROGRESS.tables);
   const { names, ...content } = await inSnapshot(instance.db, (snapshot) => copySnapshot(snapshot, place));
   options.tell(PROGRESS.objects(names.length));
@@ -95,6 +90,17 @@ async function writeBackup(instance: Instance, options: CreateOptions): Promise<
   await flushFolder(join(options.folder, TABLES));
   await writeManifest(options.folder, options.key, manifest);
   return { manifest, reused: objects.reused };
+}
+
+/** Writes an act of a backup into the audit trail of the instance it is of. */
+export function recordAct(
+  instance: Instance,
+  act: 'begin-backup' | 'create-backup' | 'export-keys',
+  detail: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  return inTransaction(instance.db, (tx) =>
+    record(tx, { actor: instance.operator, act, objectKind: 'backup', objectIds: [], outcome: 'done', detail }),
+  );
 }
 
 type SnapshotContent = Omit<Manifest, 'backupId' | 'createdAt' | 'objects'> & { readonly names: readonly string[] };

@@ -7,12 +7,19 @@ import type { Bilingual, Language } from '#core/locale.ts';
 import type { Result } from '#core/result.ts';
 import { type BackupKey, backupKeyOf, makeBackupKey, readBackupKey } from '#platform/backup/backup-key.ts';
 import { checkBackup } from '#platform/backup/check-backup.ts';
-import { type KeyBackup, type KeyOpener, readKeyBackup, writeKeyBackup } from '#platform/backup/key-backup.ts';
+import {
+  type KeyBackup,
+  type KeyLock,
+  type KeyOpener,
+  readKeyBackup,
+  writeKeyBackup,
+} from '#platform/backup/key-backup.ts';
 import { type BackupRefusal, BackupRefused, refusalOfError, wordsOfBackupRefusal } from '#platform/backup/refusals.ts';
-import { createBackup, liesIn } from '../backup/create-backup.ts';
+import { ageRecipient } from '#platform/crypto/age-encrypt.ts';
+import { createBackup, liesIn, recordAct } from '../backup/create-backup.ts';
 import { rehearseRestore } from '../backup/rehearse-restore.ts';
 import { restoreBackup } from '../backup/restore-backup.ts';
-import { withInstance } from '../instance.ts';
+import { type Instance, withInstance } from '../instance.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { linesOfCheck, linesOfCreated, linesOfRestored, outlineOf } from './backup-words.ts';
 import { act, type CommonOptions, Refused, withCommonOptions } from './speak.ts';
@@ -68,42 +75,49 @@ function create(options: CreateCommand): Promise<void> {
     withInstance(async (instance) => {
       const keysDir = join(instance.settings.dataDir, 'keys');
       const keyFile = resolve(options.key ?? join(keysDir, 'backup.key'));
-      for (const path of [keyFile, options.keysOut]) {
-        if (path !== undefined && liesIn(options.out, path)) fail({ kind: 'key-inside-backup', path });
-      }
+      requireApart(options, keyFile);
       const lock = await lockOf(options);
-      const { key, made } = await granted(async () => {
+      const { key, made } = await granted(keyFile, async () => {
         const isNew = !existsSync(keyFile) && (await makeBackupKey(keyFile));
         return { key: await readBackupKey(keyFile), made: isNew };
       });
       const created = value(
         await createBackup(instance, { folder: options.out, key, reuse: !options.full, tell: teller(language) }),
       );
-      const { keysOut } = options;
-      const destroyBy =
-        keysOut === undefined || lock === null
-          ? null
-          : await granted(() => writeKeyBackup(keysOut, keysDir, lock, instance.clock.now()));
       const outline = {
         ...outlineOf(created.manifest),
         folder: resolve(options.out),
         reused: created.reused,
         key: { id: key.id, file: keyFile, made },
-        keys: destroyBy === null ? null : { file: resolve(keysOut ?? ''), destroyBy },
+        keys: lock === null ? null : await exportKeys(instance, keysDir, lock),
       };
       return { json: outline, lines: linesOfCreated(outline, language), exitCode: outline.ok ? 0 : 1 };
     }),
   );
 }
 
+/** The keys never lie in what they open, and a file of keys is never written over. */
+function requireApart({ out, keysOut }: CreateCommand, keyFile: string): void {
+  for (const path of [keyFile, keysOut]) {
+    if (path !== undefined && liesIn(out, path)) fail({ kind: 'key-inside-backup', path });
+  }
+  if (keysOut !== undefined && existsSync(keysOut)) fail({ kind: 'not-writable', folder: keysOut, code: 'EEXIST' });
+}
+
+async function exportKeys(instance: Instance, keysDir: string, { file, lock }: LockedFile) {
+  const destroyBy = await granted(file, () => writeKeyBackup(file, keysDir, lock, instance.clock.now()));
+  await recordAct(instance, 'export-keys', { destroyBy, lock: 'recipient' in lock ? 'recipient' : 'passphrase' });
+  return { file, destroyBy };
+}
+
 function verify(folder: string, options: ReadCommand): Promise<void> {
   return act(options, async (language) => {
     const settings = settingsOr();
     const { key } = await keysFor(settings, options);
-    const { manifest, faults, unexpected } = await granted(() => checkBackup(folder, key));
+    const { manifest, faults, unexpected } = await granted(folder, () => checkBackup(folder, key));
     const deep =
       options.deep && faults.length === 0
-        ? value(await rehearseRestore(restoring(settings, options, folder, key, language), settings))
+        ? value(await rehearseRestore(restoring(settings, folder, key, language), settings))
         : null;
     const evidence = deep?.evidence ?? null;
     const base = outlineOf(manifest);
@@ -123,7 +137,7 @@ function restore(folder: string, options: ReadCommand): Promise<void> {
   return act(options, async (language) => {
     const settings = settingsOr();
     const { key, keys } = await keysFor(settings, options);
-    const request = { ...restoring(settings, options, folder, key, language), settings, keys, share: 1 };
+    const request = { ...restoring(settings, folder, key, language), settings, keys, share: 1 };
     const { manifest, evidence } = value(await restoreBackup(request));
     const base = outlineOf(manifest);
     const outline = { ...base, ok: base.ok && evidence.state !== 'damaged', evidence };
@@ -131,7 +145,7 @@ function restore(folder: string, options: ReadCommand): Promise<void> {
   });
 }
 
-function restoring(settings: Settings, _options: ReadCommand, folder: string, key: BackupKey, language: Language) {
+function restoring(settings: Settings, folder: string, key: BackupKey, language: Language) {
   return {
     folder,
     key,
@@ -146,7 +160,7 @@ async function keysFor(
   settings: Settings,
   options: ReadCommand,
 ): Promise<{ readonly key: BackupKey; readonly keys: KeyBackup | null }> {
-  return granted(async () => {
+  return granted(settings.dataDir, async () => {
     const { keys: file } = options;
     const keys = file === undefined ? null : await readKeyBackup(file, await openerOf(options, file));
     const carried = keys?.files.find(({ path }) => path === 'backup.key');
@@ -157,21 +171,34 @@ async function keysFor(
   });
 }
 
-async function lockOf(options: CreateCommand) {
-  if (options.keysOut === undefined) return null;
-  if (options.keysRecipient !== undefined) return { recipient: options.keysRecipient };
-  if (options.keysPassphrase !== undefined) return { passphrase: await passphraseIn(options.keysPassphrase) };
-  return fail({ kind: 'key-backup-unlocked' });
+interface LockedFile {
+  readonly file: string;
+  readonly lock: KeyLock;
 }
 
-async function openerOf(options: ReadCommand, file: string): Promise<KeyOpener> {
-  if (options.keysIdentity !== undefined) return { identity: await readFile(options.keysIdentity, 'utf8') };
-  if (options.keysPassphrase !== undefined) return { passphrase: await passphraseIn(options.keysPassphrase) };
+async function lockOf({ keysOut, keysRecipient, keysPassphrase }: CreateCommand): Promise<LockedFile | null> {
+  if (keysOut === undefined) return null;
+  const file = resolve(keysOut);
+  if (keysRecipient !== undefined) {
+    if (!ageRecipient(keysRecipient).ok) fail({ kind: 'key-backup-recipient' });
+    return { file, lock: { recipient: keysRecipient } };
+  }
+  const passphrase = keysPassphrase === undefined ? null : await textIn(keysPassphrase);
+  return passphrase ? { file, lock: { passphrase } } : fail({ kind: 'key-backup-unlocked' });
+}
+
+async function openerOf({ keysIdentity, keysPassphrase }: ReadCommand, file: string): Promise<KeyOpener> {
+  const identity = keysIdentity === undefined ? null : await textIn(keysIdentity);
+  if (identity) return { identity };
+  const passphrase = keysPassphrase === undefined ? null : await textIn(keysPassphrase);
+  if (passphrase) return { passphrase };
   throw new BackupRefused({ kind: 'key-backup-cannot-be-opened', path: file });
 }
 
-async function passphraseIn(file: string): Promise<string> {
-  return (await readFile(file, 'utf8')).replace(/\r?\n$/, '');
+/** What a file says, without the end of its line; null where it cannot be read. */
+async function textIn(file: string): Promise<string | null> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  return text?.replace(/\r?\n$/, '') ?? null;
 }
 
 function settingsOr(): Settings {
@@ -194,11 +221,11 @@ function value<T>(result: Result<T, BackupRefusal>): T {
 }
 
 /** Runs an act of the backup's own parts; what they refuse ends the command with its words. */
-async function granted<T>(run: () => Promise<T>): Promise<T> {
+async function granted<T>(place: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    const refusal = refusalOfError(error, process.cwd());
+    const refusal = refusalOfError(error, place);
     return refusal === null ? Promise.reject(error) : fail(refusal);
   }
 }

@@ -109,16 +109,25 @@ export async function findEarlier(folder: string, key: BackupKey): Promise<Earli
   }
 }
 
-/** Runs an act for every item, several at a time; the first exception ends it. */
+/** Runs an act for every item, several at a time. After an exception no further one is begun, and none is left running. */
 export async function inParallel<T>(
   items: Iterable<T> | AsyncIterable<T>,
   act: (item: T) => Promise<void>,
 ): Promise<void> {
   const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
-  const next = async (): Promise<void> => {
-    for (let step = await source.next(); !step.done; step = await source.next()) await act(step.value);
+  let failed = false;
+  const work = async (): Promise<void> => {
+    try {
+      for (let step = await source.next(); !step.done && !failed; step = await source.next()) await act(step.value);
+    } catch (error) {
+      failed = true;
+      await source.return?.();
+      throw error;
+    }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, next));
+  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  const broken = ended.find((one) => one.status === 'rejected');
+  if (broken) throw broken.reason;
 }
 
 /** Where an object lies in a backup: `objects/ab/abcdef…`. */
