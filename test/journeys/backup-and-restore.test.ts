@@ -120,8 +120,9 @@ describe('a backup of a living house', () => {
     const made = await done;
     expect(made.code, made.stderr).toBe(0);
     expect(acknowledged.length).toBeGreaterThan(0);
+    const investigator = await signInWith(running.baseUrl, running.links.get('investigator') ?? '');
     for (const ispwsId of acknowledged) {
-      expect((await vigie(dataDir, 'report', 'show', String(ispwsId), '--json')).code).toBe(0);
+      expect((await investigator.send('GET', `reports/${ispwsId}`)).status, `${ispwsId}`).toBe(200);
     }
     const outline = JSON.parse(made.stdout) as Outline;
     expect(await vigieJson<Outline>(dataDir, 'backup', 'verify', backup('live'), ...keyArgs())).toMatchObject(

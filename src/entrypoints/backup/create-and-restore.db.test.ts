@@ -98,13 +98,18 @@ describe('a place that is not empty', () => {
 
 describe('evidence', () => {
   test('without its keys is restored sealed, and said to be locked', async () => {
-    const bare = { name: 'locked', database: await house.emptyDatabase(), keysDir: join(house.home, 'no-keys') };
+    const bare = { name: 'locked', database: await house.migratedDatabase(), keysDir: join(house.home, 'no-keys') };
     const outcome = await house.restore(house.whole, bare);
     expect(outcome).toMatchObject({ ok: true, value: { evidence: { state: 'locked', checked: 0 } } });
-    await openVault({ blobsDir: join(house.home, 'elsewhere'), keysDir: join(house.home, 'keys') });
-    const other = { name: 'foreign-keys', database: await house.emptyDatabase(), keysDir: join(house.home, 'keys') };
-    const foreign = await house.restore(house.whole, other);
-    expect(foreign).toMatchObject({ ok: true, value: { evidence: { state: 'locked' } } });
+    expect(await readdir(house.home), 'no key was made').not.toContain('no-keys');
+  });
+
+  test('with the keys of another house is locked too', async () => {
+    const keysDir = join(house.home, 'keys');
+    await openVault({ blobsDir: join(house.home, 'elsewhere'), keysDir });
+    const foreign = { name: 'foreign-keys', database: await house.migratedDatabase(), keysDir };
+    const outcome = await house.restore(house.whole, foreign);
+    expect(outcome).toMatchObject({ ok: true, value: { evidence: { state: 'locked', checked: 0 } } });
   });
 
   test('an unchanged object is linked to the backup before, unless its copy there has rotted', async () => {
@@ -138,7 +143,7 @@ describe('evidence', () => {
     };
     const made = await house.create('expunged', true, { ...db, query: asking } as Db);
     expect(made).toMatchObject({ ok: true, value: { manifest: { objects: { expunged: [name] } } } });
-    const restored = await house.emptyDatabase();
+    const restored = await house.migratedDatabase();
     const outcome = await house.restore(join(house.home, 'backups', 'expunged'), {
       name: 'expunged',
       database: restored,
@@ -160,7 +165,7 @@ describe('a disk without space', () => {
   test('ends a restore with a refusal and leaves the place unfit for use', async ({ skip }) => {
     await mkdir(join(house.home, 'small-target'));
     house.mountTmpfs(join(house.home, 'small-target'), '256k', skip);
-    const database = await house.emptyDatabase();
+    const database = await house.migratedDatabase();
     const outcome = await house.restore(house.whole, { name: 'small-target', database });
     expect(outcome).toMatchObject({ ok: false, refusal: { kind: 'disk-full' } });
     expect(await tableNames(database)).toContain('restore_unfinished');

@@ -114,7 +114,7 @@ describe('a backup of another version', () => {
       ...manifest,
       audit: { ...manifest.audit, treeSize: 1 },
     }));
-    cutShort = await house.emptyDatabase();
+    cutShort = await house.migratedDatabase();
     const outcome = await house.restore(folder, { name: 'unequal', database: cutShort });
     expect(outcome).toMatchObject({ refusal: { kind: 'does-not-match', what: ['audit'] } });
     expect(await cutShort.db.query('select from intake_report')).toEqual([]);

@@ -33,7 +33,8 @@ describe('the backup of the keys', () => {
     expect((await stat(join(home, 'new'))).mode & 0o777).toBe(0o700);
   });
 
-  test('opens with its passphrase', async () => {
+  // A passphrase is made slow to guess on purpose: a second each time on an idle machine.
+  test('opens with its passphrase', { timeout: 300_000 }, async () => {
     const { keys, file } = await aKeysFolder();
     await writeKeyBackup(file, keys, { passphrase: 'neutral words' }, NOW);
     expect((await readKeyBackup(file, { passphrase: 'neutral words' })).files).toHaveLength(2);

@@ -63,9 +63,10 @@ describe('a sealed part of a backup', () => {
     await expect(read(place, { ...other, path: 'p' })).rejects.toMatchObject(damage('altered'));
   });
 
-  test('of another backup with the same key does not open, and one that is gone is missing', async () => {
+  test('that is not the one listed, or of another backup with the same key, does not open; one that is gone is missing', async () => {
     const place = await aPlace();
     const part = await writePart(place, 'p', pieces(randomBytes(10)));
+    await expect(read(place, { ...part, sha256: '0'.repeat(64) })).rejects.toMatchObject(damage('altered'));
     await expect(read({ ...place, backupId: 'b-2' }, part)).rejects.toMatchObject(damage('altered'));
     await expect(read({ ...place, folder: '/nonexistent' }, part)).rejects.toMatchObject(damage('missing'));
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { type Duplex, pipeline, Readable } from 'node:stream';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { HEADER_BYTES, openChunks, SEALED_CHUNK_BYTES, sealChunks } from '../blobs/chunked-encryption.ts';
 import type { BackupKey } from './backup-key.ts';
@@ -98,11 +98,16 @@ async function* wholePieces(file: Parameters<typeof readPieces>[0]): AsyncGenera
 }
 
 function compressed(source: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
-  return Readable.from(source, { objectMode: false }).compose(createZstdCompress()) as AsyncIterable<Buffer>;
+  return through(source, createZstdCompress());
 }
 
 function decompressed(source: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
-  return Readable.from(source, { objectMode: false }).compose(createZstdDecompress()) as AsyncIterable<Buffer>;
+  return through(source, createZstdDecompress());
+}
+
+/** An exception on either side ends both, and whoever reads is the one to hear of it. */
+function through(source: AsyncIterable<Uint8Array>, transform: Duplex): AsyncIterable<Buffer> {
+  return pipeline(Readable.from(source, { objectMode: false }), transform, () => undefined);
 }
 
 function contextOf(place: PartPlace, path: string): string {
