@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { registerAudit } from './cli/audit.ts';
+import { registerBackup } from './cli/backup.ts';
 import { registerCredential } from './cli/credential.ts';
 import { registerDispatch } from './cli/dispatch.ts';
 import { registerDoctor } from './cli/doctor.ts';
@@ -31,6 +32,7 @@ const REGISTER = [
   registerStats,
   registerAudit,
   registerSimulate,
+  registerBackup,
   registerCredential,
   registerToken,
   registerDoctor,

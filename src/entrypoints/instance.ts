@@ -6,6 +6,7 @@ import type { Bilingual } from '#core/locale.ts';
 import { type AuditKeys, coverNewColumns, openAuditKeys } from '#features/audit';
 import { openVault, type Vault } from '#features/vault';
 import { codeOf, createLog, type Log } from '#platform/log/log.ts';
+import { isRestoreUnfinished } from '#platform/postgres/backup/restore-mark.ts';
 import { connect, type DatabaseRole } from '#platform/postgres/connect.ts';
 import { runningInstance } from '#platform/postgres/embedded/instance.ts';
 import { wordsOfRefusal } from '#platform/postgres/embedded/refusals.ts';
@@ -66,7 +67,8 @@ export async function openInstance(options: OpenOptions): Promise<Instance> {
     await reached.embedded?.stop();
   };
   try {
-    if (reached.migrates) await migrateAsOwner(reached.connectionString);
+    if (await asOwner(reached.connectionString, isRestoreUnfinished)) throw new Refused(RESTORE_UNFINISHED);
+    if (reached.migrates) await asOwner(reached.connectionString, migrateAll);
     const vault = await openVault({ blobsDir: settings.blobsDir, keysDir });
     const operator: Actor = { kind: 'operator', osUser: userInfo().username };
     return { settings, db, desk, vault, audit, clock: systemClock, log, operator, embedded: reached.embedded, close };
@@ -77,14 +79,18 @@ export async function openInstance(options: OpenOptions): Promise<Instance> {
 }
 
 /** The tables belong to the role that connects; everything else acts as a role that owns none. */
-async function migrateAsOwner(connectionString: string): Promise<void> {
+async function asOwner<T>(connectionString: string, act: (db: Db) => Promise<T>): Promise<T> {
   const owner = connect({ connectionString, maxConnections: 1 });
   try {
-    await migrate(owner);
-    await coverNewColumns(owner);
+    return await act(owner);
   } finally {
     await owner.close();
   }
+}
+
+async function migrateAll(db: Db): Promise<void> {
+  await migrate(db);
+  await coverNewColumns(db);
 }
 
 /** Opens the instance for one act of the command line and closes it again. */
@@ -97,14 +103,24 @@ export async function withInstance<T>(act: (instance: Instance) => Promise<T>): 
   }
 }
 
-interface ReachedDatabase {
+const RESTORE_UNFINISHED = {
+  code: 'restore-unfinished',
+  message: {
+    en: 'A restore into this database was begun and not finished. Run vigie backup restore again with the same backup; until then nothing here may be used.',
+    fr: 'Une restauration vers cette base de données a été entamée sans être terminée. Relancez vigie backup restore avec la même sauvegarde; d’ici là, rien ici ne doit servir.',
+  },
+};
+
+/** A database this process may connect to. */
+export interface ReachedDatabase {
   readonly connectionString: string;
   readonly embedded: EmbeddedPostgres | null;
   /** The running instance has migrated already. */
   readonly migrates: boolean;
 }
 
-async function reachDatabase(settings: Settings, options: OpenOptions): Promise<ReachedDatabase> {
+/** Finds the database of these settings, or starts the embedded one. */
+export async function reachDatabase(settings: Settings, options: OpenOptions): Promise<ReachedDatabase> {
   if (settings.databaseUrl) return { connectionString: settings.databaseUrl, embedded: null, migrates: true };
   if (options.claim === 'join') {
     const running = await runningInstance(settings.dataDir);

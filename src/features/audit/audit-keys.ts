@@ -24,6 +24,13 @@ const LOG_KEY = 'audit-log.key';
 const PROCESS_KEY = 'audit-process.key';
 const HEAD = 'audit-head.txt';
 
+/** Whether this folder holds the keys of a trail: without them nothing can be signed in its name. */
+export async function hasAuditKeys(keysDir: string): Promise<boolean> {
+  return (
+    (await readIfThere(join(keysDir, LOG_KEY))) !== null && (await readIfThere(join(keysDir, PROCESS_KEY))) !== null
+  );
+}
+
 /** Opens both keys, making them at the very first start (0600, whole or not at all). Throws when one is damaged. */
 export async function openAuditKeys(keysDir: string): Promise<AuditKeys> {
   await mkdir(keysDir, { recursive: true, mode: 0o700 });

@@ -1,4 +1,4 @@
-export { type AuditKeys, openAuditKeys } from './audit-keys.ts';
+export { type AuditKeys, hasAuditKeys, openAuditKeys } from './audit-keys.ts';
 export { addCosignature, type CosignatureRefusal } from './commands/add-cosignature.ts';
 export { approveWitness, proposeWitness, revokeWitness, type WitnessRefusal } from './commands/admit-witness.ts';
 export { coverNewColumns } from './commands/cover-new-columns.ts';
@@ -9,6 +9,7 @@ export { shredTyped } from './commands/shred-typed.ts';
 export { auditRoutes } from './http.ts';
 export { type ActProofs, type EntryProof, proveActs, proveEntries } from './queries/prove-entries.ts';
 export { shownHead } from './queries/show-head.ts';
+export { signedSize } from './queries/signed-size.ts';
 export type { AuditedAct } from './types.ts';
 export type { AuditFault } from './verify/fault.ts';
 export { type AuditVerdict, verifyAudit, verifyAuditOf } from './verify/verify-audit.ts';

@@ -2,12 +2,14 @@ export { type KeepingAct, type KeptBytes, keepObject, keepObjects } from './comm
 export { recordCustody } from './commands/record-custody.ts';
 export { openVault, type VaultOptions } from './open-vault.ts';
 export { custodyOf, objectFacts } from './queries/custody-of.ts';
+export { stillStored, storedObjects } from './queries/stored-objects.ts';
 export type {
   CustodyAct,
   CustodyEntry,
   ObjectFacts,
   ObjectFault,
   StoredBytes,
+  StoredName,
   StoreRefusal,
   SweepReport,
   Vault,

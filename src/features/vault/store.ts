@@ -1,7 +1,7 @@
 import type { Instant } from '#core/clock.ts';
 import type { ObjectId } from '#core/ids.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
-import type { CustodyEntry, ObjectFacts, StoredBytes } from './types.ts';
+import type { CustodyEntry, ObjectFacts, StoredBytes, StoredName } from './types.ts';
 
 /** Registers the objects whose content is new; the same content already there (or twice in the set) is left out. */
 export async function insertNewObjects(tx: Tx, stored: readonly StoredBytes[], at: Instant): Promise<void> {
@@ -75,6 +75,18 @@ export async function namesInUse(q: Queryable, names: readonly string[]): Promis
     [names],
   );
   return new Set(rows.map((row) => row.storedAs));
+}
+
+/** The next objects by id, with their names on disk. */
+export async function namesAfter(q: Queryable, after: ObjectId | null, limit: number): Promise<StoredName[]> {
+  return q.query<StoredName>(
+    `select object_id as "objectId", stored_as as "storedAs"
+     from vault_object
+     where $1::uuid is null or object_id > $1::uuid
+     order by object_id
+     limit $2`,
+    [after, limit],
+  );
 }
 
 export async function insertCustody(tx: Tx, entries: readonly CustodyEntry[]): Promise<void> {

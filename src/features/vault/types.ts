@@ -30,6 +30,12 @@ export interface ObjectFacts {
   readonly storedAt: Instant;
 }
 
+/** An object and the name of its file: what a backup copies, without opening it. */
+export interface StoredName {
+  readonly objectId: ObjectId;
+  readonly storedAs: string;
+}
+
 export type ObjectFault = 'unknown' | 'missing' | 'wrong-key' | 'altered' | 'truncated';
 
 /** Whether an object still is what was received; names it when not. */

@@ -1,0 +1,54 @@
+import { type ObjectFault, openVault, storedObjects, type Vault } from '#features/vault';
+import { inParallel } from '#platform/backup/object-copies.ts';
+import type { Queryable } from '#platform/postgres/transaction.ts';
+
+/** Whether restored evidence opens and is what was received. */
+export interface EvidenceCheck {
+  /** `locked`: the sealed objects are there, the keys that open them are not. */
+  readonly state: 'opened' | 'locked' | 'damaged' | 'none';
+  /** Objects read from end to end. */
+  readonly checked: number;
+  readonly faults: readonly { readonly objectId: string; readonly fault: ObjectFault }[];
+}
+
+interface Places {
+  readonly blobsDir: string;
+  readonly keysDir: string;
+}
+
+/** Opens every object of these names against its seal and its SHA-256, with the keys that lie there; makes no key. */
+export async function checkEvidence(q: Queryable, places: Places, names: ReadonlySet<string>): Promise<EvidenceCheck> {
+  if (names.size === 0) return { state: 'none', checked: 0, faults: [] };
+  const vault = await openLocked(places);
+  if (vault === null) return { state: 'locked', checked: 0, faults: [] };
+  const faults: { objectId: string; fault: ObjectFault }[] = [];
+  let checked = 0;
+  const objects = await namedObjects(q, names);
+  await inParallel(objects, async (objectId) => {
+    const verified = await vault.verifyObject(q, objectId);
+    checked += 1;
+    if (!verified.ok) faults.push({ objectId, fault: verified.fault });
+  });
+  const state = faults.length === 0 ? 'opened' : 'damaged';
+  // The keys of another instance open nothing at all.
+  if (faults.length === checked && faults.every(({ fault }) => fault === 'wrong-key')) {
+    return { state: 'locked', checked: 0, faults: [] };
+  }
+  return { state, checked, faults };
+}
+
+/** Null where the root key is not there. With objects on disk the vault never makes a new one. */
+async function openLocked(places: Places): Promise<Vault | null> {
+  try {
+    return await openVault(places);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'root-key-missing') return null;
+    throw error;
+  }
+}
+
+async function namedObjects(q: Queryable, names: ReadonlySet<string>) {
+  const found = [];
+  for await (const { objectId, storedAs } of storedObjects(q)) if (names.has(storedAs)) found.push(objectId);
+  return found;
+}
