@@ -4,6 +4,7 @@ import type { Actor } from '#core/actor.ts';
 import { type Clock, systemClock } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
 import { openVault, type Vault } from '#features/vault';
+import { openBlobStore } from '#platform/blobs/blob-location.ts';
 import { codeOf, createLog, type Log } from '#platform/log/log.ts';
 import { connect } from '#platform/postgres/connect.ts';
 import { runningInstance } from '#platform/postgres/embedded/instance.ts';
@@ -52,7 +53,8 @@ export async function openInstance(options: OpenOptions): Promise<Instance> {
   };
   try {
     if (reached.migrates) await migrate(db);
-    const vault = await openVault({ blobsDir: settings.blobsDir, keysDir: join(settings.dataDir, 'keys') });
+    const blobs = await openBlobStore(settings.blobs);
+    const vault = await openVault({ blobs, keysDir: join(settings.dataDir, 'keys') });
     const operator: Actor = { kind: 'operator', osUser: userInfo().username };
     return { settings, db, vault, clock: systemClock, log, operator, embedded: reached.embedded, close };
   } catch (error) {

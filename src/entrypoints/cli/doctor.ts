@@ -51,7 +51,11 @@ async function database({ db, settings }: Instance): Promise<Check> {
   };
 }
 
-async function disk({ settings }: Instance): Promise<Check> {
+async function disk({ settings, vault }: Instance): Promise<Check> {
+  if (settings.blobsDir === null) {
+    const trouble = await vault.trouble();
+    return { name: 'disk', ok: trouble === null, detail: trouble ?? 'the evidence bucket answers' };
+  }
   const { bavail, bsize } = await statfs(settings.blobsDir);
   const free = (bavail * bsize) / GIB;
   return { name: 'disk', ok: free > 1, detail: `${free.toFixed(1)} GiB free for evidence` };

@@ -18,6 +18,7 @@ export const EVENT_KINDS = [
   'package.released',
   'package.delivered',
   'package.acknowledged',
+  'vault.object-expunged',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
