@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
+import { randomFrom } from './random.ts';
 
 /** One file of the hostile corpus: generated patterns only, damaged by a seed. */
 export interface HostileCase {
@@ -8,17 +9,6 @@ export interface HostileCase {
 }
 
 const FORMATS = ['jpeg', 'png', 'webp', 'avif'] as const;
-
-/** A small stream of numbers from a seed (mulberry32), so that a failing case can be made again. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** A picture of noise or of stripes. */
 export function aPicture(random: () => number, format: (typeof FORMATS)[number], side = 96): Promise<Buffer> {

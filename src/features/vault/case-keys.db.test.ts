@@ -396,7 +396,7 @@ describe('destruction', () => {
     const [event] = await rows(
       "select subjects from outbox_event where kind = 'vault.object-expunged' order by event_id desc limit 1",
     );
-    expect((event?.['subjects'] as string[]).map(Number)).toEqual([object?.['object_no']]);
+    expect(event?.['subjects']).toEqual([String(object?.['object_no'])]);
   });
 });
 
