@@ -3,6 +3,7 @@ import type { Clock } from '#core/clock.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import { record } from '#features/audit';
 import { type Db, inTransaction, type Tx } from '#platform/postgres/transaction.ts';
+import { unwrapKeks } from '../keys/key-cache.ts';
 import type { VaultKeys } from '../keys/vault-keys.ts';
 import {
   countDirectWraps,
@@ -84,7 +85,7 @@ async function rewrapAll(db: Db, keys: VaultKeys, to: string): Promise<number> {
     const count = await inTransaction(db, async (tx) => {
       const old = await lockOldKeks(tx, to, BATCH);
       if (old.length === 0) return 0;
-      const keks = await keys.cache.open(old);
+      const keks = await unwrapKeks(keys.ring, old);
       const wrapped = await root.wrap(keks);
       const fresh = old.map(({ caseKeyId }, index) => ({ caseKeyId, wrappedKek: wrapped[index] as Buffer }));
       await updateKeks(tx, fresh, to);

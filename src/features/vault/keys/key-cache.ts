@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '#core/units.ts';
-import type { RootKey, RootRing } from './root-key.ts';
+import type { RootRing } from './root-key.ts';
 
 // A case opened again and again asks its root once; a key leaves the memory soon after the last use.
 const MOST_KEYS = 4_096;
@@ -40,19 +40,25 @@ export function openKeyCache(ring: RootRing, nowMs: () => number = () => perform
     open: async (wrapped) => {
       const keys = wrapped.map(({ wrappedKek }) => lookUp(wrappedKek));
       const missing = wrapped.flatMap((one, place) => (keys[place] ? [] : [{ ...one, place }]));
-      for (const [rootKeyId, group] of Map.groupBy(missing, (one) => one.rootKeyId)) {
-        const opened = await unwrapAll(await ring.get(rootKeyId), group);
-        for (const [index, { place, wrappedKek }] of group.entries()) {
-          const kek = opened[index] as Buffer;
-          remember(wrappedKek, kek);
-          keys[place] = kek;
-        }
+      const opened = await unwrapKeks(ring, missing);
+      for (const [index, { place, wrappedKek }] of missing.entries()) {
+        const kek = opened[index] as Buffer;
+        remember(wrappedKek, kek);
+        keys[place] = kek;
       }
       return keys as Buffer[];
     },
   };
 }
 
-function unwrapAll(root: RootKey, wrapped: readonly WrappedKek[]): Promise<Buffer[]> {
-  return root.unwrap(wrapped.map((one) => one.wrappedKek));
+/** Opens keys of cases, each root asked once for its set; nothing is remembered. */
+export async function unwrapKeks(ring: RootRing, wrapped: readonly WrappedKek[]): Promise<Buffer[]> {
+  const opened: Buffer[] = new Array(wrapped.length);
+  const placed = wrapped.map((one, place) => ({ ...one, place }));
+  for (const [rootKeyId, group] of Map.groupBy(placed, (one) => one.rootKeyId)) {
+    const root = await ring.get(rootKeyId);
+    const keks = await root.unwrap(group.map((one) => one.wrappedKek));
+    for (const [index, { place }] of group.entries()) opened[place] = keks[index] as Buffer;
+  }
+  return opened;
 }
