@@ -41,8 +41,8 @@ async function decode(input: Buffer): Promise<DecoderAnswer> {
   const metadata = await sharp(input, OPTIONS)
     .metadata()
     .catch(() => null);
-  const facts = metadata ? factsOf(metadata) : null;
-  if (facts === null) return { ok: false, why: 'not-an-image' };
+  if (metadata === null) return { ok: false, why: 'not-an-image' };
+  const facts = factsOf(metadata);
   if (facts.width * facts.height > LIMITS.pixels) return { ok: false, why: 'too-many-pixels' };
   try {
     const { data, info } = await sharp(input, OPTIONS)
@@ -58,9 +58,10 @@ async function decode(input: Buffer): Promise<DecoderAnswer> {
   }
 }
 
-function factsOf(metadata: Metadata): ImageFacts | null {
+function factsOf(metadata: Metadata): ImageFacts {
   const { format, width, height, channels, orientation, exif } = metadata;
-  if (format !== 'jpeg' && format !== 'png' && format !== 'webp' && format !== 'heif') return null;
+  if (format !== 'jpeg' && format !== 'png' && format !== 'webp' && format !== 'heif')
+    throw new Error('A loader is open that should be shut.');
   return { format, width, height, channels, orientation: orientation ?? null, exif: exif ? readExif(exif) : null };
 }
 
