@@ -579,6 +579,15 @@ triage_urgency_change.to_level smallint not null
 triage_urgency_change.reason text not null
 triage_urgency_change.by bigint not null
 triage_urgency_change.at timestamp with time zone not null
+vault_case_key.case_key_id bigint not null identity
+vault_case_key.case_kind text not null
+vault_case_key.case_id bigint not null
+vault_case_key.wrapped_kek bytea
+vault_case_key.root_key_id text
+vault_case_key.made_at timestamp with time zone not null
+vault_case_key.destroyed_at timestamp with time zone
+vault_case_key.destroyed_by text
+vault_case_key.certificate_ref text
 vault_custody.entry_id bigint not null identity
 vault_custody.object_id uuid not null
 vault_custody.report_id bigint
@@ -587,14 +596,40 @@ vault_custody.act text not null
 vault_custody.at timestamp with time zone not null
 vault_custody.actor text not null
 vault_object.object_id uuid not null
-vault_object.sha256 bytea not null
-vault_object.sha1 bytea not null
-vault_object.md5 bytea not null
+vault_object.sha256 bytea
+vault_object.sha1 bytea
+vault_object.md5 bytea
 vault_object.size_bytes bigint not null
 vault_object.stored_as text not null
-vault_object.wrapped_key bytea not null
-vault_object.root_key_id text not null
 vault_object.stored_at timestamp with time zone not null
+vault_object.object_no bigint not null identity
+vault_object.expunged_at timestamp with time zone
+vault_object.certificate_ref text
+vault_object.shredded_at timestamp with time zone
+vault_root_key.root_key_id text not null
+vault_root_key.kind text not null
+vault_root_key.made_current_at timestamp with time zone not null
+vault_root_key.replaced_at timestamp with time zone
+vault_scrub.only_row boolean not null default true
+vault_scrub.pass_started_at timestamp with time zone
+vault_scrub.after_object_no bigint not null default 0
+vault_scrub.objects_read bigint not null default 0
+vault_scrub.last_pass_started_at timestamp with time zone
+vault_scrub.last_pass_ended_at timestamp with time zone
+vault_scrub.busy_until timestamp with time zone
+vault_scrub_fault.fault_id bigint not null identity
+vault_scrub_fault.object_id uuid not null
+vault_scrub_fault.fault text not null
+vault_scrub_fault.found_at timestamp with time zone not null
+vault_scrub_fault.seen_at timestamp with time zone not null
+vault_scrub_fault.cleared_at timestamp with time zone
+vault_wrap.object_id uuid not null
+vault_wrap.case_kind text not null
+vault_wrap.case_id bigint not null
+vault_wrap.case_key_id bigint
+vault_wrap.root_key_id text
+vault_wrap.wrapped_key bytea not null
+vault_wrap.wrapped_at timestamp with time zone not null
 
 -- constraints
 access_break_glass: CHECK ((reviewed_by IS DISTINCT FROM staff_id))
@@ -772,11 +807,28 @@ triage_queue: CHECK ((floor_by = ANY (ARRAY['sender'::text, 'person'::text])))
 triage_queue: CHECK ((state = ANY (ARRAY['open'::text, 'held'::text, 'decided'::text])))
 triage_queue: PRIMARY KEY (report_id)
 triage_urgency_change: PRIMARY KEY (change_id)
+vault_case_key: CHECK ((((destroyed_at IS NULL) = (wrapped_kek IS NOT NULL)) AND ((destroyed_at IS NULL) = (root_key_id IS NOT NULL))))
+vault_case_key: CHECK (((destroyed_at IS NULL) = (destroyed_by IS NULL)))
+vault_case_key: CHECK ((case_kind = ANY (ARRAY['report'::text, 'package'::text, 'bundle'::text, 'unfiled'::text])))
+vault_case_key: FOREIGN KEY (root_key_id) REFERENCES vault_root_key(root_key_id)
+vault_case_key: PRIMARY KEY (case_key_id)
 vault_custody: FOREIGN KEY (object_id) REFERENCES vault_object(object_id)
 vault_custody: PRIMARY KEY (entry_id)
+vault_object: CHECK ((((expunged_at IS NULL) = (sha256 IS NOT NULL)) AND ((expunged_at IS NULL) = (sha1 IS NOT NULL)) AND ((expunged_at IS NULL) = (md5 IS NOT NULL)) AND ((shredded_at IS NULL) OR (expunged_at IS NOT NULL))))
 vault_object: PRIMARY KEY (object_id)
+vault_object: UNIQUE (object_no)
 vault_object: UNIQUE (sha256)
 vault_object: UNIQUE (stored_as)
+vault_root_key: CHECK ((kind = ANY (ARRAY['file'::text, 'command'::text])))
+vault_root_key: PRIMARY KEY (root_key_id)
+vault_scrub: CHECK (only_row)
+vault_scrub: PRIMARY KEY (only_row)
+vault_scrub_fault: FOREIGN KEY (object_id) REFERENCES vault_object(object_id)
+vault_scrub_fault: PRIMARY KEY (fault_id)
+vault_wrap: CHECK (((case_key_id IS NULL) <> (root_key_id IS NULL)))
+vault_wrap: FOREIGN KEY (case_key_id) REFERENCES vault_case_key(case_key_id)
+vault_wrap: FOREIGN KEY (object_id) REFERENCES vault_object(object_id)
+vault_wrap: PRIMARY KEY (object_id, case_kind, case_id)
 
 -- indexes
 CREATE INDEX access_break_glass_live ON public.access_break_glass USING btree (staff_id, ends_at)
@@ -831,6 +883,7 @@ CREATE INDEX triage_queue_holder ON public.triage_queue USING btree (holder_staf
 CREATE INDEX triage_queue_order ON public.triage_queue USING btree (level, due_at, report_id) WHERE (state <> 'decided'::text)
 CREATE INDEX triage_queue_reawakened ON public.triage_queue USING btree (level, due_at, report_id) WHERE (reawakened_reason IS NOT NULL)
 CREATE INDEX triage_urgency_change_report ON public.triage_urgency_change USING btree (report_id)
+CREATE INDEX vault_case_key_root ON public.vault_case_key USING btree (root_key_id) WHERE (destroyed_at IS NULL)
 CREATE INDEX vault_custody_object ON public.vault_custody USING btree (object_id)
 CREATE INDEX vault_custody_report ON public.vault_custody USING btree (report_id) WHERE (report_id IS NOT NULL)
 CREATE INDEX vault_object_md5 ON public.vault_object USING btree (md5)
@@ -838,6 +891,9 @@ CREATE UNIQUE INDEX access_break_glass_pkey ON public.access_break_glass USING b
 CREATE UNIQUE INDEX access_compartment_member_pkey ON public.access_compartment_member USING btree (staff_id, compartment)
 CREATE UNIQUE INDEX access_compartment_pkey ON public.access_compartment USING btree (compartment)
 CREATE UNIQUE INDEX access_compartment_report_pkey ON public.access_compartment_report USING btree (report_id, compartment)
+CREATE INDEX vault_object_to_shred ON public.vault_object USING btree (object_no) WHERE ((expunged_at IS NOT NULL) AND (shredded_at IS NULL))
+CREATE INDEX vault_wrap_case_key ON public.vault_wrap USING btree (case_key_id)
+CREATE INDEX vault_wrap_direct ON public.vault_wrap USING btree (object_id) WHERE (case_key_id IS NULL)
 CREATE UNIQUE INDEX access_credential_pkey ON public.access_credential USING btree (credential_id)
 CREATE UNIQUE INDEX access_credential_username_key ON public.access_credential USING btree (username)
 CREATE UNIQUE INDEX access_idempotency_pkey ON public.access_idempotency USING btree (client, key)
@@ -939,10 +995,19 @@ CREATE UNIQUE INDEX triage_decision_pkey ON public.triage_decision USING btree (
 CREATE UNIQUE INDEX triage_open_change_pkey ON public.triage_open_change USING btree (change_id)
 CREATE UNIQUE INDEX triage_queue_pkey ON public.triage_queue USING btree (report_id)
 CREATE UNIQUE INDEX triage_urgency_change_pkey ON public.triage_urgency_change USING btree (change_id)
+CREATE UNIQUE INDEX vault_case_key_live ON public.vault_case_key USING btree (case_kind, case_id) WHERE (destroyed_at IS NULL)
+CREATE UNIQUE INDEX vault_case_key_pkey ON public.vault_case_key USING btree (case_key_id)
 CREATE UNIQUE INDEX vault_custody_pkey ON public.vault_custody USING btree (entry_id)
+CREATE UNIQUE INDEX vault_object_object_no_key ON public.vault_object USING btree (object_no)
 CREATE UNIQUE INDEX vault_object_pkey ON public.vault_object USING btree (object_id)
 CREATE UNIQUE INDEX vault_object_sha256_key ON public.vault_object USING btree (sha256)
 CREATE UNIQUE INDEX vault_object_stored_as_key ON public.vault_object USING btree (stored_as)
+CREATE UNIQUE INDEX vault_root_key_current ON public.vault_root_key USING btree ((true)) WHERE (replaced_at IS NULL)
+CREATE UNIQUE INDEX vault_root_key_pkey ON public.vault_root_key USING btree (root_key_id)
+CREATE UNIQUE INDEX vault_scrub_fault_open ON public.vault_scrub_fault USING btree (object_id) WHERE (cleared_at IS NULL)
+CREATE UNIQUE INDEX vault_scrub_fault_pkey ON public.vault_scrub_fault USING btree (fault_id)
+CREATE UNIQUE INDEX vault_scrub_pkey ON public.vault_scrub USING btree (only_row)
+CREATE UNIQUE INDEX vault_wrap_pkey ON public.vault_wrap USING btree (object_id, case_kind, case_id)
 
 -- views
 stats_ledger_balance: report_id bigint, source text, received_day date, received bigint, ledger_state text, broken_moves bigint

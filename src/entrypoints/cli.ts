@@ -12,6 +12,7 @@ import { registerServe } from './cli/serve.ts';
 import { registerSimulate } from './cli/simulate.ts';
 import { registerStats } from './cli/stats.ts';
 import { registerToken } from './cli/token.ts';
+import { registerVault } from './cli/vault.ts';
 import { registerWorker } from './cli/worker.ts';
 
 /** Exit codes: 0 done · 1 refused, not found, verification failed, imbalance, infrastructure down · 2 usage. */
@@ -35,6 +36,7 @@ const REGISTER = [
   registerBackup,
   registerCredential,
   registerToken,
+  registerVault,
   registerDoctor,
 ];
 for (const register of REGISTER) register(program);

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
 import { type AuditKeys, coverNewColumns, openAuditKeys } from '#features/audit';
 import { openVault, type Vault } from '#features/vault';
+import { openBlobStore } from '#platform/blobs/blob-location.ts';
 import { codeOf, createLog, type Log } from '#platform/log/log.ts';
 import { isRestoreUnfinished } from '#platform/postgres/backup/restore-mark.ts';
 import { connect, type DatabaseRole } from '#platform/postgres/connect.ts';
@@ -69,7 +70,8 @@ export async function openInstance(options: OpenOptions): Promise<Instance> {
   try {
     if (await asOwner(reached.connectionString, isRestoreUnfinished)) throw new Refused(RESTORE_UNFINISHED);
     if (reached.migrates) await asOwner(reached.connectionString, migrateAll);
-    const vault = await openVault({ blobsDir: settings.blobsDir, keysDir });
+    const blobs = await openBlobStore(settings.blobs);
+    const vault = await openVault({ blobs, keysDir });
     const operator: Actor = { kind: 'operator', osUser: userInfo().username };
     return { settings, db, desk, vault, audit, clock: systemClock, log, operator, embedded: reached.embedded, close };
   } catch (error) {

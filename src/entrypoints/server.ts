@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import { MIB } from '#core/units.ts';
 import { authenticateCaller, idempotencyStore, signInPlugin, turnAway } from '#features/access';
 import { pickupPlugin } from '#features/dispatch';
 import { ispwsPlugin } from '#features/intake';
@@ -17,9 +15,6 @@ export interface ServeLimits {
 }
 
 const CONSOLE_DIR = new URL('../../console/dist', import.meta.url).pathname;
-
-// Below this the vault could not take one more large upload.
-const DISK_FLOOR_BYTES = 64 * MIB;
 
 /** The whole HTTP side of one instance: API, machine intake, pick-up, console, probes. */
 export function httpServer(
@@ -50,13 +45,7 @@ export function httpServer(
 function readinessOf(instance: Instance, workerRuns: () => boolean): readonly ReadinessCheck[] {
   return [
     { name: 'database', check: () => instance.db.query('select 1').then(() => null) },
-    {
-      name: 'vault',
-      check: async () => {
-        const disk = await statfs(instance.settings.blobsDir);
-        return disk.bavail * disk.bsize < DISK_FLOOR_BYTES ? 'disk-almost-full' : null;
-      },
-    },
+    { name: 'vault', check: () => instance.vault.trouble() },
     { name: 'worker', check: async () => (workerRuns() ? null : 'not-running') },
   ];
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Bilingual } from '#core/locale.ts';
+import { type BlobLocation, parseBlobLocation } from '#platform/blobs/blob-location.ts';
 
 /** What the environment says (interface page, section 2). Nothing else is read from it. */
 export interface Settings {
@@ -8,8 +9,10 @@ export interface Settings {
   readonly port: number;
   /** Set: an external PostgreSQL is used and none is started. */
   readonly databaseUrl: string | null;
-  /** Folder of encrypted evidence. */
-  readonly blobsDir: string;
+  /** Where encrypted evidence lies. */
+  readonly blobs: BlobLocation;
+  /** The folder of it; null for a bucket. */
+  readonly blobsDir: string | null;
 }
 
 const CLONE = new URL('../../', import.meta.url).pathname;
@@ -21,12 +24,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings | {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     return { fault: { en: 'VIGIE_PORT must be a port number.', fr: 'VIGIE_PORT doit être un numéro de port.' } };
   }
-  const blobs = env['VIGIE_BLOBS'] || `file:${dataDir}/blobs`;
-  if (!blobs.startsWith('file:')) {
+  const blobs = parseBlobLocation(env['VIGIE_BLOBS'] || `file:${dataDir}/blobs`);
+  if (blobs === null) {
     return {
       fault: {
-        en: 'VIGIE_BLOBS: only file: is supported by this version.',
-        fr: 'VIGIE_BLOBS : seul file: est pris en charge par cette version.',
+        en: 'VIGIE_BLOBS must be file:<folder> or s3://bucket/prefix?endpoint=…&region=….',
+        fr: 'VIGIE_BLOBS doit être file:<dossier> ou s3://seau/préfixe?endpoint=…&region=….',
       },
     };
   }
@@ -35,6 +38,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings | {
     host: env['VIGIE_HOST'] || '127.0.0.1',
     port,
     databaseUrl: env['DATABASE_URL'] || null,
-    blobsDir: blobs.slice('file:'.length),
+    blobs,
+    blobsDir: blobs.kind === 'file' ? blobs.dir : null,
   };
 }

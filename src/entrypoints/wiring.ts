@@ -7,6 +7,7 @@ import { openPackageTools, type PackageTools } from '#features/packaging';
 import { openPlaceFinder, type PlaceFinder } from '#features/routing';
 import { reconcileLedger } from '#features/stats';
 import { announceDueDecisions, expireLeases, openInQueue } from '#features/triage';
+import { adoptDirectWraps } from '#features/vault';
 import type { StageDeps } from '#pipeline/stage.ts';
 import { type Rounds, startWorker, subscribeStages, type Worker } from '#pipeline/worker.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
@@ -65,8 +66,14 @@ export async function startStageWorker(instance: Instance, concurrency: number, 
       (tx) => sweepAccess(tx, { clock }),
       (tx) => lockUnreviewed(tx, { clock }),
       (tx) => raiseSilence(tx, { clock }),
+      (tx) => vault.shredExpunged(tx, { clock }),
     ],
-    everyHour: [() => vault.sweepOrphans(db, { clock }), () => reconcileLedger(db, { clock, log })],
+    besideEveryMinute: [() => vault.scrub(db, { clock, log }, 'paced')],
+    everyHour: [
+      () => adoptDirectWraps(db, { clock, vault }),
+      () => vault.sweepOrphans(db, { clock }),
+      () => reconcileLedger(db, { clock, log }),
+    ],
   };
   await inTransaction(db, subscribeStages);
   return startWorker(deps, rounds, concurrency);

@@ -14,6 +14,8 @@ const jobSchema = z.object({ stage: z.string(), eventId: z.number(), subjects: z
 export interface Rounds {
   readonly everySecond: readonly ((tx: Tx) => Promise<unknown>)[];
   readonly everyMinute: readonly ((tx: Tx) => Promise<unknown>)[];
+  /** Slow reading at a bounded rate, apart from the others; each opens its own transactions. */
+  readonly besideEveryMinute: readonly (() => Promise<unknown>)[];
   /** Each opens its own transactions. */
   readonly everyHour: readonly (() => Promise<unknown>)[];
 }
@@ -108,12 +110,16 @@ async function startPool(
         await runStage(deps, jobSchema.parse(payload), helpers.job.attempts);
       },
       'minute-round': () => runRound(deps, rounds.everyMinute),
+      'beside-round': async () => {
+        for (const act of rounds.besideEveryMinute) await act();
+      },
       'hour-round': async () => {
         for (const act of rounds.everyHour) await act();
       },
     },
     parsedCronItems: parseCronItems([
       { task: 'minute-round', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+      { task: 'beside-round', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
       { task: 'hour-round', match: '7 * * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
     ]),
   });

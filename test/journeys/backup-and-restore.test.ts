@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openVault, storedObjects } from '#features/vault';
+import { openFileStore } from '#platform/blobs/file-store.ts';
 import { newAgeIdentity } from '#platform/crypto/age-identity.ts';
 import { connect } from '#platform/postgres/connect.ts';
 import { runningInstance } from '#platform/postgres/embedded/instance.ts';
@@ -195,7 +196,7 @@ describe('after everything is destroyed', () => {
   it('the house serves again; every byte a provider sent is there', async () => {
     running = await startVigie({ demo: true, dataDir: restored });
     const db = connect({ connectionString: (await runningInstance(restored))?.connectionString ?? '' });
-    const vault = await openVault({ blobsDir: join(restored, 'blobs'), keysDir: join(restored, 'keys') });
+    const vault = await openVault({ blobs: await openFileStore({ dir: join(restored, 'blobs') }), keysDir: join(restored, 'keys') });
     const missing = new Set(sent);
     for await (const { objectId } of storedObjects(db)) {
       const hash = createHash('sha256');

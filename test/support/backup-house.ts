@@ -17,6 +17,7 @@ import { keepObject, openVault } from '#features/vault';
 import { storeText } from '#features/vault/testing';
 import { subscribeStages } from '#pipeline/worker.ts';
 import { type BackupKey, makeBackupKey, readBackupKey } from '#platform/backup/backup-key.ts';
+import { openBlobStore } from '#platform/blobs/blob-location.ts';
 import type { BackupRefusal } from '#platform/backup/refusals.ts';
 import { silentLog } from '#platform/log/log.ts';
 import type { Db } from '#platform/postgres/connect.ts';
@@ -139,12 +140,14 @@ export async function tableNames(database: TestDatabase): Promise<string[]> {
 
 function settingsIn(home: string, name: string, database: TestDatabase): Settings {
   const dataDir = join(home, name);
-  const where = { dataDir, blobsDir: join(dataDir, 'blobs'), databaseUrl: database.connectionString };
+  const dir = join(dataDir, 'blobs');
+  const blobs = { kind: 'file', dir } as const;
+  const where = { dataDir, blobs, blobsDir: dir, databaseUrl: database.connectionString };
   return { host: '127.0.0.1', port: 0, ...where };
 }
 
 async function anInstance(settings: Settings, database: TestDatabase): Promise<Instance> {
-  const vault = await openVault({ blobsDir: settings.blobsDir, keysDir: join(settings.dataDir, 'keys') });
+  const vault = await openVault({ blobs: await openBlobStore(settings.blobs), keysDir: join(settings.dataDir, 'keys') });
   const audit = await openAuditKeys(join(settings.dataDir, 'keys'));
   const rest = { clock: systemClock, log: silentLog, operator: OPERATOR, embedded: null, close: async () => undefined };
   return { settings, db: database.db, desk: database.db, vault, audit, ...rest };

@@ -10,6 +10,7 @@ import { httpServer } from '#entrypoints/server.ts';
 import { openTools } from '#entrypoints/wiring.ts';
 import { openAuditKeys } from '#features/audit';
 import { openVault } from '#features/vault';
+import { openBlobStore } from '#platform/blobs/blob-location.ts';
 import type { Route } from '#platform/http/route.ts';
 import { silentLog } from '#platform/log/log.ts';
 import { connect, type Db } from '#platform/postgres/connect.ts';
@@ -34,9 +35,10 @@ export async function serveDesk(): Promise<ServedDesk> {
   const connectAs = (role: 'vigie_service' | 'vigie_desk') =>
     connect({ connectionString: database.connectionString, role, session: audit.session });
   const [db, desk] = [connectAs('vigie_service'), connectAs('vigie_desk')];
-  const vault = await openVault({ blobsDir: join(home, 'blobs'), keysDir: join(home, 'keys') });
+  const blobs = { kind: 'file', dir: join(home, 'blobs') } as const;
+  const vault = await openVault({ blobs: await openBlobStore(blobs), keysDir: join(home, 'keys') });
   const instance: Instance = {
-    settings: { dataDir: home, host: '127.0.0.1', port: 0, databaseUrl: null, blobsDir: join(home, 'blobs') },
+    settings: { dataDir: home, host: '127.0.0.1', port: 0, databaseUrl: null, blobs, blobsDir: blobs.dir },
     db,
     desk,
     vault,

@@ -1,5 +1,6 @@
 import { type ObjectFault, openVault, storedObjects, type Vault } from '#features/vault';
 import { inParallel } from '#platform/backup/object-copies.ts';
+import { type BlobLocation, openBlobStore } from '#platform/blobs/blob-location.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 
 /** Whether restored evidence opens and is what was received. */
@@ -12,7 +13,7 @@ export interface EvidenceCheck {
 }
 
 interface Places {
-  readonly blobsDir: string;
+  readonly blobs: BlobLocation;
   readonly keysDir: string;
 }
 
@@ -40,7 +41,7 @@ export async function checkEvidence(q: Queryable, places: Places, names: Readonl
 /** Null where the root key is not there. With objects on disk the vault never makes a new one. */
 async function openLocked(places: Places): Promise<Vault | null> {
   try {
-    return await openVault(places);
+    return await openVault({ blobs: await openBlobStore(places.blobs), keysDir: places.keysDir });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'root-key-missing') return null;
     throw error;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openVault } from '#features/vault';
 import { checkBackup } from '#platform/backup/check-backup.ts';
+import { openFileStore } from '#platform/blobs/file-store.ts';
 import type { Db } from '#platform/postgres/connect.ts';
 import {
   type BackupHouse,
@@ -106,7 +107,7 @@ describe('evidence', () => {
 
   test('with the keys of another house is locked too', async () => {
     const keysDir = join(house.home, 'keys');
-    await openVault({ blobsDir: join(house.home, 'elsewhere'), keysDir });
+    await openVault({ blobs: await openFileStore({ dir: join(house.home, 'elsewhere') }), keysDir });
     const foreign = { name: 'foreign-keys', database: await house.migratedDatabase(), keysDir };
     const outcome = await house.restore(house.whole, foreign);
     expect(outcome).toMatchObject({ ok: true, value: { evidence: { state: 'locked', checked: 0 } } });
@@ -123,14 +124,14 @@ describe('evidence', () => {
 
   test('that the vault itself had lost is named by the backup, which is not called whole', async () => {
     const name = await house.keepText('a pattern that will be lost');
-    await rm(join(house.instance.settings.blobsDir, name.slice(0, 2), name));
+    await rm(join(house.instance.settings.blobsDir ?? '', name.slice(0, 2), name));
     const made = await house.create('lost', true);
     expect(made).toMatchObject({ ok: true, value: { manifest: { objects: { lost: [name], expunged: [] } } } });
   });
 
   test('that was expunged while the backup ran is noted, and missed by nobody', async () => {
     const name = await house.keepText('a pattern that will be expunged');
-    await rm(join(house.instance.settings.blobsDir, name.slice(0, 2), name));
+    await rm(join(house.instance.settings.blobsDir ?? '', name.slice(0, 2), name));
     const { db } = house.source;
     // The snapshot has its own connection: the first question asked beside it comes after the objects were copied.
     const asking = async (text: string, values?: readonly unknown[]) => {

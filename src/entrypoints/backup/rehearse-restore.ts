@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Result } from '#core/result.ts';
 import type { BackupRefusal } from '#platform/backup/refusals.ts';
+import type { Settings } from '../settings.ts';
 import { type RestoredBackup, type RestoreOptions, restoreBackup } from './restore-backup.ts';
 
 // Security page, 3.5: a backup counts only after a restore into a fresh cluster and 1 % random objects opened.
@@ -19,11 +20,16 @@ export async function rehearseRestore(
   try {
     return await restoreBackup({
       ...options,
-      settings: { ...settings, dataDir: scratch, blobsDir: join(scratch, 'blobs'), databaseUrl: null },
+      settings: { ...settings, dataDir: scratch, ...blobsIn(scratch), databaseUrl: null },
       keys: null,
       share: SHARE,
     });
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+function blobsIn(folder: string): Pick<Settings, 'blobs' | 'blobsDir'> {
+  const dir = join(folder, 'blobs');
+  return { blobs: { kind: 'file', dir }, blobsDir: dir };
 }

@@ -77,7 +77,7 @@ async function restoreOnto(db: Db, options: RestoreOptions, manifest: Manifest):
   const { resumed } = await requireUnused(db, settings.databaseUrl === null ? settings.dataDir : 'DATABASE_URL');
   const files = await openVaultFiles(settings);
   if (!resumed && !(await files.isEmpty())) {
-    throw new BackupRefused({ kind: 'target-not-empty', what: 'blobs', where: settings.blobsDir });
+    throw new BackupRefused({ kind: 'target-not-empty', what: 'blobs', where: settings.blobsDir ?? 'VIGIE_BLOBS' });
   }
   if (keys !== null) await putKeysBack(keysDir, keys);
   const letGo = await beginRestore(db, manifest);
@@ -91,7 +91,7 @@ async function restoreOnto(db: Db, options: RestoreOptions, manifest: Manifest):
     await migrate(db);
     await db.query('analyze');
     tell(PROGRESS.evidence);
-    const evidence = await checkEvidence(db, { blobsDir: settings.blobsDir, keysDir }, names);
+    const evidence = await checkEvidence(db, { blobs: settings.blobs, keysDir }, names);
     return { manifest, evidence };
   } finally {
     letGo();

@@ -1,5 +1,5 @@
 import { readPieces } from '#platform/backup/durable-file.ts';
-import { openFileStore } from '#platform/blobs/file-store.ts';
+import { openBlobStore } from '#platform/blobs/blob-location.ts';
 import type { Settings } from '../settings.ts';
 
 /** The sealed files of the vault as they lie: a backup moves them without opening one. */
@@ -13,7 +13,7 @@ export interface VaultFiles {
 
 /** Opens where the vault keeps its files. */
 export async function openVaultFiles(settings: Settings): Promise<VaultFiles> {
-  const blobs = await openFileStore({ dir: settings.blobsDir });
+  const blobs = await openBlobStore(settings.blobs);
   return {
     async read(name) {
       try {
@@ -24,10 +24,12 @@ export async function openVaultFiles(settings: Settings): Promise<VaultFiles> {
       }
     },
     async write(name, source) {
-      const draft = await blobs.draft();
+      // An interrupted restore may have left it; names are written once.
+      await blobs.remove(name);
+      const draft = await blobs.draft(name);
       try {
         for await (const bytes of source) await draft.append(bytes);
-        await draft.keepAs(name);
+        await draft.keep();
       } catch (error) {
         await draft.abandon();
         throw error;

@@ -2,6 +2,8 @@ import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { GIB } from '#core/units.ts';
+import { vaultStatus } from '#features/vault';
+import { openSandbox } from '#platform/decoder/sandbox.ts';
 import { GEO_ATTRIBUTION } from '#platform/geo/locate-address.ts';
 import { type Instance, withInstance } from '../instance.ts';
 import { act, type CommonOptions, withCommonOptions } from './speak.ts';
@@ -26,6 +28,8 @@ export function registerDoctor(program: Command): void {
             clock(instance),
             sharedUser(),
             places(),
+            decoder(),
+            evidence(instance),
           ]);
           const ok = checks.every((check) => check.ok);
           return {
@@ -51,7 +55,11 @@ async function database({ db, settings }: Instance): Promise<Check> {
   };
 }
 
-async function disk({ settings }: Instance): Promise<Check> {
+async function disk({ settings, vault }: Instance): Promise<Check> {
+  if (settings.blobsDir === null) {
+    const trouble = await vault.trouble();
+    return { name: 'disk', ok: trouble === null, detail: trouble ?? 'the evidence bucket answers' };
+  }
   const { bavail, bsize } = await statfs(settings.blobsDir);
   const free = (bavail * bsize) / GIB;
   return { name: 'disk', ok: free > 1, detail: `${free.toFixed(1)} GiB free for evidence` };
@@ -86,4 +94,30 @@ async function sharedUser(): Promise<Check> {
     ok: true,
     detail: 'server, worker and keys share one account of this machine (one-machine profile)',
   };
+}
+
+const WALLS = {
+  bubblewrap: 'bubblewrap: no network, no files, own processes, limits on memory, time and pixels',
+  namespaces: 'no network, own processes and limits, but the file system is shared; install bubblewrap',
+  limits: 'limits on memory, time and processes only: a hostile file could reach the network; install bubblewrap',
+  none: 'a wall clock only; install bubblewrap and util-linux',
+} as const;
+
+/** How far the process that opens pictures is walled in; said, not hidden. */
+async function decoder(): Promise<Check> {
+  const { kind } = openSandbox();
+  return { name: 'sandbox', ok: kind !== 'none', detail: WALLS[kind] };
+}
+
+/** Where the root key is, since when everything has been read again, and what is damaged. */
+async function evidence(instance: Instance): Promise<Check> {
+  const { rootKeys, scrub, openFaults, toShred } = await vaultStatus(instance.db, instance);
+  const [root] = rootKeys;
+  const parts = [
+    root ? `root key: ${root.kind} (${root.id})` : 'root key: not used yet',
+    `read again since ${scrub.readSince ?? 'never'}${scrub.overdue ? ' (overdue)' : ''}`,
+    `${openFaults} damaged objects`,
+    `${toShred} to shred`,
+  ];
+  return { name: 'vault', ok: openFaults === 0 && !scrub.overdue, detail: parts.join(', ') };
 }

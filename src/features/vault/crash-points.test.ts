@@ -52,7 +52,7 @@ describe.skipIf(!hasStrace)('crash points of one upload (needs strace)', () => {
   test.each([
     ['the flush of the folders', 'fsync:signal=KILL:when=1'],
     ['the flush of the file', 'fsync:signal=KILL:when=2'],
-    ['the rename', 'rename:signal=KILL:when=1'],
+    ['the link', 'link:signal=KILL:when=1'],
     ['the flush of the folder', 'fsync:signal=KILL:when=3'],
   ])(
     'killed at %s, it acknowledged nothing and kept no part',

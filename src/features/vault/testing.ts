@@ -1,13 +1,15 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openVault, type VaultOptions } from './open-vault.ts';
+import { type FileStoreOptions, openFileStore } from '#platform/blobs/file-store.ts';
+import { openVault } from './open-vault.ts';
 import type { StoredBytes, Vault } from './types.ts';
 
 /** A vault in a folder of its own (made when none is given). */
-export async function aVault(dir?: string, options: Partial<VaultOptions> = {}): Promise<Vault> {
+export async function aVault(dir?: string, options: Partial<FileStoreOptions> = {}): Promise<Vault> {
   const home = dir ?? (await mkdtemp(join(tmpdir(), 'vigie-vault-')));
-  return openVault({ blobsDir: join(home, 'blobs'), keysDir: join(home, 'keys'), ...options });
+  const blobs = await openFileStore({ dir: join(home, 'blobs'), ...options });
+  return openVault({ blobs, keysDir: join(home, 'keys') });
 }
 
 /** Stores a text in the vault; throws when the vault refuses. */

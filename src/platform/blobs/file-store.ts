@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Instant, instantOf } from '#core/clock.ts';
+import type { Instant } from '#core/clock.ts';
+import { KIB, MIB } from '#core/units.ts';
+import { type BlobDraft, type BlobListing, type BlobStore, checkedName, isDiskFull } from './blob-store.ts';
+import { type Disk, type DiskFile, realDisk } from './disk.ts';
 
-export interface BlobStoreOptions {
+export interface FileStoreOptions {
   readonly dir: string;
+  /** For tests of power loss. @default the machine's own */
+  readonly disk?: Disk;
   /** Flushes a file or folder to the disk. @default fsync */
-  readonly sync?: (handle: FileHandle) => Promise<void>;
+  readonly sync?: (file: Pick<DiskFile, 'sync'>) => Promise<void>;
   /**
    * Called when a flush fails for any reason but lack of space: what was written may be lost although a second flush
    * would succeed, so the process must end. @default ends the process with status 70
@@ -14,141 +19,130 @@ export interface BlobStoreOptions {
   readonly onBrokenDisk?: (error: unknown) => void;
 }
 
-/** A file being written; nobody sees it before `keepAs`. */
-export interface BlobDraft {
-  append(bytes: Uint8Array): Promise<void>;
-  /** Flushes, moves it under its name and flushes the folder: after this it survives a power cut. */
-  keepAs(name: string): Promise<void>;
-  /** Removes what was written so far. */
-  abandon(): Promise<void>;
-}
-
-export interface BlobListing {
-  readonly name: string;
-  readonly modifiedAt: Instant;
-}
-
-export interface BlobStore {
-  draft(): Promise<BlobDraft>;
-  open(name: string): Promise<FileHandle>;
-  remove(name: string): Promise<void>;
-  /** Everything kept, in no particular order. */
-  list(): AsyncIterable<BlobListing>;
-  /** Removes drafts not written to since `before`: their writer is gone. Answers how many. */
-  removeDraftsBefore(before: Instant): Promise<number>;
-}
-
 const DRAFTS = 'drafts';
 const FOLDERS = Array.from({ length: 256 }, (_, first) => first.toString(16).padStart(2, '0'));
+// Below this the store could not take one more large upload.
+const FLOOR_BYTES = 64 * MIB;
+// Covers the salt in front of every sealed object: without it not even its key opens the rest.
+const SHREDDED_BYTES = 4 * KIB;
 
 /** A folder of blobs: `ab/abcdef…`, drafts beside them on the same file system. */
-export async function openFileStore(options: BlobStoreOptions): Promise<BlobStore> {
+export async function openFileStore(options: FileStoreOptions): Promise<BlobStore> {
   const { dir } = options;
-  const disk = diskOf(options);
-  await mkdir(join(dir, DRAFTS), { recursive: true });
+  const flushing = flushingOf(options);
+  const { disk } = flushing;
+  await disk.makeFolder(join(dir, DRAFTS));
   // All folders stand before the first blob, so that keeping one never depends on an unflushed parent.
-  await Promise.all(FOLDERS.map((folder) => mkdir(join(dir, folder), { recursive: true })));
-  await disk.flushDir(dir);
+  await Promise.all(FOLDERS.map((folder) => disk.makeFolder(join(dir, folder))));
+  await flushing.flushFolder(dir);
   return {
-    draft: () => startDraft(dir, disk),
-    open: (name) => open(pathOf(dir, name), 'r'),
-    remove: (name) => rm(pathOf(dir, name), { force: true }),
-    list: () => listBlobs(dir),
-    removeDraftsBefore: (before) => removeDrafts(join(dir, DRAFTS), before),
+    draft: async (name) => startDraft(dir, flushing, pathOf(dir, name)),
+    open: async (name) => disk.open(pathOf(dir, name), 'read'),
+    remove: (name) => disk.remove(pathOf(dir, name)),
+    shred: (name) => shred(flushing, pathOf(dir, name)),
+    list: () => listBlobs(dir, disk),
+    removeDraftsBefore: (before) => removeDrafts(join(dir, DRAFTS), disk, before),
+    trouble: async () => {
+      const { bavail, bsize } = await statfs(dir);
+      return bavail * bsize < FLOOR_BYTES ? 'disk-almost-full' : null;
+    },
   };
 }
 
-/** Whether an exception means "no space left" (or quota): expected, the caller may answer "try later". */
-export function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+interface FlushingDisk {
+  readonly disk: Disk;
+  flush(file: DiskFile): Promise<void>;
+  flushFolder(path: string): Promise<void>;
 }
 
-interface Disk {
-  flush(handle: FileHandle): Promise<void>;
-  flushDir(path: string): Promise<void>;
-}
-
-function diskOf(options: BlobStoreOptions): Disk {
-  const sync = options.sync ?? ((handle: FileHandle) => handle.sync());
+function flushingOf(options: FileStoreOptions): FlushingDisk {
+  const disk = options.disk ?? realDisk;
+  const sync = options.sync ?? ((file) => file.sync());
   const onBrokenDisk = options.onBrokenDisk ?? (() => process.exit(70));
-  const flush = async (handle: FileHandle) => {
+  const flush = async (file: DiskFile) => {
     try {
-      await sync(handle);
+      await sync(file);
     } catch (error) {
       if (!isDiskFull(error)) onBrokenDisk(error);
       throw error;
     }
   };
   return {
+    disk,
     flush,
-    async flushDir(path) {
-      await using handle = await open(path, 'r');
-      await flush(handle);
+    async flushFolder(path) {
+      await using folder = await disk.open(path, 'read');
+      await flush(folder);
     },
   };
 }
 
-async function startDraft(dir: string, disk: Disk): Promise<BlobDraft> {
+async function startDraft(dir: string, { disk, flush, flushFolder }: FlushingDisk, target: string): Promise<BlobDraft> {
   const draftPath = join(dir, DRAFTS, randomBytes(16).toString('hex'));
-  const handle = await open(draftPath, 'wx', 0o600);
+  const file = await disk.open(draftPath, 'create');
   let isOpen = true;
   const close = async () => {
-    if (isOpen) await handle.close();
+    if (isOpen) await file.close();
     isOpen = false;
   };
   return {
-    append: async (bytes) => writeAll(handle, bytes),
-    async keepAs(name) {
-      await disk.flush(handle);
+    append: async (bytes) => writeAll(file, bytes),
+    async keep() {
+      await flush(file);
       await close();
-      const target = pathOf(dir, name);
-      await rename(draftPath, target);
-      await disk.flushDir(dirname(target));
+      // A link, unlike a rename, never replaces: what has been kept stays what it is.
+      await disk.link(draftPath, target);
+      await flushFolder(dirname(target));
+      await disk.remove(draftPath);
     },
     async abandon() {
       await close();
-      await rm(draftPath, { force: true });
+      await disk.remove(draftPath);
     },
   };
 }
 
 /** A write may be cut short by the system; goes on until every byte is taken. */
-async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+async function writeAll(file: DiskFile, bytes: Uint8Array): Promise<void> {
   for (let written = 0; written < bytes.length; ) {
-    written += (await handle.write(bytes, written)).bytesWritten;
+    written += (await file.write(bytes, written)).bytesWritten;
   }
 }
 
-function pathOf(dir: string, name: string): string {
-  if (!/^[0-9a-f]{16,}$/.test(name)) throw new Error('A blob is named by lower-case hexadecimal digits.');
-  return join(dir, name.slice(0, 2), name);
+/** Overwrites the head, flushes, removes, flushes the folder. On media that copy on write, the destroyed keys are what counts. */
+async function shred({ disk, flush, flushFolder }: FlushingDisk, path: string): Promise<void> {
+  try {
+    await using file = await disk.open(path, 'update');
+    await writeAll(file, randomBytes(SHREDDED_BYTES));
+    await flush(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    throw error;
+  }
+  await disk.remove(path);
+  await flushFolder(dirname(path));
 }
 
-async function* listBlobs(dir: string): AsyncIterable<BlobListing> {
+function pathOf(dir: string, name: string): string {
+  return join(dir, checkedName(name).slice(0, 2), name);
+}
+
+async function* listBlobs(dir: string, disk: Disk): AsyncIterable<BlobListing> {
   for (const folder of FOLDERS) {
-    for (const name of await readdir(join(dir, folder))) {
-      const modifiedAt = await modificationOf(join(dir, folder, name));
+    for (const name of await disk.names(join(dir, folder))) {
+      const modifiedAt = await disk.modifiedAt(join(dir, folder, name));
       if (modifiedAt) yield { name, modifiedAt };
     }
   }
 }
 
-async function removeDrafts(drafts: string, before: Instant): Promise<number> {
+async function removeDrafts(drafts: string, disk: Disk, before: Instant): Promise<number> {
   let removed = 0;
-  for (const name of await readdir(drafts)) {
-    const modifiedAt = await modificationOf(join(drafts, name));
+  for (const name of await disk.names(drafts)) {
+    const modifiedAt = await disk.modifiedAt(join(drafts, name));
     if (modifiedAt === null || modifiedAt >= before) continue;
-    await rm(join(drafts, name), { force: true });
+    await disk.remove(join(drafts, name));
     removed++;
   }
   return removed;
-}
-
-/** Null when the file went away meanwhile. */
-async function modificationOf(path: string): Promise<Instant | null> {
-  try {
-    return instantOf((await stat(path)).mtime);
-  } catch {
-    return null;
-  }
 }

@@ -6,6 +6,8 @@ export interface LogLine {
   readonly reportId?: number;
   readonly packageId?: number;
   readonly deliveryId?: number;
+  /** Of the vault: random, tells nothing about content. */
+  readonly objectId?: string;
   readonly credentialId?: number;
   readonly staffId?: number;
   readonly jobId?: string;

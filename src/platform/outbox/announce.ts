@@ -22,6 +22,7 @@ export const EVENT_KINDS = [
   'access.break-glass-overdue',
   'audit.checkpoint-signed',
   'audit.witness-overdue',
+  'vault.object-expunged',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -91,7 +91,9 @@ async function build(
 function faultOf(error: unknown): SealFault | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full';
-  return ['unknown', 'ENOENT', 'wrong-key', 'altered', 'truncated'].includes(code) ? 'object-missing' : null;
+  return ['unknown', 'ENOENT', 'wrong-key', 'no-key', 'altered', 'truncated', 'expunged'].includes(code)
+    ? 'object-missing'
+    : null;
 }
 
 /** The encrypted files in the vault, in the order of the seal; null when the disk is full. */

@@ -1,7 +1,7 @@
 import { actorRef } from '#core/actor.ts';
 import type { Clock } from '#core/clock.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
-import { insertCustody } from '../store.ts';
+import { insertCustody } from '../store/objects.ts';
 import type { CustodyAct } from '../types.ts';
 
 /** Writes custody lines, all at the present instant, in the transaction of the act. */

@@ -2,23 +2,25 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ObjectId } from '#core/ids.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
+import { type BlobDraft, type BlobStore, isDiskFull } from '#platform/blobs/blob-store.ts';
 import { sealChunks } from '#platform/blobs/chunked-encryption.ts';
-import { type BlobDraft, type BlobStore, isDiskFull } from '#platform/blobs/file-store.ts';
-import { wrapKey } from '#platform/blobs/key-wrap.ts';
-import { nameOnDisk, type RootKey } from '../root-key.ts';
+import type { VaultKeys } from '../keys/vault-keys.ts';
 import type { StoredBytes, StoreRefusal } from '../types.ts';
 
-/** Source → limit → hashes → seal → draft → flush → rename → flush folder, in one pass with one chunk in memory. */
+/** Source → limit → hashes → seal → draft → flush → link → flush folder, in one pass with one chunk in memory. */
 export async function storeStream(
   blobs: BlobStore,
-  root: RootKey,
+  keys: VaultKeys,
   source: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): Promise<Result<StoredBytes, StoreRefusal>> {
+  await keys.spare.stock();
+  const objectId = randomUUID() as ObjectId;
+  const storedAs = keys.staging.nameFor(objectId);
   let draft: BlobDraft | null = null;
   try {
-    draft = await blobs.draft();
-    const outcome = await writeSealed(draft, root, source, maxBytes);
+    draft = await blobs.draft(storedAs);
+    const outcome = await writeSealed(draft, { keys, objectId, storedAs }, source, maxBytes);
     if (!outcome.ok) await draft.abandon();
     return outcome;
   } catch (error) {
@@ -30,11 +32,11 @@ export async function storeStream(
 
 async function writeSealed(
   draft: BlobDraft,
-  root: RootKey,
+  object: { readonly keys: VaultKeys; readonly objectId: ObjectId; readonly storedAs: string },
   source: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): Promise<Result<StoredBytes, StoreRefusal>> {
-  const objectId = randomUUID() as ObjectId;
+  const { keys, objectId, storedAs } = object;
   const key = randomBytes(32);
   const sealer = sealChunks(key, objectId);
   const hashes = { sha256: createHash('sha256'), sha1: createHash('sha1'), md5: createHash('md5') };
@@ -47,12 +49,9 @@ async function writeSealed(
     await draft.append(sealer.push(plain));
   }
   await draft.append(sealer.finish());
-  const sha256 = hashes.sha256.digest();
-  const storedAs = nameOnDisk(root, sha256, objectId);
-  await draft.keepAs(storedAs);
-  const wrappedKey = wrapKey(root.key, key);
-  const [sha1, md5] = [hashes.sha1.digest(), hashes.md5.digest()];
-  return ok({ objectId, sha256, sha1, md5, sizeBytes, wrappedKey, rootKeyId: root.id, storedAs });
+  await draft.keep();
+  const [sha256, sha1, md5] = [hashes.sha256.digest(), hashes.sha1.digest(), hashes.md5.digest()];
+  return ok({ objectId, sha256, sha1, md5, sizeBytes, stagedKey: keys.staging.stage(key), storedAs });
 }
 
 /** After a refusal the source is the caller's again: an upload has to be drained before it can be answered. */

@@ -1,8 +1,8 @@
 import { type Clock, plusMs } from '#core/clock.ts';
 import { DAY_MS } from '#core/units.ts';
-import type { BlobStore } from '#platform/blobs/file-store.ts';
+import type { BlobStore } from '#platform/blobs/blob-store.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
-import { namesInUse } from '../store.ts';
+import { namesInUse } from '../store/objects.ts';
 import type { SweepReport } from '../types.ts';
 
 // Names asked of the database at once.

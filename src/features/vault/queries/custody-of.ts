@@ -1,6 +1,6 @@
 import type { ObjectId } from '#core/ids.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
-import { findCustody, findFacts } from '../store.ts';
+import { findCustody, findFacts } from '../store/objects.ts';
 import type { CustodyEntry, ObjectFacts } from '../types.ts';
 
 /** Custody lines of these reports or these objects, oldest first. */

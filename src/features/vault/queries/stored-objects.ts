@@ -1,11 +1,11 @@
 import type { Queryable } from '#platform/postgres/transaction.ts';
-import { namesAfter, namesInUse } from '../store.ts';
+import { namesAfter, namesWhole } from '../store/objects.ts';
 import type { StoredName } from '../types.ts';
 
 // Rows of one page; a name and an id each.
 const PAGE = 10_000;
 
-/** Every object with its name on disk: what a backup has to hold. */
+/** Every object that was not expunged, with its name in the store: what a backup has to hold. */
 export async function* storedObjects(q: Queryable): AsyncGenerator<StoredName> {
   for (let after: StoredName | null = null; ; ) {
     const page: readonly StoredName[] = await namesAfter(q, after?.objectId ?? null, PAGE);
@@ -15,7 +15,7 @@ export async function* storedObjects(q: Queryable): AsyncGenerator<StoredName> {
   }
 }
 
-/** Those of the names on disk that still belong to an object. */
+/** Those of the names that still belong to an object nobody expunged. */
 export function stillStored(q: Queryable, names: readonly string[]): Promise<ReadonlySet<string>> {
-  return namesInUse(q, names);
+  return namesWhole(q, names);
 }

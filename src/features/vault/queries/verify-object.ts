@@ -4,6 +4,8 @@ import type { ObjectFault, Verification } from '../types.ts';
 
 const FAULT_OF_CODE = {
   unknown: 'unknown',
+  expunged: 'expunged',
+  'no-key': 'no-key',
   ENOENT: 'missing',
   'wrong-key': 'wrong-key',
   altered: 'altered',

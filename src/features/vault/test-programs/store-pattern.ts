@@ -3,6 +3,7 @@
  * as JSON, what was stored and by how much memory grew at most. Killed at will by the crash tests.
  */
 import { KIB, MIB } from '#core/units.ts';
+import { openFileStore } from '#platform/blobs/file-store.ts';
 import { openVault } from '../open-vault.ts';
 
 const [dir = '', mebibytes = '1'] = process.argv.slice(2);
@@ -13,7 +14,7 @@ async function* pattern(): AsyncGenerator<Buffer> {
 }
 
 async function measured(): Promise<void> {
-  const vault = await openVault({ blobsDir: `${dir}/blobs`, keysDir: `${dir}/keys` });
+  const vault = await openVault({ blobs: await openFileStore({ dir: `${dir}/blobs` }), keysDir: `${dir}/keys` });
   const before = process.memoryUsage.rss();
   let highest = before;
   const timer = setInterval(() => {
