@@ -51,9 +51,10 @@ alter table audit_entry
   add column mac bytea;
 alter sequence audit_entry_entry_id_seq cache 1;
 
+-- Without settings of its own, so that it is inlined: a large log is digested once more at every verification.
 create function audit_entry_digest(e audit_entry) returns bytea
-language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  select sha256(convert_to(row(e.entry_id, audit_microseconds(e.at), e.actor, e.act, e.object_kind, e.object_ids, e.outcome,
+language sql stable as $$
+  select sha256(convert_to(row(e.entry_id, public.audit_microseconds(e.at), e.actor, e.act, e.object_kind, e.object_ids, e.outcome,
     e.commitments, e.detail, e.lane_id, e.lane_seq, e.process_id)::text, 'UTF8'))
 $$;
 
@@ -116,8 +117,8 @@ language sql stable set bytea_output = 'hex' as $$
 $$;
 
 create function audit_batch_digest(b audit_row_batch) returns bytea
-language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  select sha256(convert_to(row(b.entry_id, audit_microseconds(b.at), b.table_name, audit_rows_digest(b.keys, b.hashes),
+language sql stable as $$
+  select sha256(convert_to(row(b.entry_id, public.audit_microseconds(b.at), b.table_name, public.audit_rows_digest(b.keys, b.hashes),
     b.lane_id, b.lane_seq, b.process_id)::text, 'UTF8'))
 $$;
 

@@ -123,6 +123,7 @@ function ByPerson({ seen }: { readonly seen: WeekReview }) {
       id="by-person"
       title={t(words.byPerson)}
       heads={[t(words.colActor), t(words.colActs), t(words.colDenied), t(words.colRefused)]}
+      numbersFrom={1}
       rows={seen.actors.map((one) => ({
         key: one.actor.ref,
         cells: [nameOf(one.actor), number(one.count), number(one.denied), number(one.refused)],
@@ -138,6 +139,7 @@ function ByKind({ seen }: { readonly seen: WeekReview }) {
       id="by-kind"
       title={t(words.byKind)}
       heads={[t(words.colAct), t(words.colOutcome), t(words.colActs)]}
+      numbersFrom={2}
       rows={seen.acts.map((one) => ({
         key: `${one.act} ${one.outcome}`,
         cells: [code(one.act), t(wordsOf(auditOutcomes, one.outcome)), number(one.count)],
@@ -151,8 +153,11 @@ function Figures(props: {
   readonly id: string;
   readonly title: string;
   readonly heads: readonly string[];
+  /** Columns from this one on hold numbers. */
+  readonly numbersFrom?: number;
   readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
 }) {
+  const alignOf = (place: number) => (place >= (props.numbersFrom ?? Number.POSITIVE_INFINITY) ? 'end' : undefined);
   return (
     <div className="panel stack">
       <h2 id={props.id}>{props.title}</h2>
@@ -161,8 +166,8 @@ function Figures(props: {
         <table className="table">
           <thead>
             <tr>
-              {props.heads.map((head) => (
-                <th key={head} scope="col">
+              {props.heads.map((head, place) => (
+                <th key={head} scope="col" className={alignOf(place)}>
                   {head}
                 </th>
               ))}
@@ -173,7 +178,9 @@ function Figures(props: {
               <tr key={row.key}>
                 <th scope="row">{row.cells[0]}</th>
                 {row.cells.slice(1).map((cell, place) => (
-                  <td key={props.heads[place + 1]}>{cell}</td>
+                  <td key={props.heads[place + 1]} className={alignOf(place + 1)}>
+                    {cell}
+                  </td>
                 ))}
               </tr>
             ))}
