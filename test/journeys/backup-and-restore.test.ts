@@ -234,6 +234,8 @@ describe('an operator who is in a hurry', () => {
     const french = await vigie(folder, 'backup', 'restore', backup('last'), ...keyArgs(), '--lang', 'fr');
     expect(french.code, french.stderr).toBe(0);
     expect(french.stdout).toContain('LES PREUVES NE PEUVENT PAS ÊTRE OUVERTES');
+    const served = await vigieJson<{ error: { code: string } }>(folder, 'serve');
+    expect(served.error.code).toBe('root-key-missing');
     await removeDataDir(folder);
   });
 
