@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openVault, storedObjects } from '#features/vault';
 import { newAgeIdentity } from '#platform/crypto/age-identity.ts';
 import { connect } from '#platform/postgres/connect.ts';
@@ -23,6 +23,10 @@ import { freshDataDir, type RunningVigie, removeDataDir, startVigie, vigie, vigi
 // onto another PostgreSQL) equal in reports, evidence, audit head and ledger, and the house goes on from there; a kill at any
 // moment leaves nothing that looks whole. Out of scope: 10,000 reports and their time (bench).
 // Alone: npx vitest run --project journeys test/journeys/backup-and-restore.test.ts
+
+// A drill starts some thirty processes; a busy machine must not decide it.
+const PATIENCE_MS = 1_800_000;
+vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS });
 
 const CLI = new URL('../../src/entrypoints/cli.ts', import.meta.url).pathname;
 const EXTERNAL = new URL('../support/external-postgres.ts', import.meta.url).pathname;
@@ -76,7 +80,7 @@ beforeAll(async () => {
   // From here nothing takes queued work: what is announced waits, and has to wait after the restore too.
   running = await startVigie({ demo: true, dataDir, args: ['--no-worker'] });
   provider = await aProvider(running.baseUrl, dataDir, 'Second ISP');
-}, 400_000);
+}, PATIENCE_MS);
 
 afterAll(async () => {
   await running?.stop();
@@ -103,7 +107,7 @@ async function sealAndDeliverOne(): Promise<void> {
   await eventually(async () => {
     const { items } = await desk.investigator.get<{ items: unknown[] }>('packages?state=delivered&limit=5');
     return items.length > 0;
-  }, 240_000);
+  }, PATIENCE_MS);
   until.on = false;
   await working;
 }
@@ -209,7 +213,7 @@ describe('after everything is destroyed', () => {
     await eventually(async () => {
       const { road } = await vigieJson<{ road: { stage: string }[] }>(restored, 'explain', shown.number);
       return road.some((step) => step.stage === 'propose-routes');
-    });
+    }, PATIENCE_MS);
     provider = await aProvider(running.baseUrl, restored, 'Third ISP');
     const next = await submitWithFile(9_000);
     const { number } = await vigieJson<{ number: string }>(restored, 'report', 'show', String(next));
