@@ -76,7 +76,7 @@ export async function openInstance(options: OpenOptions): Promise<Instance> {
     return { settings, db, desk, vault, audit, clock: systemClock, log, operator, embedded: reached.embedded, close };
   } catch (error) {
     await close();
-    throw error;
+    throw codeOf(error) === 'root-key-missing' ? new Refused(EVIDENCE_LOCKED) : error;
   }
 }
 
@@ -110,6 +110,14 @@ const RESTORE_UNFINISHED = {
   message: {
     en: 'A restore into this database was begun and not finished. Run vigie backup restore again with the same backup; until then nothing here may be used.',
     fr: 'Une restauration vers cette base de données a été entamée sans être terminée. Relancez vigie backup restore avec la même sauvegarde; d’ici là, rien ici ne doit servir.',
+  },
+};
+
+const EVIDENCE_LOCKED = {
+  code: 'root-key-missing',
+  message: {
+    en: 'There is evidence here, and the root key that opens it is missing. Put the files of the key backup into keys/ of the data folder.',
+    fr: 'Il y a des preuves ici, et la clé racine qui les ouvre manque. Remettez les fichiers de la sauvegarde des clés dans keys/ du dossier de données.',
   },
 };
 

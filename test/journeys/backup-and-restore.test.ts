@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openVault, storedObjects } from '#features/vault';
 import { openFileStore } from '#platform/blobs/file-store.ts';
 import { newAgeIdentity } from '#platform/crypto/age-identity.ts';
@@ -24,6 +24,10 @@ import { freshDataDir, type RunningVigie, removeDataDir, startVigie, vigie, vigi
 // onto another PostgreSQL) equal in reports, evidence, audit head and ledger, and the house goes on from there; a kill at any
 // moment leaves nothing that looks whole. Out of scope: 10,000 reports and their time (bench).
 // Alone: npx vitest run --project journeys test/journeys/backup-and-restore.test.ts
+
+// A drill starts some thirty processes; a busy machine must not decide it.
+const PATIENCE_MS = 1_800_000;
+vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS });
 
 const CLI = new URL('../../src/entrypoints/cli.ts', import.meta.url).pathname;
 const EXTERNAL = new URL('../support/external-postgres.ts', import.meta.url).pathname;
@@ -77,7 +81,7 @@ beforeAll(async () => {
   // From here nothing takes queued work: what is announced waits, and has to wait after the restore too.
   running = await startVigie({ demo: true, dataDir, args: ['--no-worker'] });
   provider = await aProvider(running.baseUrl, dataDir, 'Second ISP');
-}, 400_000);
+}, PATIENCE_MS);
 
 afterAll(async () => {
   await running?.stop();
@@ -104,7 +108,7 @@ async function sealAndDeliverOne(): Promise<void> {
   await eventually(async () => {
     const { items } = await desk.investigator.get<{ items: unknown[] }>('packages?state=delivered&limit=5');
     return items.length > 0;
-  }, 240_000);
+  }, PATIENCE_MS);
   until.on = false;
   await working;
 }
@@ -212,7 +216,7 @@ describe('after everything is destroyed', () => {
     await eventually(async () => {
       const { road } = await vigieJson<{ road: { stage: string }[] }>(restored, 'explain', shown.number);
       return road.some((step) => step.stage === 'propose-routes');
-    });
+    }, PATIENCE_MS);
     provider = await aProvider(running.baseUrl, restored, 'Third ISP');
     const next = await submitWithFile(9_000);
     const { number } = await vigieJson<{ number: string }>(restored, 'report', 'show', String(next));
@@ -237,6 +241,8 @@ describe('an operator who is in a hurry', () => {
     const french = await vigie(folder, 'backup', 'restore', backup('last'), ...keyArgs(), '--lang', 'fr');
     expect(french.code, french.stderr).toBe(0);
     expect(french.stdout).toContain('LES PREUVES NE PEUVENT PAS ÊTRE OUVERTES');
+    const served = await vigieJson<{ error: { code: string } }>(folder, 'serve');
+    expect(served.error.code).toBe('root-key-missing');
     await removeDataDir(folder);
   });
 

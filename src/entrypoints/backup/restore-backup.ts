@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Actor } from '#core/actor.ts';
 import { systemClock } from '#core/clock.ts';
@@ -106,13 +107,23 @@ async function restoreObjects(
 ): Promise<ReadonlySet<string>> {
   const names = new Set<string>();
   const list = readObjectList({ folder, backupId: manifest.backupId, key }, manifest.objects.list);
-  await inParallel(list, async ({ name }) => {
+  await inParallel(list, async ({ name, sha256 }) => {
     // Always one at least, so that a rehearsal opens something.
     if (names.size > 0 && Math.random() >= share) return;
     names.add(name);
-    await write(name, createReadStream(objectPath(folder, name)));
+    await write(name, hashed(createReadStream(objectPath(folder, name)), objectPath('', name), sha256));
   });
   return names;
+}
+
+/** Passes a file on; ends with an exception where it is not what the list says, so that it is never kept. */
+async function* hashed(source: AsyncIterable<Buffer>, path: string, sha256: string): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  for await (const bytes of source) {
+    hash.update(bytes);
+    yield bytes;
+  }
+  if (hash.digest('hex') !== sha256) throw new BackupRefused({ kind: 'damaged', faults: [{ path, kind: 'altered' }] });
 }
 
 /** Says so in the trail, signed as every act of this house is, and takes the mark away: from here on it may be used. */
