@@ -15,7 +15,7 @@ let campaign: FuzzCampaign;
 
 beforeAll(async () => {
   campaign = await runFuzzCampaign({ seed: SEED, runs: RUNS });
-}, 1_800_000);
+}, 3_600_000);
 
 afterAll(async () => {
   await campaign?.callers.close();
