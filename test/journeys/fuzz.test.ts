@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCorpus } from '../campaigns/fuzz/corpus.ts';
 import { CORPUS_DIR, type FuzzCampaign, runFuzzCampaign, sendOnce } from '../campaigns/fuzz/fuzz.ts';
 import { faultsOf } from '../campaigns/fuzz/judge.ts';
-import { removeDataDir, vigieJson } from '../support/vigie.ts';
+import { type RunningVigie, removeDataDir, vigieJson } from '../support/vigie.ts';
 
 // Proved here: 20,000 requests drawn from the server's own OpenAPI document and from what breaks readers, a quarter of them spoiled in
 // their bytes, meet no 500, no crash, no hang and no answer without the security headers. The long form: npm run campaign:fuzz.
@@ -12,15 +12,19 @@ const RUNS = 20_000;
 const SEED = 20_261_126;
 
 let campaign: FuzzCampaign;
+let running: RunningVigie | undefined;
 
 beforeAll(async () => {
-  campaign = await runFuzzCampaign({ seed: SEED, runs: RUNS });
-}, 1_800_000);
+  const onStart = (started: RunningVigie) => {
+    running = started;
+  };
+  campaign = await runFuzzCampaign({ seed: SEED, runs: RUNS, onStart });
+}, 3_600_000);
 
 afterAll(async () => {
   await campaign?.callers.close();
-  await campaign?.running.stop();
-  if (campaign) await removeDataDir(campaign.running.dataDir);
+  await running?.stop();
+  if (running) await removeDataDir(running.dataDir);
 });
 
 describe(`after ${RUNS} fuzzed requests`, () => {

@@ -37,6 +37,8 @@ export interface FuzzOptions {
   readonly runs: number;
   /** Requests at the same time. @default 12 */
   readonly width?: number;
+  /** Told of the server as soon as it runs, so that whoever gives up early can still stop it. */
+  readonly onStart?: (running: RunningVigie) => void;
 }
 
 /** What exists changes while the fuzzer works: asked again after so many requests. */
@@ -48,6 +50,7 @@ const MOST_FAULTS = 200;
 /** Starts a whole Vigie and sends it `runs` requests, each drawn from the seed and its own number. */
 export async function runFuzzCampaign(options: FuzzOptions): Promise<FuzzCampaign> {
   const running = await startVigie({ demo: true, args: ['--max-xml', '256KiB', '--max-file', '256KiB'] });
+  options.onStart?.(running);
   const callers = await Callers.on(running);
   const document: unknown = await (await fetch(`${running.baseUrl}/api/v1/openapi.json`)).json();
   const desk = {
