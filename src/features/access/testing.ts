@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Role, StaffActor } from '#core/actor.ts';
 import type { Clock } from '#core/clock.ts';
 import type { StaffId } from '#core/ids.ts';
@@ -5,6 +6,7 @@ import { type Db, inTransaction } from '#platform/postgres/transaction.ts';
 import { ensureStaff } from './commands/ensure-staff.ts';
 import { issueSignInLink, signIn } from './commands/sign-in.ts';
 import { SESSION_COOKIE } from './domain/session-cookie.ts';
+import { type Sealing, sealingWith } from './sealing.ts';
 
 /** A member of the staff with these roles, without a row behind: enough wherever only roles are asked. */
 export function aStaffActor(change: Partial<StaffActor> = {}): StaffActor {
@@ -16,6 +18,11 @@ export function aStaffActor(change: Partial<StaffActor> = {}): StaffActor {
     language: 'en',
     ...change,
   };
+}
+
+/** Seals with a key of this test alone. */
+export function aSealing(): Sealing {
+  return sealingWith(randomBytes(32));
 }
 
 /** A person with a row, and the headers of their signed-in browser. */

@@ -8,6 +8,8 @@ import type { Audience } from './route.ts';
 export interface Caller {
   readonly actor: Actor;
   readonly csrfToken?: string;
+  /** The cookie is that of a locked session: nobody until its person proves themselves again. */
+  readonly locked?: true;
 }
 
 /** Finds out who is calling from the request's headers; null when nobody proved anything. */

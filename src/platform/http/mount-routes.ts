@@ -81,7 +81,9 @@ function mounted(route: Route, options: ApiOptions): RouteOptions {
 }
 
 function refusalOf(route: Route, request: FastifyRequest): SpokenProblem | null {
-  if (!admits(route.audience, request.caller)) return FRAME_PROBLEMS.notSignedIn;
+  if (!admits(route.audience, request.caller)) {
+    return request.caller?.locked ? FRAME_PROBLEMS.locked : FRAME_PROBLEMS.notSignedIn;
+  }
   return forgeryProblem(request, request.caller);
 }
 

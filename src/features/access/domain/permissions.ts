@@ -7,3 +7,24 @@ export const MANAGE_CREDENTIALS: Permission = {
   machines: ['operator'],
   objectKind: 'credential',
 };
+
+/** Who works here, with which roles and keys. No machine and no command line. */
+export const MANAGE_PEOPLE: Permission = {
+  name: 'manage-people',
+  roles: ['administrator'],
+  objectKind: 'staff',
+};
+
+/** The identity service and the public address. */
+export const CONFIGURE_SIGN_IN: Permission = {
+  name: 'configure-sign-in',
+  roles: ['administrator'],
+  objectKind: 'sign-in-setting',
+};
+
+/** Failed sign-ins and locked pairs. */
+export const SEE_LOCK_OUTS: Permission = {
+  name: 'see-lock-outs',
+  roles: ['administrator', 'supervisor'],
+  objectKind: 'staff',
+};

@@ -3,7 +3,7 @@ import type { Clock } from '#core/clock.ts';
 import type { Db } from '#platform/postgres/transaction.ts';
 import { SESSION_COOKIE } from '../domain/session-cookie.ts';
 import { authenticateToken } from './authenticate-machine.ts';
-import { sessionOf } from './session-of.ts';
+import { sessionOrLock } from './session-of.ts';
 
 /** What a request carries that can say who is calling. */
 export interface CallerProof {
@@ -11,18 +11,19 @@ export interface CallerProof {
   readonly cookies: Readonly<Record<string, string | undefined>>;
 }
 
-/** Who is calling: a bearer token, else the session cookie, else null. `csrfToken` is there for cookies only. */
+/** Who is calling: a bearer token, else the session cookie, else null. `csrfToken` is there for cookies only; behind a locked session is nobody. */
 export async function authenticateCaller(
   db: Db,
   deps: { readonly clock: Clock },
   request: CallerProof,
-): Promise<{ readonly actor: Actor; readonly csrfToken?: string } | null> {
+): Promise<{ readonly actor: Actor; readonly csrfToken?: string; readonly locked?: true } | null> {
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) {
     const actor = await authenticateToken(db, deps, bearer);
     return actor && { actor };
   }
   const cookie = request.cookies[SESSION_COOKIE];
-  const session = cookie === undefined ? null : await sessionOf(db, deps, cookie);
+  const session = cookie === undefined ? null : await sessionOrLock(db, deps, cookie);
+  if (session === 'locked') return { actor: { kind: 'anyone' }, locked: true };
   return session && { actor: session.actor, csrfToken: session.csrfToken };
 }
