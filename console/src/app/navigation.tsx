@@ -4,7 +4,7 @@ import { shellWords } from '../messages/shell.ts';
 import { useSpeech } from '../ui/language.tsx';
 
 /** The screens: words beside the icons where there is room, a rail with the words on focus where there is not. */
-export function Navigation() {
+export function Navigation({ roles }: { readonly roles: readonly string[] }) {
   const { t } = useSpeech();
   return (
     <nav className="nav" aria-label={t(shellWords.navigation)}>
@@ -33,8 +33,49 @@ export function Navigation() {
             <span>{t(shellWords.parked)}</span>
           </Link>
         </li>
+        <Administration roles={roles} />
       </ul>
     </nav>
+  );
+}
+
+/** Shown to whom they are for; the server decides all the same. */
+function Administration({ roles }: { readonly roles: readonly string[] }) {
+  const { t } = useSpeech();
+  const isOne = (...wanted: readonly string[]) => wanted.some((role) => roles.includes(role));
+  return (
+    <>
+      {isOne('administrator') ? (
+        <li>
+          <Link to="/people" className="nav-link">
+            <Icon>
+              <path d="M8 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6M2 14c0-3 3-4 6-4s6 1 6 4" />
+            </Icon>
+            <span>{t(shellWords.people)}</span>
+          </Link>
+        </li>
+      ) : null}
+      {isOne('administrator', 'provider-relations') ? (
+        <li>
+          <Link to="/machines" className="nav-link">
+            <Icon>
+              <path d="M2 3h12v7H2zM5 13h6M8 10v3" />
+            </Icon>
+            <span>{t(shellWords.machines)}</span>
+          </Link>
+        </li>
+      ) : null}
+      {isOne('administrator', 'supervisor') ? (
+        <li>
+          <Link to="/lock-outs" className="nav-link">
+            <Icon>
+              <path d="M4 7h8v7H4zM5 7V5a3 3 0 0 1 6 0v2" />
+            </Icon>
+            <span>{t(shellWords.lockOuts)}</span>
+          </Link>
+        </li>
+      ) : null}
+    </>
   );
 }
 

@@ -1,17 +1,22 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Refusal } from '../api/client.ts';
+import { useLocked } from '../api/lock.ts';
 import { useSession } from '../api/session.ts';
 import { failureWords } from '../messages/shell.ts';
+import { LockScreen } from '../screens/sign-in/lock-screen.tsx';
 import { SignIn } from '../screens/sign-in/sign-in.tsx';
+import { StepUpDialog } from '../screens/sign-in/step-up-dialog.tsx';
 import { forgetDrafts } from '../ui/draft.ts';
 import { useSpeech } from '../ui/language.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
 import { usePreferences } from './preferences.tsx';
 import { PlainHeader } from './shell-header.tsx';
 
-/** Shows the screens to a signed-in person, the sign-in page to anyone else, at the same address. */
+/** Shows the screens to a signed-in person, a blank page to a locked one, the sign-in page to anyone else, at the same address. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const { t } = useSpeech();
   const session = useSession();
+  const locked = useLocked();
   const person = session.data?.person ?? null;
   const last = useRef<number | null>(null);
   useTheirLanguage(person);
@@ -21,7 +26,18 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     last.current = person.id;
   }, [person]);
   if (session.isPending) return <Loading rows={0} />;
-  if (session.data) return children;
+  if (session.data) {
+    return (
+      <>
+        {children}
+        <StepUpDialog />
+        {locked ? <LockScreen header={<PlainHeader />} /> : null}
+      </>
+    );
+  }
+  if (session.error instanceof Refusal && session.error.code === 'locked') {
+    return <LockScreen header={<PlainHeader />} />;
+  }
   return (
     <>
       <PlainHeader />

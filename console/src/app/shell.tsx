@@ -1,6 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { useSession } from '../api/session.ts';
+import { lockNow, useSession } from '../api/session.ts';
 import { globalKeys, pageKeys } from '../messages/keys.ts';
 import { shellWords } from '../messages/shell.ts';
 import { KeySheet } from '../ui/key-sheet.tsx';
@@ -23,7 +23,7 @@ export function Shell() {
   const [sheet, setSheet] = useState(false);
   const go = useGoSequence();
   const onKeyDown = useKeyRegion(pageKeys, { sheet: () => setSheet(true), go: go.start });
-  const onGlobalKey = useKeyRegion(globalKeys, { language: useSwitchLanguage() });
+  const onGlobalKey = useKeyRegion(globalKeys, { language: useSwitchLanguage(), lock: lockNow });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of every screen arrive here; each act has its own button
     <div className="shell" onKeyDown={onGlobalKey}>
@@ -31,7 +31,7 @@ export function Shell() {
         {t(shellWords.skip)}
       </a>
       <Header name={session?.person.name ?? ''} onKeys={() => setSheet(true)} />
-      <Navigation />
+      <Navigation roles={session?.person.roles ?? []} />
       <main id="main" tabIndex={-1} onKeyDown={onKeyDown} onKeyDownCapture={go.follow}>
         <ErrorBoundary>
           <Outlet />

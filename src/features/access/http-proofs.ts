@@ -64,7 +64,7 @@ const proofBody = z.union([
 ]);
 type ProofBody = z.output<typeof proofBody>;
 
-// A judgement of a passphrase takes a fifth of a second of one core and a connection.
+// A judgement of a passphrase takes 20 MB, a twentieth of a second of one core and a connection.
 const gate = attemptGate(2, 6);
 
 /** Ways to prove oneself, and the proofs for signing in, unlocking and stepping up. */
