@@ -101,7 +101,19 @@ const lockOuts = createRoute({
 
 /** The addresses of the console; each screen is a chunk of its own. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, queue, report, subject, packages, pkg, parked, account, people, machines, lockOuts]),
+  routeTree: root.addChildren([
+    home,
+    queue,
+    report,
+    subject,
+    packages,
+    pkg,
+    parked,
+    account,
+    people,
+    machines,
+    lockOuts,
+  ]),
   defaultErrorComponent: ({ reset }) => <Crash onRetry={reset} />,
   scrollRestoration: false,
 });

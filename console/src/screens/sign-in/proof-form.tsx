@@ -64,9 +64,7 @@ export function ProofForm(props: {
       ) : null}
       <Ways intent={intent} methods={methods} onPasskey={() => give({ method: 'passkey' })} onTravel={props.onTravel} />
       <ByCode intent={intent} onGive={give} onEmpty={() => tell('empty')} />
-      {intent === 'step-up' ? null : (
-        <ByLink open={intent === 'sign-in'} onGive={give} onEmpty={() => tell('empty')} />
-      )}
+      {intent === 'step-up' ? null : <ByLink open={intent === 'sign-in'} onGive={give} onEmpty={() => tell('empty')} />}
     </div>
   );
 }
@@ -109,7 +107,10 @@ function ByCode(props: {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const oneTimeCode = code.replace(/\s/g, '');
-    if ((asksName && name.trim() === '') || passphrase === '' || !/^\d{6}$/.test(oneTimeCode)) return props.onEmpty();
+    if ((asksName && name.trim() === '') || passphrase === '' || !/^\d{6}$/.test(oneTimeCode)) {
+      props.onEmpty();
+      return;
+    }
     props.onGive({ method: 'code', ...(asksName ? { name: name.trim() } : {}), passphrase, oneTimeCode });
     setPassphrase('');
     setCode('');
@@ -175,7 +176,10 @@ function ByLink(props: {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const given = codeIn(code);
-    if (given === '') return props.onEmpty();
+    if (given === '') {
+      props.onEmpty();
+      return;
+    }
     props.onGive({ method: 'link', code: given });
   };
   return (

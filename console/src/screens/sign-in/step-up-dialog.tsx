@@ -4,7 +4,7 @@ import { read } from '../../api/client.ts';
 import type { Session } from '../../api/contract.ts';
 import { enterSession, useSession } from '../../api/session.ts';
 import { settleStepUp, useStepUpAsked } from '../../api/step-up.ts';
-import { lockWords as words, proofWords } from '../../messages/sign-in.ts';
+import { proofWords, lockWords as words } from '../../messages/sign-in.ts';
 import { Button } from '../../ui/button.tsx';
 import { ModalDialog } from '../../ui/dialog.tsx';
 import { useSpeech } from '../../ui/language.tsx';
