@@ -5,7 +5,7 @@ import { type RunningVigie, removeDataDir, startVigie } from '../support/vigie.t
 import { contextOf, type Language, launch, ownFaults, violations } from './console-page.ts';
 
 // Proved here: the first administrator's way in: link, passkey (Chromium's own virtual authenticator), step-up, lock and unlock, in
-// both languages. Out of scope: what a wrong answer does (src/features/access/proofs.db.test.ts).
+// both languages. Out of scope: what a wrong answer does (src/features/access/passkeys.db.test.ts).
 // Alone: npx vitest run --project browser test/browser/sign-in.test.ts
 
 let running: RunningVigie;

@@ -46,7 +46,7 @@ export async function workAccountPlugin(app: FastifyInstance, deps: TravelDeps):
     const query = request.url.split('?').slice(1).join('?');
     const back = { state: asked.data.state, query, tripSha256: digestOf(trip) };
     const came = await returnFromWorkService(deps, back);
-    if (!came.ok) return sendBack(reply, request, came.refusal.intent === 'sign-in', came.refusal);
+    if (!came.ok) return sendBack(reply, request, (came.refusal.intent ?? 'sign-in') === 'sign-in', came.refusal);
     reply.setCookie(SESSION_COOKIE, came.value.signedIn.token, SESSION_COOKIE_OPTIONS);
     return came.value.intent === 'sign-in' ? reply.redirect('/', 303) : sendPage(reply, request, true);
   });

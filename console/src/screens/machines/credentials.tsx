@@ -11,6 +11,7 @@ import { Instant } from '../../ui/time.tsx';
 import type { Told } from '../../ui/told.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useUiWords } from '../../ui/words.tsx';
+import { CertificateDialog } from './certificate-dialog.tsx';
 import { type Revocable, RevokeDialog } from './revoke-dialog.tsx';
 
 interface Props {
@@ -24,6 +25,7 @@ export function Credentials({ credentials, onTold, onShown }: Props) {
   const { t } = useSpeech();
   const [revocable, setRevocable] = useState<Revocable | null>(null);
   const [rotated, setRotated] = useState<Credential | null>(null);
+  const [pinned, setPinned] = useState<Credential | null>(null);
   return (
     <section className="panel scroll">
       <h2>{t(words.credentials)}</h2>
@@ -42,12 +44,15 @@ export function Credentials({ credentials, onTold, onShown }: Props) {
           </thead>
           <tbody>
             {credentials.map((each) => (
-              <Row key={each.id} credential={each} onRevoke={setRevocable} onRotate={setRotated} />
+              <Row key={each.id} credential={each} onRevoke={setRevocable} onRotate={setRotated} onPin={setPinned} />
             ))}
           </tbody>
         </table>
       )}
       <RevokeDialog revocable={revocable} onClose={() => setRevocable(null)} onTold={onTold} />
+      {pinned === null ? null : (
+        <CertificateDialog credential={pinned} onClose={() => setPinned(null)} onTold={onTold} />
+      )}
       {rotated === null ? null : (
         <RotateDialog credential={rotated} onClose={() => setRotated(null)} onTold={onTold} onShown={onShown} />
       )}
@@ -59,6 +64,7 @@ function Row(props: {
   readonly credential: Credential;
   readonly onRevoke: (revocable: Revocable) => void;
   readonly onRotate: (credential: Credential) => void;
+  readonly onPin: (credential: Credential) => void;
 }) {
   const { t } = useSpeech();
   const { credential } = props;
@@ -79,6 +85,9 @@ function Row(props: {
           <span className="row">
             <Button label={t(words.rotateOf, { name })} onPress={() => props.onRotate(credential)}>
               {t(words.rotate)}
+            </Button>
+            <Button label={t(words.certificateOf, { name })} onPress={() => props.onPin(credential)}>
+              {t(words.certificate)}
             </Button>
             <Button
               label={t(words.revokeOf, { name })}

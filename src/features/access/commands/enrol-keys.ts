@@ -7,6 +7,7 @@ import type { Tx } from '#platform/postgres/transaction.ts';
 import { codeSecretUri, newCodeSecret, stepOfCode } from '../one-time-codes.ts';
 import { type PasskeyRegistration, registrationOptions, verifyRegistration } from '../passkeys.ts';
 import { hashPassphrase } from '../passphrase.ts';
+import type { Place, ProofDeps } from '../proofs.ts';
 import { digestOf } from '../secrets.ts';
 import { spendChallenge } from '../store/challenges.ts';
 import {
@@ -22,7 +23,6 @@ import { endLinks } from '../store/sessions.ts';
 import type { Session } from '../types.ts';
 import { newChallenge } from './ask-passkey.ts';
 import { codeContext } from './prove-by-code.ts';
-import type { Place, ProofDeps } from './prove-person.ts';
 
 /** A person changes what they prove themselves with, in their own live session. */
 export interface OwnKeys {

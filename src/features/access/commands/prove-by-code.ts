@@ -6,19 +6,11 @@ import { afterFailure, type FailureCount, MAX_FAILURES, mayTryFrom } from '../do
 import { networkOf } from '../domain/network-of.ts';
 import { stepOfCode } from '../one-time-codes.ts';
 import { isPassphrase, NO_PASSPHRASE } from '../passphrase.ts';
+import type { CodeProof, Place, ProofDeps, Wanted } from '../proofs.ts';
 import { digestOf } from '../secrets.ts';
 import { forgetFailures, isKnownDevice, lockFailures, saveFailures } from '../store/failures.ts';
 import { type CodeSecretRow, lockCodeSecret, noteCodeUse } from '../store/keys.ts';
 import { findStaffIdByName } from '../store/people.ts';
-import type { Place, ProofDeps, Wanted } from './prove-person.ts';
-
-/** What an authenticator app shows, with what the person knows. The name is asked at sign-in only. */
-export interface CodeProof {
-  readonly method: 'code';
-  readonly name?: string | undefined;
-  readonly passphrase: string;
-  readonly code: string;
-}
 
 /** Stands in for the secret of a person who has none: the same work, never a match. */
 const NO_SECRET = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';

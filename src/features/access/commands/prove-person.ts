@@ -1,50 +1,18 @@
-import type { Clock, Instant } from '#core/clock.ts';
+import type { Instant } from '#core/clock.ts';
 import type { StaffId } from '#core/ids.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import { record } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
-import type { RelyingParty } from '../domain/relying-party.ts';
-import { type PasskeyAnswer, verifyAuthentication } from '../passkeys.ts';
-import type { Sealing } from '../sealing.ts';
+import { verifyAuthentication } from '../passkeys.ts';
+import type { Place, Proof, ProofDeps, Wanted } from '../proofs.ts';
 import { digestOf } from '../secrets.ts';
 import { spendChallenge } from '../store/challenges.ts';
 import { noteDevice } from '../store/failures.ts';
 import { lockPasskey, notePasskeyUse } from '../store/keys.ts';
 import { findStaff } from '../store/people.ts';
 import type { SignInMethod, StaffEntry } from '../types.ts';
-import { type CodeProof, proveByCode } from './prove-by-code.ts';
+import { proveByCode } from './prove-by-code.ts';
 import { followLink } from './sign-in.ts';
-
-export interface ProofDeps {
-  readonly clock: Clock;
-  readonly sealing: Sealing;
-}
-
-/** From where somebody proves themselves. */
-export interface Place {
-  /** Hash of the browser's own cookie. */
-  readonly browserSha256: Buffer;
-  /** Whether the browser has that cookie, now or from this answer on. */
-  readonly keepsCookie: boolean;
-  readonly address: string;
-  /** Straight from this machine, not through a terminator on it. */
-  readonly fromHere: boolean;
-  /** Null where passkeys cannot be used. */
-  readonly party: RelyingParty | null;
-}
-
-export type Proof =
-  | { readonly method: 'link'; readonly code: string }
-  | { readonly method: 'passkey'; readonly challenge: string; readonly response: PasskeyAnswer }
-  | CodeProof;
-
-export type ProofIntent = 'sign-in' | 'unlock' | 'step-up';
-
-/** Whose proof is wanted: anybody's, or that of the person whose session it is. */
-export interface Wanted {
-  readonly intent: ProofIntent;
-  readonly owner: { readonly staffId: StaffId; readonly demo: boolean; readonly sessionSha256: Buffer } | null;
-}
 
 export interface NotProven {
   readonly kind: 'not-proven';

@@ -3,12 +3,13 @@ import { ok, type Result, refuse } from '#core/result.ts';
 import { record } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { type SessionStanding, standingOf } from '../domain/session-standing.ts';
+import type { Place, Proof, ProofDeps } from '../proofs.ts';
 import { digestOf } from '../secrets.ts';
 import { findStaff } from '../store/people.ts';
 import { endSession, findSession, markLocked, type SessionRow } from '../store/sessions.ts';
 import type { SignInMethod, StaffEntry } from '../types.ts';
 import { openSession, renewedSession, type SignedIn } from './open-session.ts';
-import { type NotProven, type Place, type Proof, type ProofDeps, provePerson } from './prove-person.ts';
+import { type NotProven, provePerson } from './prove-person.ts';
 
 /** There is no session to prove, or it is in the other state. */
 export interface NoSession {

@@ -5,6 +5,7 @@ import { MINUTE_MS } from '#core/units.ts';
 import { record } from '#features/audit';
 import { type Db, inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import { FRESH_MS } from '../domain/work-account-claims.ts';
+import type { ProofIntent } from '../proofs.ts';
 import type { Sealing } from '../sealing.ts';
 import { digestOf, newReference } from '../secrets.ts';
 import { type ChallengeRow, spendChallenge } from '../store/challenges.ts';
@@ -16,7 +17,6 @@ import type { StaffEntry } from '../types.ts';
 import { finishTrip, startTrip, type WorkFault, type WorkService, type WorkTrip } from '../work-service.ts';
 import { newChallenge } from './ask-passkey.ts';
 import { openSession, type SignedIn } from './open-session.ts';
-import type { ProofIntent } from './prove-person.ts';
 import { provableSession, renewProven } from './prove-session.ts';
 
 export interface TravelDeps {
