@@ -1,6 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { lockNow, useSession } from '../api/session.ts';
+import { useSession } from '../api/session.ts';
 import { globalKeys, pageKeys } from '../messages/keys.ts';
 import { shellWords } from '../messages/shell.ts';
 import { KeySheet } from '../ui/key-sheet.tsx';
@@ -23,7 +23,7 @@ export function Shell() {
   const [sheet, setSheet] = useState(false);
   const go = useGoSequence();
   const onKeyDown = useKeyRegion(pageKeys, { sheet: () => setSheet(true), go: go.start });
-  const onGlobalKey = useKeyRegion(globalKeys, { language: useSwitchLanguage(), lock: lockNow });
+  const onGlobalKey = useKeyRegion(globalKeys, { language: useSwitchLanguage() });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of every screen arrive here; each act has its own button
     <div className="shell" onKeyDown={onGlobalKey}>

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { idleMs, noteInput } from '../api/activity.ts';
 import { Refusal } from '../api/client.ts';
 import { useLocked } from '../api/lock.ts';
+import { useOwnKeys } from '../api/proof.ts';
 import { useHeld } from '../api/queue.ts';
 import { lockNow, useSession } from '../api/session.ts';
 import { shellWords } from '../messages/shell.ts';
@@ -39,15 +40,23 @@ export function StatusStrip() {
           <Button onPress={() => void session.refetch()}>{t(shellWords.stay)}</Button>
         </span>
       )}
-      {session.data?.method === 'link' ? (
-        <span>
-          {t(lockWords.byLink)} <Link to="/account">{t(lockWords.addKey)}</Link>
-        </span>
-      ) : null}
+      {session.data?.method === 'link' ? <ByLink /> : null}
       <span className="strip-end">
         <Connection />
       </span>
     </section>
+  );
+}
+
+/** A session by a link is a beginning; its person is asked for a key until they have one. */
+function ByLink() {
+  const { t } = useSpeech();
+  const keys = useOwnKeys().data;
+  const hasKey = keys !== undefined && (keys.passkeys.length > 0 || keys.hasCodes || keys.workAccounts > 0);
+  return (
+    <span>
+      {t(lockWords.byLink)} {hasKey ? null : <Link to="/account">{t(lockWords.addKey)}</Link>}
+    </span>
   );
 }
 

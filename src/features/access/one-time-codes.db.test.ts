@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units.ts';
-import { openHouse, PASSPHRASE, withCodes } from './testing-house.ts';
+import { openHouse, PASSPHRASE, withCodes } from '../../../test/support/house.ts';
 
 let house: Awaited<ReturnType<typeof openHouse>>;
 beforeAll(async () => {

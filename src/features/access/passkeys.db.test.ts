@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '#core/units.ts';
 import { softwareAuthenticator } from '../../../test/support/authenticator.ts';
+import { asked, openHouse, provePasskey, withPasskey } from '../../../test/support/house.ts';
 import { issueSignInLink } from './index.ts';
-import { asked, openHouse, provePasskey, withPasskey } from './testing-house.ts';
 
 // Proved here: passkeys over HTTP on a real database, answered in software so that wrong answers can be made.
 // Out of scope: a real browser's own part (test/browser/sign-in.test.ts).

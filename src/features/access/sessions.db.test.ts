@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '#core/units.ts';
+import { asked, openHouse, provePasskey, withPasskey } from '../../../test/support/house.ts';
 import { ensureStaff, issueSignInLink } from './index.ts';
 import { aBrowser } from './testing.ts';
-import { asked, openHouse, provePasskey, withPasskey } from './testing-house.ts';
 
 let house: Awaited<ReturnType<typeof openHouse>>;
 beforeAll(async () => {

@@ -23,7 +23,7 @@ export function OneTimeCodes({ hasCodes, usedAt, onTold }: Props) {
   const begin = useCodeSecret();
   const remove = useRemoveCodes();
   const [fresh, setFresh] = useState<CodeSecret | null>(null);
-  const against = (error: Error): void => onTold({ tone: 'error', text: error.message || t(failureWords.away) });
+  const against = (error: Error): void => onTold({ tone: 'error', text: error.message || failureWords.away });
   return (
     <section className="panel stack">
       <h2>{t(words.codes)}</h2>
@@ -46,7 +46,7 @@ export function OneTimeCodes({ hasCodes, usedAt, onTold }: Props) {
             <Button
               onPress={() =>
                 remove.mutate(undefined, {
-                  onSuccess: () => onTold({ tone: 'done', text: t(words.codesRemoved) }),
+                  onSuccess: () => onTold({ tone: 'done', text: words.codesRemoved }),
                   onError: against,
                 })
               }
@@ -74,14 +74,14 @@ function Enrolment(props: {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (passphrase.length < MIN_PASSPHRASE || !/^\d{6}$/.test(code.trim())) {
-      props.onTold({ tone: 'error', text: t(words.codesEmpty) });
+      props.onTold({ tone: 'error', text: words.codesEmpty });
       return;
     }
     keep.mutate(
       { challenge: props.fresh.challenge, code: code.trim(), passphrase },
       {
-        onSuccess: () => props.onTold({ tone: 'done', text: t(words.codesAdded) }),
-        onError: (error) => props.onTold({ tone: 'error', text: error.message || t(failureWords.away) }),
+        onSuccess: () => props.onTold({ tone: 'done', text: words.codesAdded }),
+        onError: (error) => props.onTold({ tone: 'error', text: error.message || failureWords.away }),
         // The challenge is used up either way.
         onSettled: props.onDone,
       },

@@ -54,7 +54,7 @@ function Row({ passkey, onTold }: { readonly passkey: Passkey; readonly onTold: 
   const rename = useRenamePasskey();
   const remove = useRemovePasskey();
   const [name, setName] = useState<string | null>(null);
-  const against = (error: Error): void => onTold({ tone: 'error', text: error.message || t(failureWords.away) });
+  const against = (error: Error): void => onTold({ tone: 'error', text: error.message || failureWords.away });
   const save = (event: FormEvent): void => {
     event.preventDefault();
     if (name === null || name.trim() === '') return;
@@ -63,7 +63,7 @@ function Row({ passkey, onTold }: { readonly passkey: Passkey; readonly onTold: 
       {
         onSuccess: () => {
           setName(null);
-          onTold({ tone: 'done', text: t(words.renamed) });
+          onTold({ tone: 'done', text: words.renamed });
         },
         onError: against,
       },
@@ -105,7 +105,7 @@ function Row({ passkey, onTold }: { readonly passkey: Passkey; readonly onTold: 
             label={t(words.removeOf, { name: passkey.name })}
             onPress={() =>
               remove.mutate(passkey.passkeyId, {
-                onSuccess: () => onTold({ tone: 'done', text: t(words.removed) }),
+                onSuccess: () => onTold({ tone: 'done', text: words.removed }),
                 onError: against,
               })
             }
@@ -128,10 +128,10 @@ function AddPasskey({ onTold }: { readonly onTold: Props['onTold'] }) {
     add.mutate(name.trim() || t(words.passkeys), {
       onSuccess: () => {
         setName('');
-        onTold({ tone: 'done', text: t(words.added) });
+        onTold({ tone: 'done', text: words.added });
       },
       onError: (error) =>
-        onTold({ tone: 'error', text: error instanceof Refusal && error.message ? error.message : t(words.notAdded) }),
+        onTold({ tone: 'error', text: error instanceof Refusal && error.message ? error.message : words.notAdded }),
     });
   };
   return (

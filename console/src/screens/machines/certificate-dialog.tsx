@@ -22,8 +22,8 @@ export function CertificateDialog(props: {
     pin.mutate(
       { id, sha256: value },
       {
-        onSuccess: () => props.onTold({ tone: 'done', text: t(value === null ? words.unpinned : words.pinned) }),
-        onError: (error) => props.onTold({ tone: 'error', text: error.message || t(failureWords.away) }),
+        onSuccess: () => props.onTold({ tone: 'done', text: value === null ? words.unpinned : words.pinned }),
+        onError: (error) => props.onTold({ tone: 'error', text: error.message || failureWords.away }),
         onSettled: props.onClose,
       },
     );

@@ -144,7 +144,7 @@ function RotateDialog(props: {
       { id, overlapHours: Number(hours) },
       {
         onSuccess: props.onShown,
-        onError: (error) => props.onTold({ tone: 'error', text: error.message || t(failureWords.away) }),
+        onError: (error) => props.onTold({ tone: 'error', text: error.message || failureWords.away }),
         onSettled: props.onClose,
       },
     );

@@ -31,7 +31,7 @@ export function NewCredential({ onTold, onShown }: Props) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (provider.trim() === '') {
-      onTold({ tone: 'error', text: t(words.needsProvider) });
+      onTold({ tone: 'error', text: words.needsProvider });
       return;
     }
     create.mutate(
@@ -41,7 +41,7 @@ export function NewCredential({ onTold, onShown }: Props) {
           setProvider('');
           onShown(made);
         },
-        onError: (error) => onTold({ tone: 'error', text: error.message || t(failureWords.away) }),
+        onError: (error) => onTold({ tone: 'error', text: error.message || failureWords.away }),
       },
     );
   };
@@ -86,7 +86,7 @@ export function NewToken({ onTold, onShown }: Props) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (name.trim() === '' || scopes.length === 0) {
-      onTold({ tone: 'error', text: t(words.needsToken) });
+      onTold({ tone: 'error', text: words.needsToken });
       return;
     }
     create.mutate(
@@ -97,7 +97,7 @@ export function NewToken({ onTold, onShown }: Props) {
           setScopes([]);
           onShown(made);
         },
-        onError: (error) => onTold({ tone: 'error', text: error.message || t(failureWords.away) }),
+        onError: (error) => onTold({ tone: 'error', text: error.message || failureWords.away }),
       },
     );
   };

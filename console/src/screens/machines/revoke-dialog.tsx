@@ -26,8 +26,8 @@ export function RevokeDialog(props: {
   const give = (): void => {
     if (revocable === null) return;
     revoke.mutate(revocable, {
-      onSuccess: () => props.onTold({ tone: 'done', text: t(words.revoked) }),
-      onError: (error) => props.onTold({ tone: 'error', text: error.message || t(failureWords.away) }),
+      onSuccess: () => props.onTold({ tone: 'done', text: words.revoked }),
+      onError: (error) => props.onTold({ tone: 'error', text: error.message || failureWords.away }),
       onSettled: props.onClose,
     });
   };

@@ -22,9 +22,9 @@ export function ManagePerson(props: {
   const change = useChangeRoles();
   const act = usePersonAct();
   const [roles, setRoles] = useState(person.roles);
-  const against = (error: Error): void => props.onTold({ tone: 'error', text: error.message || t(failureWords.away) });
+  const against = (error: Error): void => props.onTold({ tone: 'error', text: error.message || failureWords.away });
   const told = (isProposed: boolean): void =>
-    props.onTold({ tone: isProposed ? 'hold' : 'done', text: t(isProposed ? words.proposed : words.done) });
+    props.onTold({ tone: isProposed ? 'hold' : 'done', text: isProposed ? words.proposed : words.done });
   const save = (): void =>
     change.mutate(
       { staffId: person.staffId, roles },

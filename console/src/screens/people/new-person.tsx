@@ -17,7 +17,7 @@ export function NewPerson({ onTold }: { readonly onTold: (told: Told) => void })
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (name.trim() === '') {
-      onTold({ tone: 'error', text: t(words.needsName) });
+      onTold({ tone: 'error', text: words.needsName });
       return;
     }
     create.mutate(
@@ -26,10 +26,10 @@ export function NewPerson({ onTold }: { readonly onTold: (told: Told) => void })
         onSuccess: ({ standing }) => {
           setName('');
           setRoles([]);
-          const more = standing === 'proposed' ? ` ${t(words.proposed)}` : '';
-          onTold({ tone: 'done', text: `${t(words.created)}${more}` });
+          const more = standing === 'proposed' ? { more: words.proposed } : {};
+          onTold({ tone: 'done', text: words.created, ...more });
         },
-        onError: (error) => onTold({ tone: 'error', text: error.message || t(failureWords.away) }),
+        onError: (error) => onTold({ tone: 'error', text: error.message || failureWords.away }),
       },
     );
   };

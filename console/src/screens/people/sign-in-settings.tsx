@@ -18,8 +18,8 @@ export function SignInSettings({ onTold }: { readonly onTold: (told: Told) => vo
     change.mutate(
       { what, body },
       {
-        onSuccess: () => onTold({ tone: 'done', text: t(words.saved) }),
-        onError: (error) => onTold({ tone: 'error', text: error.message || t(failureWords.away) }),
+        onSuccess: () => onTold({ tone: 'done', text: words.saved }),
+        onError: (error) => onTold({ tone: 'error', text: error.message || failureWords.away }),
       },
     );
   const service = settings?.workService ?? null;

@@ -60,10 +60,10 @@ function ProposalRow(props: {
       { kind: proposal.kind, id: proposal.id, approved },
       {
         onSuccess: ({ link }) => {
-          props.onTold({ tone: 'done', text: t(words.done) });
+          props.onTold({ tone: 'done', text: words.done });
           if (link) props.onLink(link);
         },
-        onError: (error) => props.onTold({ tone: 'error', text: error.message || t(failureWords.away) }),
+        onError: (error) => props.onTold({ tone: 'error', text: error.message || failureWords.away }),
       },
     );
   const roles = proposal.roles.map((role) => t(wordsOf(staffRoles, role))).join(', ');
@@ -136,9 +136,9 @@ function AccountRow(props: {
         onSuccess: ({ standing }) =>
           props.onTold({
             tone: standing === 'proposed' ? 'hold' : 'done',
-            text: t(standing === 'proposed' ? words.proposed : words.done),
+            text: standing === 'proposed' ? words.proposed : words.done,
           }),
-        onError: (error) => props.onTold({ tone: 'error', text: error.message || t(failureWords.away) }),
+        onError: (error) => props.onTold({ tone: 'error', text: error.message || failureWords.away }),
       },
     );
   return (

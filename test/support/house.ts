@@ -3,17 +3,13 @@ import { generate } from 'otplib';
 import type { Role } from '#core/actor.ts';
 import { type Instant, plusMs } from '#core/clock.ts';
 import { SECOND_MS } from '#core/units.ts';
+import { accessRoutes, authenticateCaller, ensureStaff, idempotencyStore, issueSignInLink } from '#features/access';
+import { aBrowser, aSealing } from '#features/access/testing';
 import { buildServer } from '#platform/http/server.ts';
 import { silentLog } from '#platform/log/log.ts';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
-import { type Asked, softwareAuthenticator } from '../../../test/support/authenticator.ts';
-import { testDatabase } from '../../../test/support/database.ts';
-import { ensureStaff } from './commands/ensure-staff.ts';
-import { issueSignInLink } from './commands/sign-in.ts';
-import { accessRoutes } from './http.ts';
-import { idempotencyStore } from './idempotency.ts';
-import { authenticateCaller } from './queries/authenticate-caller.ts';
-import { aBrowser, aSealing } from './testing.ts';
+import { type Asked, softwareAuthenticator } from './authenticator.ts';
+import { testDatabase } from './database.ts';
 
 export const PASSPHRASE = 'a long walk by the river';
 
