@@ -13,6 +13,22 @@ access_break_glass.reviewed_at timestamp with time zone
 access_break_glass.verdict text
 access_break_glass.review_note text
 access_break_glass.overdue_at timestamp with time zone
+access_challenge.challenge_sha256 bytea not null
+access_challenge.intent text not null
+access_challenge.browser_sha256 bytea not null
+access_challenge.staff_id bigint
+access_challenge.session_sha256 bytea
+access_challenge.sealed_detail bytea
+access_challenge.created_at timestamp with time zone not null
+access_challenge.expires_at timestamp with time zone not null
+access_challenge.used_at timestamp with time zone
+access_code_secret.staff_id bigint not null
+access_code_secret.sealed_secret bytea not null
+access_code_secret.passphrase_salt bytea not null
+access_code_secret.passphrase_hash bytea not null
+access_code_secret.last_step bigint not null default 0
+access_code_secret.created_at timestamp with time zone not null
+access_code_secret.last_used_at timestamp with time zone
 access_compartment.compartment text not null
 access_compartment_member.staff_id bigint not null
 access_compartment_member.compartment text not null
@@ -32,6 +48,21 @@ access_credential.created_at timestamp with time zone not null
 access_credential.rotated_at timestamp with time zone
 access_credential.revoked_at timestamp with time zone
 access_credential.last_used_at timestamp with time zone
+access_credential.former_secret_sha256 bytea
+access_credential.former_until timestamp with time zone
+access_credential.certificate_sha256 bytea
+access_device.browser_sha256 bytea not null
+access_device.staff_id bigint not null
+access_device.first_used_at timestamp with time zone not null
+access_device.last_used_at timestamp with time zone not null
+access_failure.who_sha256 bytea not null
+access_failure.source_sha256 bytea not null
+access_failure.staff_id bigint
+access_failure.source_kind text not null
+access_failure.failures integer not null
+access_failure.window_started_at timestamp with time zone not null
+access_failure.last_failed_at timestamp with time zone not null
+access_failure.locked_until timestamp with time zone
 access_idempotency.client text not null
 access_idempotency.key text not null
 access_idempotency.fingerprint_sha256 bytea not null
@@ -48,6 +79,44 @@ access_mandate.ends_at timestamp with time zone not null
 access_mandate.ended_at timestamp with time zone
 access_mandate_report.mandate_id bigint not null
 access_mandate_report.report_id bigint not null
+access_passkey.passkey_id bigint not null identity
+access_passkey.staff_id bigint not null
+access_passkey.credential_id text not null
+access_passkey.public_key bytea not null
+access_passkey.counter bigint not null
+access_passkey.transports text[] not null default '{}'::text[]
+access_passkey.rp_id text not null
+access_passkey.aaguid text not null
+access_passkey.backed_up boolean not null
+access_passkey.name text not null
+access_passkey.created_at timestamp with time zone not null
+access_passkey.last_used_at timestamp with time zone
+access_passkey.removed_at timestamp with time zone
+access_public_address.public_address_id bigint not null identity
+access_public_address.origin text
+access_public_address.rp_id text
+access_public_address.certificate_header text
+access_public_address.from_instant timestamp with time zone not null
+access_public_address.entered_by bigint
+access_reset_proposal.proposal_id bigint not null identity
+access_reset_proposal.staff_id bigint not null
+access_reset_proposal.act text not null
+access_reset_proposal.work_account_id bigint
+access_reset_proposal.proposed_by bigint not null
+access_reset_proposal.proposed_at timestamp with time zone not null
+access_reset_proposal.expires_at timestamp with time zone not null
+access_reset_proposal.decided_by bigint
+access_reset_proposal.decided_at timestamp with time zone
+access_reset_proposal.approved boolean
+access_role_proposal.proposal_id bigint not null identity
+access_role_proposal.staff_id bigint not null
+access_role_proposal.roles text[] not null
+access_role_proposal.proposed_by bigint not null
+access_role_proposal.proposed_at timestamp with time zone not null
+access_role_proposal.expires_at timestamp with time zone not null
+access_role_proposal.decided_by bigint
+access_role_proposal.decided_at timestamp with time zone
+access_role_proposal.approved boolean
 access_row_class.class text not null
 access_row_class.role text not null
 access_session.token_sha256 bytea not null
@@ -58,11 +127,15 @@ access_session.last_seen_at timestamp with time zone not null
 access_session.expires_at timestamp with time zone not null
 access_session.stepped_up_at timestamp with time zone
 access_session.ended_at timestamp with time zone
+access_session.locked_at timestamp with time zone
+access_session.method text not null default 'link'::text
 access_sign_in_link.code_sha256 bytea not null
 access_sign_in_link.staff_id bigint not null
 access_sign_in_link.created_at timestamp with time zone not null
 access_sign_in_link.expires_at timestamp with time zone not null
 access_sign_in_link.used_at timestamp with time zone
+access_sign_in_link.kind text not null default 'start-up'::text
+access_sign_in_link.issued_by bigint
 access_staff.staff_id bigint not null identity
 access_staff.name text not null
 access_staff.language text not null default 'en'::text
@@ -77,6 +150,22 @@ access_token.scopes text[] not null
 access_token.created_at timestamp with time zone not null
 access_token.revoked_at timestamp with time zone
 access_token.last_used_at timestamp with time zone
+access_work_account.work_account_id bigint not null identity
+access_work_account.issuer text not null
+access_work_account.subject text not null
+access_work_account.reference text not null
+access_work_account.staff_id bigint
+access_work_account.first_seen_at timestamp with time zone not null
+access_work_account.last_seen_at timestamp with time zone not null
+access_work_account.linked_at timestamp with time zone
+access_work_service.work_service_id bigint not null identity
+access_work_service.issuer text
+access_work_service.client_id text
+access_work_service.sealed_secret bytea
+access_work_service.acr_values text[] not null default '{}'::text[]
+access_work_service.amr_required text[] not null default '{}'::text[]
+access_work_service.from_instant timestamp with time zone not null
+access_work_service.entered_by bigint
 audit_checkpoint.checkpoint_id bigint not null identity
 audit_checkpoint.tree_size bigint not null
 audit_checkpoint.root_hash bytea not null
@@ -638,6 +727,11 @@ access_break_glass: FOREIGN KEY (compartment) REFERENCES access_compartment(comp
 access_break_glass: FOREIGN KEY (reviewed_by) REFERENCES access_staff(staff_id)
 access_break_glass: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
 access_break_glass: PRIMARY KEY (opening_id)
+access_challenge: CHECK ((intent = ANY (ARRAY['sign-in'::text, 'unlock'::text, 'step-up'::text, 'enrol'::text])))
+access_challenge: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
+access_challenge: PRIMARY KEY (challenge_sha256)
+access_code_secret: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
+access_code_secret: PRIMARY KEY (staff_id)
 access_compartment: PRIMARY KEY (compartment)
 access_compartment_member: FOREIGN KEY (compartment) REFERENCES access_compartment(compartment)
 access_compartment_member: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
@@ -645,8 +739,14 @@ access_compartment_member: PRIMARY KEY (staff_id, compartment)
 access_compartment_report: FOREIGN KEY (compartment) REFERENCES access_compartment(compartment)
 access_compartment_report: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 access_compartment_report: PRIMARY KEY (report_id, compartment)
+access_credential: CHECK ((length(certificate_sha256) = 32))
 access_credential: PRIMARY KEY (credential_id)
 access_credential: UNIQUE (username)
+access_device: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
+access_device: PRIMARY KEY (browser_sha256, staff_id)
+access_failure: CHECK ((source_kind = ANY (ARRAY['device'::text, 'network'::text])))
+access_failure: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
+access_failure: PRIMARY KEY (who_sha256, source_sha256)
 access_idempotency: PRIMARY KEY (client, key)
 access_mandate: CHECK ((recorded_by <> auditor_id))
 access_mandate: FOREIGN KEY (auditor_id) REFERENCES access_staff(staff_id)
@@ -655,10 +755,31 @@ access_mandate: PRIMARY KEY (mandate_id)
 access_mandate_report: FOREIGN KEY (mandate_id) REFERENCES access_mandate(mandate_id)
 access_mandate_report: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 access_mandate_report: PRIMARY KEY (mandate_id, report_id)
+access_passkey: CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+access_passkey: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
+access_passkey: PRIMARY KEY (passkey_id)
+access_passkey: UNIQUE (credential_id)
+access_public_address: FOREIGN KEY (entered_by) REFERENCES access_staff(staff_id)
+access_public_address: PRIMARY KEY (public_address_id)
+access_reset_proposal: CHECK (((decided_by IS NULL) OR (decided_by <> proposed_by) OR (approved = false)))
+access_reset_proposal: CHECK ((act = ANY (ARRAY['reset-keys'::text, 'link-work-account'::text])))
+access_reset_proposal: FOREIGN KEY (decided_by) REFERENCES access_staff(staff_id)
+access_reset_proposal: FOREIGN KEY (proposed_by) REFERENCES access_staff(staff_id)
+access_reset_proposal: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
+access_reset_proposal: FOREIGN KEY (work_account_id) REFERENCES access_work_account(work_account_id)
+access_reset_proposal: PRIMARY KEY (proposal_id)
+access_role_proposal: CHECK (((decided_by IS NULL) OR (decided_by <> proposed_by) OR (approved = false)))
+access_role_proposal: FOREIGN KEY (decided_by) REFERENCES access_staff(staff_id)
+access_role_proposal: FOREIGN KEY (proposed_by) REFERENCES access_staff(staff_id)
+access_role_proposal: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
+access_role_proposal: PRIMARY KEY (proposal_id)
 access_row_class: CHECK ((class = ANY (ARRAY['register'::text, 'content'::text, 'victims'::text, 'packages'::text, 'acts'::text])))
 access_row_class: PRIMARY KEY (class, role)
+access_session: CHECK ((method = ANY (ARRAY['link'::text, 'passkey'::text, 'code'::text, 'work-account'::text])))
 access_session: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
 access_session: PRIMARY KEY (token_sha256)
+access_sign_in_link: CHECK ((kind = ANY (ARRAY['start-up'::text, 'enrolment'::text])))
+access_sign_in_link: FOREIGN KEY (issued_by) REFERENCES access_staff(staff_id)
 access_sign_in_link: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
 access_sign_in_link: PRIMARY KEY (code_sha256)
 access_staff: CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text])))
@@ -666,6 +787,12 @@ access_staff: PRIMARY KEY (staff_id)
 access_staff: UNIQUE (name)
 access_token: PRIMARY KEY (token_id)
 access_token: UNIQUE (secret_sha256)
+access_work_account: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
+access_work_account: PRIMARY KEY (work_account_id)
+access_work_account: UNIQUE (issuer, subject)
+access_work_account: UNIQUE (reference)
+access_work_service: FOREIGN KEY (entered_by) REFERENCES access_staff(staff_id)
+access_work_service: PRIMARY KEY (work_service_id)
 audit_checkpoint: PRIMARY KEY (checkpoint_id)
 audit_checkpoint: UNIQUE (tree_size)
 audit_cosignature: FOREIGN KEY (checkpoint_id) REFERENCES audit_checkpoint(checkpoint_id)
@@ -834,6 +961,7 @@ vault_wrap: PRIMARY KEY (object_id, case_kind, case_id)
 CREATE INDEX access_break_glass_live ON public.access_break_glass USING btree (staff_id, ends_at)
 CREATE INDEX access_break_glass_open ON public.access_break_glass USING btree (review_due_at) WHERE (reviewed_at IS NULL)
 CREATE INDEX access_mandate_auditor ON public.access_mandate USING btree (auditor_id, ends_at)
+CREATE INDEX access_passkey_staff ON public.access_passkey USING btree (staff_id)
 CREATE INDEX access_session_staff ON public.access_session USING btree (staff_id)
 CREATE INDEX audit_cosignature_checkpoint ON public.audit_cosignature USING btree (checkpoint_id)
 CREATE INDEX audit_entry_at ON public.audit_entry USING brin (at)
@@ -887,18 +1015,27 @@ CREATE INDEX vault_case_key_root ON public.vault_case_key USING btree (root_key_
 CREATE INDEX vault_custody_object ON public.vault_custody USING btree (object_id)
 CREATE INDEX vault_custody_report ON public.vault_custody USING btree (report_id) WHERE (report_id IS NOT NULL)
 CREATE INDEX vault_object_md5 ON public.vault_object USING btree (md5)
-CREATE UNIQUE INDEX access_break_glass_pkey ON public.access_break_glass USING btree (opening_id)
-CREATE UNIQUE INDEX access_compartment_member_pkey ON public.access_compartment_member USING btree (staff_id, compartment)
-CREATE UNIQUE INDEX access_compartment_pkey ON public.access_compartment USING btree (compartment)
-CREATE UNIQUE INDEX access_compartment_report_pkey ON public.access_compartment_report USING btree (report_id, compartment)
 CREATE INDEX vault_object_to_shred ON public.vault_object USING btree (object_no) WHERE ((expunged_at IS NOT NULL) AND (shredded_at IS NULL))
 CREATE INDEX vault_wrap_case_key ON public.vault_wrap USING btree (case_key_id)
 CREATE INDEX vault_wrap_direct ON public.vault_wrap USING btree (object_id) WHERE (case_key_id IS NULL)
+CREATE UNIQUE INDEX access_break_glass_pkey ON public.access_break_glass USING btree (opening_id)
+CREATE UNIQUE INDEX access_challenge_pkey ON public.access_challenge USING btree (challenge_sha256)
+CREATE UNIQUE INDEX access_code_secret_pkey ON public.access_code_secret USING btree (staff_id)
+CREATE UNIQUE INDEX access_compartment_member_pkey ON public.access_compartment_member USING btree (staff_id, compartment)
+CREATE UNIQUE INDEX access_compartment_pkey ON public.access_compartment USING btree (compartment)
+CREATE UNIQUE INDEX access_compartment_report_pkey ON public.access_compartment_report USING btree (report_id, compartment)
 CREATE UNIQUE INDEX access_credential_pkey ON public.access_credential USING btree (credential_id)
 CREATE UNIQUE INDEX access_credential_username_key ON public.access_credential USING btree (username)
+CREATE UNIQUE INDEX access_device_pkey ON public.access_device USING btree (browser_sha256, staff_id)
+CREATE UNIQUE INDEX access_failure_pkey ON public.access_failure USING btree (who_sha256, source_sha256)
 CREATE UNIQUE INDEX access_idempotency_pkey ON public.access_idempotency USING btree (client, key)
 CREATE UNIQUE INDEX access_mandate_pkey ON public.access_mandate USING btree (mandate_id)
 CREATE UNIQUE INDEX access_mandate_report_pkey ON public.access_mandate_report USING btree (mandate_id, report_id)
+CREATE UNIQUE INDEX access_passkey_credential_id_key ON public.access_passkey USING btree (credential_id)
+CREATE UNIQUE INDEX access_passkey_pkey ON public.access_passkey USING btree (passkey_id)
+CREATE UNIQUE INDEX access_public_address_pkey ON public.access_public_address USING btree (public_address_id)
+CREATE UNIQUE INDEX access_reset_proposal_pkey ON public.access_reset_proposal USING btree (proposal_id)
+CREATE UNIQUE INDEX access_role_proposal_pkey ON public.access_role_proposal USING btree (proposal_id)
 CREATE UNIQUE INDEX access_row_class_pkey ON public.access_row_class USING btree (class, role)
 CREATE UNIQUE INDEX access_session_pkey ON public.access_session USING btree (token_sha256)
 CREATE UNIQUE INDEX access_sign_in_link_pkey ON public.access_sign_in_link USING btree (code_sha256)
@@ -906,6 +1043,10 @@ CREATE UNIQUE INDEX access_staff_name_key ON public.access_staff USING btree (na
 CREATE UNIQUE INDEX access_staff_pkey ON public.access_staff USING btree (staff_id)
 CREATE UNIQUE INDEX access_token_pkey ON public.access_token USING btree (token_id)
 CREATE UNIQUE INDEX access_token_secret_sha256_key ON public.access_token USING btree (secret_sha256)
+CREATE UNIQUE INDEX access_work_account_issuer_subject_key ON public.access_work_account USING btree (issuer, subject)
+CREATE UNIQUE INDEX access_work_account_pkey ON public.access_work_account USING btree (work_account_id)
+CREATE UNIQUE INDEX access_work_account_reference_key ON public.access_work_account USING btree (reference)
+CREATE UNIQUE INDEX access_work_service_pkey ON public.access_work_service USING btree (work_service_id)
 CREATE UNIQUE INDEX audit_checkpoint_pkey ON public.audit_checkpoint USING btree (checkpoint_id)
 CREATE UNIQUE INDEX audit_checkpoint_tree_size_key ON public.audit_checkpoint USING btree (tree_size)
 CREATE UNIQUE INDEX audit_cosignature_pkey ON public.audit_cosignature USING btree (cosignature_id)
@@ -1018,6 +1159,9 @@ stats_report_state: report_id bigint, number text, source text, state text, rece
 audit_entry: desk_reads for select to vigie_desk using (( SELECT access_reads('acts'::text) AS access_reads))
 audit_entry: desk_writes for insert to vigie_desk using (true)
 audit_entry: service for all to vigie_service using (true)
+audit_value: desk_reads for select to vigie_desk using (( SELECT access_reads('acts'::text) AS access_reads))
+audit_value: desk_writes for insert to vigie_desk using (true)
+audit_value: service for all to vigie_service using (true)
 dispatch_delivery: desk for all to vigie_desk using ((EXISTS ( SELECT FROM packaging_package whole WHERE (whole.package_id = dispatch_delivery.package_id))))
 dispatch_delivery: service for all to vigie_service using (true)
 dispatch_outcome: desk for all to vigie_desk using ((EXISTS ( SELECT FROM packaging_package whole WHERE (whole.package_id = dispatch_outcome.package_id))))

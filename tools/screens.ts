@@ -20,10 +20,14 @@ import { obtainChromium } from './find-chromium.mjs';
 const OUT = join(import.meta.dirname, '../out/screens');
 const WIDTHS = [1280, 1920] as const;
 
+type Signed = Awaited<ReturnType<typeof signedIn>>;
+
 interface Shot {
   readonly name: string;
   readonly path: (numbers: Numbers) => string | null;
   readonly act?: (page: Page) => Promise<void>;
+  /** Whose screen it is. @default the investigator */
+  readonly as?: 'administrator';
 }
 
 interface Numbers {
@@ -51,6 +55,10 @@ const SHOTS: readonly Shot[] = [
   { name: 'packages', path: () => '/packages' },
   { name: 'package', path: (numbers) => numbers.package && `/packages/${numbers.package}`, act: press('4') },
   { name: 'parked', path: () => '/parked' },
+  { name: 'account', path: () => '/account' },
+  { name: 'people', path: () => '/people', as: 'administrator' },
+  { name: 'machines', path: () => '/machines', as: 'administrator' },
+  { name: 'lock-outs', path: () => '/lock-outs', as: 'administrator' },
 ];
 
 const { values } = parseArgs({ options: { link: { type: 'string' }, only: { type: 'string' } } });
@@ -59,14 +67,19 @@ if (chromium === null) throw new Error('There is no Chromium on this machine; se
 const own = values.link === undefined ? await startVigie({ demo: true }) : null;
 const browser = await launch(chromium);
 try {
-  const person = await signedIn(browser, values.link ?? own?.links.get('investigator') ?? '');
+  const people = await peopleOf(browser);
   await rm(OUT, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });
   const shots = SHOTS.filter(({ name }) => values.only === undefined || values.only.split(',').includes(name));
   const taken: string[] = [];
   for (const language of ['en', 'fr'] as const) {
     for (const theme of ['light', 'dark'] as const) {
-      for (const width of WIDTHS) taken.push(...(await takeAll(person, shots, { language, theme, width })));
+      for (const width of WIDTHS) {
+        for (const [role, person] of people) {
+          const theirs = shots.filter(({ as }) => (as ?? 'investigator') === role);
+          if (theirs.length > 0) taken.push(...(await takeAll(person, theirs, { language, theme, width })));
+        }
+      }
     }
   }
   await writeFile(join(OUT, 'index.html'), contactSheet(taken));
@@ -77,8 +90,15 @@ try {
   if (own) await removeDataDir(own.dataDir);
 }
 
+/** Whoever the links are for: with `--link`, one person only. */
+async function peopleOf(on: typeof browser): Promise<readonly (readonly [string, Signed])[]> {
+  if (values.link !== undefined) return [['investigator', await signedIn(on, values.link)]];
+  const roles = ['investigator', 'administrator'] as const;
+  return Promise.all(roles.map(async (role) => [role, await signedIn(on, own?.links.get(role) ?? '')] as const));
+}
+
 async function takeAll(
-  person: Awaited<ReturnType<typeof signedIn>>,
+  person: Signed,
   shots: readonly Shot[],
   view: { readonly language: Language; readonly theme: Theme; readonly width: number },
 ): Promise<readonly string[]> {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROLES } from '#core/actor.ts';
+import { openSealing } from '#features/access';
 import { aStaffActor } from '#features/access/testing';
 import { fileDelivery } from '#features/dispatch';
 import { aSubmittedFile, aSubmittedReport, receiveForTest } from '#features/intake/testing';
@@ -52,7 +53,10 @@ beforeAll(async () => {
   app = await buildServer({
     log: silentLog,
     db: database.db,
-    routes: routeTable(instance as unknown as Instance, tools),
+    routes: routeTable(instance as unknown as Instance, {
+      ...tools,
+      sealing: await openSealing(join(home, 'keys'), database.db),
+    }),
     authenticate: async () => ({ actor: aStaffActor({ roles: [...ROLES] }), csrfToken: 'right' }),
     plugins: [],
     readiness: [],

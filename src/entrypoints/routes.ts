@@ -21,7 +21,7 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
   const { clock, log } = instance;
   const deps = { clock, log };
   return [
-    ...accessRoutes(deps),
+    ...accessRoutes({ ...deps, sealing: tools.sealing }),
     ...wallRoutes(deps),
     ...intakeRoutes(intakeDeps(instance)),
     ...legalRoutes(deps),

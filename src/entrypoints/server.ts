@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import { authenticateCaller, idempotencyStore, signInPlugin, turnAway } from '#features/access';
+import {
+  authenticateCaller,
+  idempotencyStore,
+  publicHostName,
+  signInPlugin,
+  turnAway,
+  workAccountPlugin,
+} from '#features/access';
 import { pickupPlugin } from '#features/dispatch';
 import { ispwsPlugin } from '#features/intake';
 import type { ReadinessCheck } from '#platform/http/probes.ts';
@@ -17,13 +24,14 @@ export interface ServeLimits {
 const CONSOLE_DIR = new URL('../../console/dist', import.meta.url).pathname;
 
 /** The whole HTTP side of one instance: API, machine intake, pick-up, console, probes. */
-export function httpServer(
+export async function httpServer(
   instance: Instance,
   tools: Tools,
   limits: ServeLimits,
   workerRuns: () => boolean,
 ): Promise<FastifyInstance> {
   const { db, desk, clock, log } = instance;
+  const publicName = await publicHostName(db, { clock });
   return buildServer({
     log,
     db,
@@ -34,10 +42,12 @@ export function httpServer(
     idempotency: idempotencyStore({ clock }),
     plugins: [
       (app) => signInPlugin(app, { clock, db }),
+      (app) => workAccountPlugin(app, { clock, db, sealing: tools.sealing }),
       (app) => ispwsPlugin(app, { ...intakeDeps(instance), ...limits }),
       (app) => pickupPlugin(app, { db, clock, vault: instance.vault }),
     ],
     ...(existsSync(CONSOLE_DIR) ? { staticDir: CONSOLE_DIR } : {}),
+    ...(publicName === null ? {} : { hostNames: [publicName] }),
     readiness: readinessOf(instance, workerRuns),
   });
 }

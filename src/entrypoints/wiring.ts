@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { lockUnreviewed, sweepAccess } from '#features/access';
+import { lockUnreviewed, openSealing, type Sealing, sweepAccess } from '#features/access';
 import { raiseSilence, sequenceEntries } from '#features/audit';
 import { type DeliveryTools, fileDelivery } from '#features/dispatch';
 import { closeStaleUnfinished, type IntakeDeps } from '#features/intake';
@@ -18,22 +18,26 @@ export interface Tools {
   readonly places: PlaceFinder;
   readonly packages: PackageTools;
   readonly delivery: DeliveryTools;
+  /** Seals secrets of sign-in with a key outside the database. */
+  readonly sealing: Sealing;
 }
 
 /** Opens what reads places, builds packages and delivers files. */
 export async function openTools(instance: Instance): Promise<Tools> {
   const { dataDir } = instance.settings;
-  const [places, packages] = await Promise.all([
+  const [places, packages, sealing] = await Promise.all([
     openPlaceFinder({ operatorFolder: join(dataDir, 'operator') }),
     openPackageTools({
       vault: instance.vault,
       keysDir: join(dataDir, 'keys'),
       workDir: join(dataDir, 'run', 'packages'),
     }),
+    openSealing(join(dataDir, 'keys'), instance.db),
   ]);
   return {
     places,
     packages,
+    sealing,
     delivery: fileDelivery({ vault: instance.vault, spoolDir: join(dataDir, 'spool', 'out') }),
   };
 }

@@ -200,7 +200,10 @@ describe('after everything is destroyed', () => {
   it('the house serves again; every byte a provider sent is there', async () => {
     running = await startVigie({ demo: true, dataDir: restored });
     const db = connect({ connectionString: (await runningInstance(restored))?.connectionString ?? '' });
-    const vault = await openVault({ blobs: await openFileStore({ dir: join(restored, 'blobs') }), keysDir: join(restored, 'keys') });
+    const vault = await openVault({
+      blobs: await openFileStore({ dir: join(restored, 'blobs') }),
+      keysDir: join(restored, 'keys'),
+    });
     const missing = new Set(sent);
     for await (const { objectId } of storedObjects(db)) {
       const hash = createHash('sha256');

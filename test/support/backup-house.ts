@@ -17,8 +17,8 @@ import { keepObject, openVault } from '#features/vault';
 import { storeText } from '#features/vault/testing';
 import { subscribeStages } from '#pipeline/worker.ts';
 import { type BackupKey, makeBackupKey, readBackupKey } from '#platform/backup/backup-key.ts';
-import { openBlobStore } from '#platform/blobs/blob-location.ts';
 import type { BackupRefusal } from '#platform/backup/refusals.ts';
+import { openBlobStore } from '#platform/blobs/blob-location.ts';
 import { silentLog } from '#platform/log/log.ts';
 import type { Db } from '#platform/postgres/connect.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
@@ -147,7 +147,10 @@ function settingsIn(home: string, name: string, database: TestDatabase): Setting
 }
 
 async function anInstance(settings: Settings, database: TestDatabase): Promise<Instance> {
-  const vault = await openVault({ blobs: await openBlobStore(settings.blobs), keysDir: join(settings.dataDir, 'keys') });
+  const vault = await openVault({
+    blobs: await openBlobStore(settings.blobs),
+    keysDir: join(settings.dataDir, 'keys'),
+  });
   const audit = await openAuditKeys(join(settings.dataDir, 'keys'));
   const rest = { clock: systemClock, log: silentLog, operator: OPERATOR, embedded: null, close: async () => undefined };
   return { settings, db: database.db, desk: database.db, vault, audit, ...rest };

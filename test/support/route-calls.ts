@@ -31,6 +31,26 @@ const BODIES: Readonly<Record<string, (side: Side) => unknown>> = {
   'PUT /reports/:report/compartments/:compartment': () => ({ reason: REASON }),
 };
 
+/** Routes that would end the session the other questions are asked with. */
+export const ENDS_THE_SESSION: readonly string[] = ['DELETE /session', 'POST /session/lock'];
+
+/** Routes about things this house has none of: whoever may ask gets the same 404 as whoever may not. */
+export const NOTHING_THERE: readonly string[] = [
+  'PUT /session/keys/passkeys/:key',
+  'DELETE /session/keys/passkeys/:key',
+  'DELETE /session/keys/codes',
+  'POST /machine-access/credentials/:id/rotate',
+  'POST /machine-access/credentials/:id/revoke',
+  'POST /machine-access/tokens/:id/revoke',
+  'PUT /machine-access/credentials/:id/certificate',
+  'POST /people/:person/work-account',
+  'POST /people/proposals/:kind/:proposal/decision',
+  'GET /audit/checkpoint',
+  'GET /audit/consistency',
+  'POST /audit/witnesses/{witness}/approval',
+  'DELETE /audit/witnesses/{witness}',
+];
+
 /** Whether an address names an object that lies on one side of a wall. */
 export function isAboutAnObject({ path }: Route): boolean {
   return /^\/(reports|packages|deliveries|links|subjects)\/[:{]/.test(path);
@@ -54,6 +74,7 @@ export function askFor(route: Route, side: Side): Ask {
     staff: 1,
     opening: SEEDED_ID,
     mandate: SEEDED_ID,
+    person: SEEDED_ID,
   };
   const url = route.path.replace(/[:{](\w+)\}?/g, (_, name: string) => String(values[name] ?? `no-${name}`));
   const body = BODIES[`${route.method} ${route.path}`]?.(side);

@@ -1,4 +1,6 @@
+import { setLocked } from './lock.ts';
 import { path } from './paths.ts';
+import { askStepUp } from './step-up.ts';
 
 /** A refusal of the server, in the language of the request. */
 export class Refusal extends Error {
@@ -20,7 +22,8 @@ export function setRequestHeaders(headers: { readonly csrfToken?: string; readon
   language = headers.language ?? language;
 }
 
-async function call(method: string, url: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
+/** Sends once; what may be repeated is said by the refusal. */
+async function send(method: string, url: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language };
   if (method !== 'GET') headers['x-csrf-token'] = csrfToken;
   if (method === 'POST') headers['idempotency-key'] = crypto.randomUUID();
@@ -37,6 +40,22 @@ async function call(method: string, url: string, body: unknown, signal?: AbortSi
   });
   if (!answer.ok) throw await refusalOf(answer);
   return answer.status === 204 ? null : answer.json();
+}
+
+/**
+ * A read whose cookie was renewed while it was under way is repeated once. An act that needs a fresh key asks for it and is repeated
+ * once. A locked session blanks the page.
+ */
+async function call(method: string, url: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
+  try {
+    return await send(method, url, body, signal);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.status === 401 && method === 'GET') return send(method, url, body, signal);
+    if (error.code === 'locked') setLocked(true);
+    if (error.code === 'step-up-required' && (await askStepUp())) return send(method, url, body, signal);
+    throw error;
+  }
 }
 
 async function refusalOf(answer: Response): Promise<Refusal> {

@@ -21,6 +21,7 @@ export interface Session {
   readonly csrfToken: string;
   readonly expiresAt: string;
   readonly stepUpUntil: string | null;
+  readonly method: 'link' | 'passkey' | 'code' | 'work-account';
 }
 
 export interface QueueRow {

@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { act, Refusal, read, setRequestHeaders } from './client.ts';
 import type { Session } from './contract.ts';
+import { setLocked } from './lock.ts';
 
 const KEY = ['session'] as const;
 
@@ -25,20 +26,34 @@ export function useSession() {
   });
 }
 
-/** Exchanges a one-time code for a session. */
-export function useSignIn() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (code: string) => act<unknown>('POST', 'session', { code }),
-    onSuccess: () => queries.invalidateQueries(),
-  });
+/** Takes the session a proof has opened or renewed: its token for acts, and the screens again. */
+export async function enterSession(queries: QueryClient, session: Session): Promise<void> {
+  setRequestHeaders({ csrfToken: session.csrfToken });
+  queries.setQueryData(KEY, session);
+  setLocked(false);
+  await queries.invalidateQueries();
+}
+
+/** The session is over for good: the sign-in page comes, drafts stay. */
+export function forgetSession(queries: QueryClient): void {
+  queries.setQueryData(KEY, null);
+  setLocked(false);
+}
+
+/** Locks now: the page is blank at once, whatever the server says. */
+export function lockNow(): void {
+  setLocked(true);
+  void act('POST', 'session/lock').catch(() => undefined);
 }
 
 export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => act('DELETE', 'session'),
-    onSettled: () => queries.resetQueries(),
+    onSettled: () => {
+      setLocked(false);
+      return queries.resetQueries();
+    },
   });
 }
 

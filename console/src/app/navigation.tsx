@@ -1,60 +1,80 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useSession } from '../api/session.ts';
+import type { Words } from '../messages/messages.ts';
 import { shellWords } from '../messages/shell.ts';
 import { useSpeech } from '../ui/language.tsx';
 
+interface Destination {
+  readonly to:
+    | '/queue'
+    | '/packages'
+    | '/parked'
+    | '/need-to-know'
+    | '/reviews'
+    | '/people'
+    | '/machines'
+    | '/lock-outs';
+  readonly words: Words;
+  /** Drawn on a grid of 16. */
+  readonly icon: string;
+  /** Others would only find nothing there; the server decides all the same. @default everybody */
+  readonly roles?: readonly string[];
+}
+
+const DESTINATIONS: readonly Destination[] = [
+  { to: '/queue', words: shellWords.queue, icon: 'M2 4h12M2 8h12M2 12h7' },
+  { to: '/packages', words: shellWords.packages, icon: 'm2 5 6-3 6 3v6l-6 3-6-3zM2 5l6 3 6-3M8 8v6' },
+  { to: '/parked', words: shellWords.parked, icon: 'M2 2h12v12H2zM6 5v6M10 5v6' },
+  {
+    to: '/need-to-know',
+    words: shellWords.needToKnow,
+    icon: 'M1 8c2-3 4.500-4.500 7-4.500s5 1.500 7 4.500c-2 3-4.500 4.500-7 4.500s-5-1.500-7-4.500zM8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4',
+  },
+  {
+    to: '/reviews',
+    words: shellWords.reviews,
+    icon: 'M3 2h10v12H3zM5.5 6l1 1 2-2M5.5 11l1 1 2-2M10.5 6.5h1M10.5 11.5h1',
+    roles: ['supervisor', 'auditor'],
+  },
+  {
+    to: '/people',
+    words: shellWords.people,
+    icon: 'M8 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6M2 14c0-3 3-4 6-4s6 1 6 4',
+    roles: ['administrator'],
+  },
+  {
+    to: '/machines',
+    words: shellWords.machines,
+    icon: 'M2 3h12v7H2zM5 13h6M8 10v3',
+    roles: ['administrator', 'provider-relations'],
+  },
+  {
+    to: '/lock-outs',
+    words: shellWords.lockOuts,
+    icon: 'M4 7h8v7H4zM5 7V5a3 3 0 0 1 6 0v2',
+    roles: ['administrator', 'supervisor'],
+  },
+];
+
 /** The screens: words beside the icons where there is room, a rail with the words on focus where there is not. */
-export function Navigation() {
+export function Navigation({ roles }: { readonly roles: readonly string[] }) {
   const { t } = useSpeech();
-  // Others would only find nothing there; the server decides.
-  const mayReview =
-    useSession().data?.person.roles.some((role) => role === 'supervisor' || role === 'auditor') ?? false;
+  const mine = DESTINATIONS.filter(
+    (each) => each.roles === undefined || each.roles.some((role) => roles.includes(role)),
+  );
   return (
     <nav className="nav" aria-label={t(shellWords.navigation)}>
       <ul className="plain">
-        <li>
-          <Link to="/queue" search={{}} className="nav-link" activeOptions={{ exact: false, includeSearch: false }}>
-            <Icon>
-              <path d="M2 4h12M2 8h12M2 12h7" />
-            </Icon>
-            <span>{t(shellWords.queue)}</span>
-          </Link>
-        </li>
-        <li>
-          <Link to="/packages" search={{}} className="nav-link" activeOptions={{ exact: false, includeSearch: false }}>
-            <Icon>
-              <path d="m2 5 6-3 6 3v6l-6 3-6-3zM2 5l6 3 6-3M8 8v6" />
-            </Icon>
-            <span>{t(shellWords.packages)}</span>
-          </Link>
-        </li>
-        <li>
-          <Link to="/parked" className="nav-link">
-            <Icon>
-              <path d="M2 2h12v12H2zM6 5v6M10 5v6" />
-            </Icon>
-            <span>{t(shellWords.parked)}</span>
-          </Link>
-        </li>
-        <li>
-          <Link to="/need-to-know" className="nav-link">
-            <Icon>
-              <path d="M4 7V5a4 4 0 0 1 8 0v2M3 7h10v7H3zM8 10v2" />
-            </Icon>
-            <span>{t(shellWords.needToKnow)}</span>
-          </Link>
-        </li>
-        {mayReview ? (
-          <li>
-            <Link to="/reviews" search={{}} className="nav-link" activeOptions={{ exact: false, includeSearch: false }}>
+        {mine.map(({ to, words, icon }) => (
+          <li key={to}>
+            <Link to={to} search={{}} className="nav-link" activeOptions={{ exact: false, includeSearch: false }}>
               <Icon>
-                <path d="M3 2h10v12H3zM5.5 6l1 1 2-2M5.5 11l1 1 2-2M10.5 6.5h1M10.5 11.5h1" />
+                <path d={icon} />
               </Icon>
-              <span>{t(shellWords.reviews)}</span>
+              <span>{t(words)}</span>
             </Link>
           </li>
-        ) : null}
+        ))}
       </ul>
     </nav>
   );

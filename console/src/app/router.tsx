@@ -91,9 +91,47 @@ const reviews = createRoute({
   component: lazyRouteComponent(() => import('../screens/reviews/reviews.tsx'), 'ReviewsScreen'),
 });
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../screens/account/account.tsx'), 'AccountScreen'),
+});
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../screens/people/people.tsx'), 'PeopleScreen'),
+});
+
+const machines = createRoute({
+  getParentRoute: () => root,
+  path: '/machines',
+  component: lazyRouteComponent(() => import('../screens/machines/machines.tsx'), 'MachinesScreen'),
+});
+
+const lockOuts = createRoute({
+  getParentRoute: () => root,
+  path: '/lock-outs',
+  component: lazyRouteComponent(() => import('../screens/lock-outs/lock-outs.tsx'), 'LockOutsScreen'),
+});
+
 /** The addresses of the console; each screen is a chunk of its own. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, queue, report, subject, packages, pkg, parked, needToKnow, reviews]),
+  routeTree: root.addChildren([
+    home,
+    queue,
+    report,
+    subject,
+    packages,
+    pkg,
+    parked,
+    needToKnow,
+    reviews,
+    account,
+    people,
+    machines,
+    lockOuts,
+  ]),
   defaultErrorComponent: ({ reset }) => <Crash onRetry={reset} />,
   scrollRestoration: false,
 });

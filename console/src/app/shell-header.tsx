@@ -1,5 +1,7 @@
-import { useKeepLanguage, useSession, useSignOut } from '../api/session.ts';
+import { Link } from '@tanstack/react-router';
+import { lockNow, useKeepLanguage, useSession, useSignOut } from '../api/session.ts';
 import { shellWords } from '../messages/shell.ts';
+import { lockWords } from '../messages/sign-in.ts';
 import { Button } from '../ui/button.tsx';
 import { useSpeech } from '../ui/language.tsx';
 import { usePreferences } from './preferences.tsx';
@@ -63,7 +65,12 @@ export function Header({ name, onKeys }: { readonly name: string; readonly onKey
         </Button>
         <ThemeButton />
         <LanguageButton />
-        <span className="muted">{name}</span>
+        <Link to="/account" className="target" aria-label={`${t(shellWords.account)}, ${name}`}>
+          {name}
+        </Link>
+        <Button variant="quiet" onPress={lockNow} keyHint="Alt+K">
+          {t(lockWords.lock)}
+        </Button>
         <Button variant="quiet" onPress={() => signOut.mutate()}>
           {t(shellWords.signOut)}
         </Button>

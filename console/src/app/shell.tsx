@@ -31,7 +31,7 @@ export function Shell() {
         {t(shellWords.skip)}
       </a>
       <Header name={session?.person.name ?? ''} onKeys={() => setSheet(true)} />
-      <Navigation />
+      <Navigation roles={session?.person.roles ?? []} />
       <main id="main" tabIndex={-1} onKeyDown={onKeyDown} onKeyDownCapture={go.follow}>
         <ErrorBoundary>
           <Outlet />

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { HOUR_MS } from '#core/units.ts';
 import { createCredential, listCredentials, revokeCredential, rotateCredential } from '#features/access';
 import { type Instance, withInstance } from '../instance.ts';
 import { act, type CommonOptions, grantedOr, inTransactionOf, Refused, withCommonOptions } from './speak.ts';
@@ -13,6 +14,9 @@ const ONCE = {
   fr: 'Le mot de passe s’affiche cette seule fois et n’est conservé nulle part.',
 };
 
+// Two secrets live side by side for a week at most.
+const MAX_OVERLAP_HOURS = 168;
+
 /** `vigie credential create|list|rotate|revoke`: what a provider's machine signs in with. */
 export function registerCredential(program: Command): void {
   const group = program.command('credential').description('machine credentials of providers');
@@ -21,7 +25,9 @@ export function registerCredential(program: Command): void {
     .requiredOption('--scope <scope>', 'ispws')
     .action(create);
   withCommonOptions(group.command('list')).option('--limit <n>', 'how many', '50').option('--after <id>').action(list);
-  withCommonOptions(group.command('rotate <id>')).action(rotate);
+  withCommonOptions(group.command('rotate <id>'))
+    .option('--overlap-hours <n>', 'how long the old password is taken too', '24')
+    .action(rotate);
   withCommonOptions(group.command('revoke <id>')).action(revoke);
 }
 
@@ -63,11 +69,11 @@ function list(options: CommonOptions & { limit: string; after?: string }): Promi
   );
 }
 
-function rotate(id: string, options: CommonOptions): Promise<void> {
+function rotate(id: string, options: CommonOptions & { overlapHours: string }): Promise<void> {
   return act(options, (language) =>
     withInstance(async (instance) => {
       const made = await inTransactionOf(instance, (tx) =>
-        rotateCredential(tx, instance, instance.operator, Number(id)),
+        rotateCredential(tx, instance, instance.operator, Number(id), overlapMsOf(options.overlapHours)),
       );
       const credential = grantedOr(made, NO_SUCH);
       return {
@@ -76,6 +82,18 @@ function rotate(id: string, options: CommonOptions): Promise<void> {
       };
     }),
   );
+}
+
+function overlapMsOf(text: string): number {
+  const hours = Number(text);
+  if (Number.isInteger(hours) && hours >= 0 && hours <= MAX_OVERLAP_HOURS) return hours * HOUR_MS;
+  throw new Refused({
+    code: 'overlap',
+    message: {
+      en: `--overlap-hours takes a whole number from 0 to ${MAX_OVERLAP_HOURS}.`,
+      fr: `--overlap-hours accepte un nombre entier de 0 à ${MAX_OVERLAP_HOURS}.`,
+    },
+  });
 }
 
 function revoke(id: string, options: CommonOptions): Promise<void> {

@@ -2,6 +2,7 @@ import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { GIB } from '#core/units.ts';
+import { signInState } from '#features/access';
 import { vaultStatus } from '#features/vault';
 import { openSandbox } from '#platform/decoder/sandbox.ts';
 import { GEO_ATTRIBUTION } from '#platform/geo/locate-address.ts';
@@ -26,6 +27,7 @@ export function registerDoctor(program: Command): void {
             disk(instance),
             keys(instance),
             clock(instance),
+            signIn(instance),
             sharedUser(),
             places(),
             decoder(),
@@ -80,6 +82,20 @@ async function clock({ db }: Instance): Promise<Check> {
   const [row] = await db.query<{ now: string }>('select clock_timestamp() as now');
   const apart = Math.abs(Date.parse(row?.now ?? '') - before);
   return { name: 'clock', ok: apart < 2_000, detail: `database and this process are ${apart} ms apart` };
+}
+
+/** Who can sign in, and what stands open. The identity service is not asked: a doctor reaches nobody outside. */
+async function signIn({ db }: Instance): Promise<Check> {
+  const { enrolledAdministrators, demoPeopleWithoutKey, workServiceOn } = await signInState(db);
+  const said = [
+    enrolledAdministrators === 0
+      ? 'no administrator has a key yet: the link printed at the start is the only way in'
+      : `${enrolledAdministrators} administrator(s) with a key`,
+    ...(enrolledAdministrators === 1 ? ['a lost key takes two administrators to reset: enrol a second one'] : []),
+    ...(demoPeopleWithoutKey > 0 ? [`demonstration links are on for ${demoPeopleWithoutKey} person(s)`] : []),
+    workServiceOn ? 'identity service configured (not asked here)' : 'no identity service',
+  ];
+  return { name: 'sign-in', ok: true, detail: said.join('; ') };
 }
 
 /** Whose data places come from; their licence asks to be named. */

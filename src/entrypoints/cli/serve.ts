@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { StaffActor } from '#core/actor.ts';
 import type { Bilingual, Language } from '#core/locale.ts';
 import { GIB, MIB, parseByteSize } from '#core/units.ts';
-import { ensureStaff, issueSignInLink } from '#features/access';
+import { ensureStaff, hasEnrolled, issueSignInLink, signInState } from '#features/access';
 import { loadDirectory } from '#features/routing';
 import { codeOf } from '#platform/log/log.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
@@ -52,7 +52,7 @@ async function serve(options: ServeOptions, language: Language): Promise<void> {
     const server = await httpServer(instance, tools, limitsOf(options), () => worker !== null);
     const address = await listen(server, instance);
     await instance.embedded?.announceAddress(address);
-    await printLinks(instance, staff, address);
+    await printLinks(instance, await unenrolled(instance, staff), address);
     process.stdout.write(`ready ${address}\n`);
     await runUntilStopped();
     await server.close();
@@ -97,6 +97,20 @@ async function makeStaff(instance: Instance, people: readonly NamedStaff[]): Pro
     }
     return made;
   });
+}
+
+/**
+ * Whoever has a key of their own needs no link. Outside the demonstration the one link dies with the first administrator who can sign in:
+ * from then on people come by an administrator.
+ */
+async function unenrolled(instance: Instance, staff: readonly MadeStaff[]): Promise<readonly MadeStaff[]> {
+  const { enrolledAdministrators } = await signInState(instance.db);
+  const waiting: MadeStaff[] = [];
+  for (const person of staff) {
+    const isLate = person.name === FIRST_ADMINISTRATOR.name && enrolledAdministrators > 0;
+    if (!isLate && !(await hasEnrolled(instance.db, person.staffId))) waiting.push(person);
+  }
+  return waiting;
 }
 
 /** Printed on the terminal only. Browsers refuse passkeys on an IP address, so the links say localhost. */

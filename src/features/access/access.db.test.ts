@@ -17,6 +17,7 @@ import {
   ensureStaff,
   idempotencyStore,
   issueSignInLink,
+  pinCertificate,
   requirePermission,
   revokeCredential,
   revokeToken,
@@ -26,7 +27,7 @@ import {
   signInPlugin,
   signOut,
 } from './index.ts';
-import { aStaffActor, signedInAs } from './testing.ts';
+import { aSealing, aStaffActor, signedInAs } from './testing.ts';
 
 let database: TestDatabase;
 let now = '2026-11-24T08:00:00.000Z' as Instant;
@@ -148,12 +149,45 @@ describe('machine credentials', () => {
     expect(row).toEqual({ last_used_at: firstUse });
   });
 
-  test('a rotated password and a revoked credential stop within five seconds', async () => {
+  test('a rotated password lives on beside the new one for a day, or not at all', async () => {
+    const { id, username, password } = await aCredential();
+    const rotated = await write((tx) => rotateCredential(tx, deps, OPERATOR, id));
+    const second = rotated.ok ? rotated.value.password : '';
+    now = plusMs(now, 24 * HOUR_MS - 1);
+    expect([await check(username, password), await check(username, second)]).not.toContain(null);
+    now = plusMs(now, 5_000);
+    expect(await check(username, password)).toBeNull();
+    const again = await write((tx) => rotateCredential(tx, deps, OPERATOR, id, 0));
+    now = plusMs(now, 5_000);
+    expect(await check(username, second)).toBeNull();
+    expect(await check(username, again.ok ? again.value.password : '')).not.toBeNull();
+  });
+
+  test('of three passwords in a row the first is dead, whatever its overlap was', async () => {
+    const { id, username, password } = await aCredential();
+    await write((tx) => rotateCredential(tx, deps, OPERATOR, id));
+    await write((tx) => rotateCredential(tx, deps, OPERATOR, id));
+    expect(await check(username, password)).toBeNull();
+  });
+
+  test('a credential bound to a certificate is worth nothing without it', async () => {
+    const { id, username, password } = await aCredential();
+    const certificate = 'ab'.repeat(32);
+    await write((tx) => pinCertificate(tx, OPERATOR, id, certificate));
+    const withOne = (presented: string | null) =>
+      authenticateCredential(database.db, deps, username, password, 'ispws', presented);
+    expect([await withOne(null), await withOne('cd'.repeat(32))]).toEqual([null, null]);
+    expect(await withOne(certificate)).not.toBeNull();
+    await write((tx) => pinCertificate(tx, OPERATOR, id, null));
+    now = plusMs(now, 5_000);
+    expect(await withOne(null)).not.toBeNull();
+  });
+
+  test('a revoked credential stops within five seconds', async () => {
     const { id, username, password } = await aCredential();
     expect(await check(username, password)).not.toBeNull();
     const rotated = await write((tx) => rotateCredential(tx, deps, OPERATOR, id));
     now = plusMs(now, 5_000);
-    expect(await check(username, password)).toBeNull();
     const fresh = rotated.ok ? rotated.value.password : '';
     expect(await check(username, fresh)).not.toBeNull();
     await write((tx) => revokeCredential(tx, deps, OPERATOR, id));
@@ -206,7 +240,7 @@ describe('over HTTP', () => {
     return buildServer({
       log: silentLog,
       db: database.db,
-      routes: [...accessRoutes(deps), counting],
+      routes: [...accessRoutes({ ...deps, sealing: aSealing() }), counting],
       authenticate: (request) => authenticateCaller(database.db, deps, request),
       idempotency: idempotencyStore(deps),
       plugins: [(app) => signInPlugin(app, { ...deps, db: database.db })],

@@ -13,8 +13,16 @@ export function idempotencyStore(deps: { readonly clock: Clock }): IdempotencySt
       return { kind: 'repeated', status: kept.status, body: kept.answer };
     },
     async keep(tx, request, status, body) {
-      const kept = { fingerprintSha256: request.fingerprint, status, answer: body };
+      const kept = { fingerprintSha256: request.fingerprint, status, answer: withoutSecrets(body) };
       await insertKeptAnswer(tx, request, kept, deps.clock.now());
     },
   };
+}
+
+/** Fields shown once and stored nowhere: a repeated request is told everything but them. */
+const SHOWN_ONCE = new Set(['password', 'token', 'secret', 'uri', 'link', 'challenge', 'csrfToken']);
+
+function withoutSecrets(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, SHOWN_ONCE.has(key) ? null : value]));
 }

@@ -4,21 +4,29 @@ export {
   createCredential,
   listCredentials,
   type NoSuchCredential,
+  pinCertificate,
   revokeCredential,
   rotateCredential,
 } from './commands/manage-credentials.ts';
 export { createToken, listTokens, type NoSuchToken, revokeToken } from './commands/manage-tokens.ts';
+export type { SignedIn } from './commands/open-session.ts';
 export { requirePermission } from './commands/require-permission.ts';
-export { issueSignInLink, type SignedIn, type SignInLink, signIn, signOut } from './commands/sign-in.ts';
+export { issueSignInLink, type SignInLink, signIn, signOut } from './commands/sign-in.ts';
 export { sweepAccess } from './commands/sweep-access.ts';
 export { CREDENTIAL_SCOPES, type CredentialScope, TOKEN_SCOPES, type TokenScope } from './domain/scopes.ts';
 export { accessRoutes, signInPlugin } from './http.ts';
+export type { AccessDeps } from './http-frame.ts';
 export { wallRoutes } from './http-walls.ts';
+export { workAccountPlugin } from './http-work-account.ts';
 export { idempotencyStore } from './idempotency.ts';
 export { authenticateCaller, type CallerProof } from './queries/authenticate-caller.ts';
 export { authenticateCredential, authenticateToken } from './queries/authenticate-machine.ts';
+export { hasEnrolled } from './queries/people.ts';
+export { presentedCertificate } from './queries/presented-certificate.ts';
 export { sessionOf } from './queries/session-of.ts';
+export { publicHostName, signInState } from './queries/sign-in-settings.ts';
 export { staffByIds, staffWithRole } from './queries/staff.ts';
+export { openSealing, type Sealing } from './sealing.ts';
 export { turnAway } from './turn-away.ts';
 export type {
   CredentialEntry,

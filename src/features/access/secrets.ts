@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
 /** A fresh secret of 256 bits, safe in a URL and a header. */
 export function newSecret(): string {
@@ -13,4 +13,13 @@ export function digestOf(secret: string): Buffer {
 /** Compares two digests without telling by time where they differ. */
 export function sameDigest(a: Buffer, b: Buffer): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
+}
+
+// Read over the telephone: no letter or digit that sounds or looks like another.
+const SPOKEN = 'ACDEFHJKLMNPRTUVWXY3479';
+
+/** A short reference a person can read out: `K7FM-3XTA`. It names a row and opens nothing. */
+export function newReference(): string {
+  const four = () => Array.from({ length: 4 }, () => SPOKEN[randomInt(SPOKEN.length)]).join('');
+  return `${four()}-${four()}`;
 }

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
 import type { Role, StaffActor } from '#core/actor.ts';
 import type { Clock } from '#core/clock.ts';
 import type { StaffId } from '#core/ids.ts';
@@ -5,6 +7,7 @@ import { type Db, inTransaction } from '#platform/postgres/transaction.ts';
 import { ensureStaff } from './commands/ensure-staff.ts';
 import { issueSignInLink, signIn } from './commands/sign-in.ts';
 import { SESSION_COOKIE } from './domain/session-cookie.ts';
+import { type Sealing, sealingWith } from './sealing.ts';
 
 /** A member of the staff with these roles, without a row behind: enough wherever only roles are asked. */
 export function aStaffActor(change: Partial<StaffActor> = {}): StaffActor {
@@ -16,6 +19,11 @@ export function aStaffActor(change: Partial<StaffActor> = {}): StaffActor {
     language: 'en',
     ...change,
   };
+}
+
+/** Seals with a key of this test alone. */
+export function aSealing(): Sealing {
+  return sealingWith(randomBytes(32));
 }
 
 /** A person with a row, and the headers of their signed-in browser. */
@@ -38,4 +46,46 @@ export async function signedInAs(
     const headers = { cookie: `${SESSION_COOKIE}=${token}`, 'x-csrf-token': session.csrfToken };
     return { actor: session.actor, headers };
   });
+}
+
+export interface BrowserOptions {
+  readonly host: string;
+  readonly remoteAddress: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The session cookie it begins with. @default none */
+  readonly cookie?: string;
+}
+
+/** A browser as the server sees one: it keeps the cookies it is given and sends the CSRF token of its session. */
+export function aBrowser(app: FastifyInstance, { host, remoteAddress, headers = {}, cookie }: BrowserOptions) {
+  const jar = new Map<string, string>(cookie === undefined ? [] : [[SESSION_COOKIE, cookie]]);
+  let csrfToken = '';
+  const call = async <T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, payload?: object) => {
+    const answer = await app.inject({
+      method,
+      url: path.startsWith('/') ? path : `/api/v1/${path}`,
+      remoteAddress,
+      headers: {
+        host,
+        'x-csrf-token': csrfToken,
+        cookie: [...jar].map((pair) => pair.join('=')).join('; '),
+        ...headers,
+      },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    for (const { name, value } of answer.cookies) {
+      if (value === '') jar.delete(name);
+      else jar.set(name, value);
+    }
+    const isJson = String(answer.headers['content-type'] ?? '').includes('json');
+    const body = (isJson && answer.payload !== '' ? answer.json() : {}) as T;
+    if (typeof body === 'object' && body && 'csrfToken' in body) csrfToken = String(body.csrfToken);
+    return { status: answer.statusCode, body, headers: answer.headers };
+  };
+  return {
+    get: <T>(path: string) => call<T>('GET', path),
+    send: <T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => call<T>(method, path, body),
+    cookie: () => jar.get(SESSION_COOKIE) ?? '',
+    cookies: () => new Map(jar),
+  };
 }

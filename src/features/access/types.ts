@@ -10,6 +10,9 @@ export interface NotPermitted {
   readonly kind: 'not-permitted';
 }
 
+/** How a person proved themselves. */
+export type SignInMethod = 'link' | 'passkey' | 'code' | 'work-account';
+
 /** A live sign-in of a person. */
 export interface Session {
   readonly actor: StaffActor;
@@ -19,6 +22,7 @@ export interface Session {
   readonly expiresAt: Instant;
   /** Until when the person counts as freshly proven; null when not. */
   readonly stepUpUntil: Instant | null;
+  readonly method: SignInMethod;
 }
 
 /** A machine credential as lists show it; the secret is nowhere. */
@@ -31,6 +35,10 @@ export interface CredentialEntry {
   readonly rotatedAt: Instant | null;
   readonly revokedAt: Instant | null;
   readonly lastUsedAt: Instant | null;
+  /** Until when the secret before the last rotation is taken too; null when there is none. */
+  readonly formerUntil: Instant | null;
+  /** The client certificate this credential is bound to, as SHA-256 in hex; null when it is bound to none. */
+  readonly certificateSha256: string | null;
 }
 
 /** A credential at the one moment its password is shown. */

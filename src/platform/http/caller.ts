@@ -13,6 +13,8 @@ export interface Caller {
   readonly session?: string;
   /** Until when the person counts as freshly proven. @default not at all */
   readonly stepUpUntil?: Instant | null;
+  /** The cookie is that of a locked session: nobody until its person proves themselves again. */
+  readonly locked?: true;
 }
 
 /** Finds out who is calling from the request's headers; null when nobody proved anything. */

@@ -114,7 +114,9 @@ async function noteDenial({ guard, ...databases }: ApiOptions, route: Route, req
 }
 
 function refusalOf(route: Route, request: FastifyRequest): SpokenProblem | null {
-  if (!admits(route.audience, request.caller)) return FRAME_PROBLEMS.notSignedIn;
+  if (!admits(route.audience, request.caller)) {
+    return request.caller?.locked ? FRAME_PROBLEMS.locked : FRAME_PROBLEMS.notSignedIn;
+  }
   return forgeryProblem(request, request.caller);
 }
 

@@ -26,6 +26,12 @@ export const FRAME_PROBLEMS = {
     'You are not signed in, or your session has ended.',
     'Vous n’avez pas de session ouverte, ou elle a pris fin.',
   ),
+  locked: problem(
+    423,
+    'locked',
+    'Your session is locked. Prove who you are to go on where you were.',
+    'Votre session est verrouillée. Prouvez votre identité pour reprendre où vous étiez.',
+  ),
   foreignOrigin: problem(
     403,
     'foreign-origin',

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '#core/actor.ts';
-import type { Clock } from '#core/clock.ts';
+import { type Clock, plusMs } from '#core/clock.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
+import { DAY_MS } from '#core/units.ts';
 import { record } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { MANAGE_CREDENTIALS } from '../domain/permissions.ts';
 import { type CredentialScope, userNameStem } from '../domain/scopes.ts';
 import { digestOf, newSecret } from '../secrets.ts';
-import { findCredentials, insertCredential, markRevoked, replaceSecret } from '../store/machines.ts';
+import { findCredentials, insertCredential, markRevoked, replaceSecret, updateCertificate } from '../store/machines.ts';
 import type { CredentialEntry, NewCredential, NotPermitted } from '../types.ts';
 import { requirePermission } from './require-permission.ts';
 
@@ -50,17 +51,22 @@ export async function listCredentials(
   return ok(await findCredentials(tx, page));
 }
 
-/** Puts a new password in place of the old one, which stops working within seconds. */
+/** The old password is taken for this long after a rotation unless said otherwise: a provider changes its machines one by one. */
+const OVERLAP_MS = DAY_MS;
+
+/** Puts a new password in place of the old one, which is taken until the overlap is over; a password before that ends at once. */
 export async function rotateCredential(
   tx: Tx,
   deps: Deps,
   actor: Actor,
   id: number,
+  overlapMs = OVERLAP_MS,
 ): Promise<Result<NewCredential, NotPermitted | NoSuchCredential>> {
   const allowed = await requirePermission(tx, actor, MANAGE_CREDENTIALS, [id]);
   if (!allowed.ok) return allowed;
   const password = newSecret();
-  const entry = await replaceSecret(tx, id, digestOf(password), deps.clock.now());
+  const now = deps.clock.now();
+  const entry = await replaceSecret(tx, id, digestOf(password), now, plusMs(now, overlapMs));
   if (!entry) return refuse({ kind: 'no-such-credential' });
   await recordOn(tx, actor, 'rotate-credential', id);
   const { username, provider, scope } = entry;
@@ -79,6 +85,25 @@ export async function revokeCredential(
   const entry = await markRevoked(tx, id, deps.clock.now());
   if (!entry) return refuse({ kind: 'no-such-credential' });
   await recordOn(tx, actor, 'revoke-credential', id);
+  return ok(entry);
+}
+
+/** Binds a credential to one client certificate (SHA-256 in hex), or to none. */
+export async function pinCertificate(
+  tx: Tx,
+  actor: Actor,
+  id: number,
+  certificateSha256: string | null,
+): Promise<Result<CredentialEntry, NotPermitted | NoSuchCredential>> {
+  const allowed = await requirePermission(tx, actor, MANAGE_CREDENTIALS, [id]);
+  if (!allowed.ok) return allowed;
+  const entry = await updateCertificate(
+    tx,
+    id,
+    certificateSha256 === null ? null : Buffer.from(certificateSha256, 'hex'),
+  );
+  if (!entry) return refuse({ kind: 'no-such-credential' });
+  await recordOn(tx, actor, certificateSha256 === null ? 'unpin-certificate' : 'pin-certificate', id);
   return ok(entry);
 }
 

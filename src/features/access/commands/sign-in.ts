@@ -3,11 +3,12 @@ import type { StaffId } from '#core/ids.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import { record } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
-import { ABSOLUTE_MS, endOf, LINK_MS, stepUpUntil } from '../domain/session-standing.ts';
+import { LINK_MS } from '../domain/session-standing.ts';
 import { digestOf, newSecret } from '../secrets.ts';
 import { findStaff } from '../store/people.ts';
-import { endSession, insertLink, insertSession, spendLink } from '../store/sessions.ts';
-import type { Session, StaffEntry } from '../types.ts';
+import { endSession, insertLink, spendLink } from '../store/sessions.ts';
+import type { StaffEntry } from '../types.ts';
+import { openSession, type SignedIn } from './open-session.ts';
 
 export interface SignInLink {
   /** Goes into `/sign-in?code=…`; shown on the loopback terminal only. */
@@ -15,12 +16,12 @@ export interface SignInLink {
   readonly expiresAt: Instant;
 }
 
-/** Makes a one-time sign-in link (256 bit, 30 min) for a person; any earlier link stays valid until used or expired. */
+/** Makes the one-time link of a start (256 bit, 30 min, this machine only); any earlier link stays valid until used, expired or ended by a key. */
 export async function issueSignInLink(tx: Tx, deps: { readonly clock: Clock }, staffId: StaffId): Promise<SignInLink> {
   const code = newSecret();
-  const now = deps.clock.now();
-  const expiresAt = plusMs(now, LINK_MS);
-  await insertLink(tx, digestOf(code), staffId, now, expiresAt);
+  const at = deps.clock.now();
+  const until = plusMs(at, LINK_MS);
+  await insertLink(tx, { codeSha256: digestOf(code), staffId, kind: 'start-up', issuedBy: null, at, until });
   await record(tx, {
     actor: { kind: 'stage', stage: 'startUp' },
     act: 'issue-sign-in-link',
@@ -28,13 +29,14 @@ export async function issueSignInLink(tx: Tx, deps: { readonly clock: Clock }, s
     objectIds: [staffId],
     outcome: 'done',
   });
-  return { code, expiresAt };
+  return { code, expiresAt: until };
 }
 
-export interface SignedIn {
-  /** The cookie's value; only its hash is stored. */
-  readonly token: string;
-  readonly session: Session;
+/** Uses up a link: the person, or null for a wrong, used or expired code, and for a printed one from another machine. */
+export async function followLink(tx: Tx, code: string, fromHere: boolean, now: Instant): Promise<StaffEntry | null> {
+  const staffId = await spendLink(tx, digestOf(code), fromHere, now);
+  const [person] = staffId === null ? [] : await findStaff(tx, [staffId]);
+  return person ?? null;
 }
 
 /** Uses up a sign-in link and opens a session; refuses alike a wrong, used or expired code. A demo person counts as stepped up. */
@@ -42,17 +44,16 @@ export async function signIn(
   tx: Tx,
   deps: { readonly clock: Clock },
   code: string,
+  from: { readonly fromHere: boolean } = { fromHere: true },
 ): Promise<Result<SignedIn, { readonly kind: 'link-invalid' }>> {
   const now = deps.clock.now();
-  const staffId = await spendLink(tx, digestOf(code), now);
-  const [person] = staffId === null ? [] : await findStaff(tx, [staffId]);
+  const person = await followLink(tx, code, from.fromHere, now);
   if (!person) {
     const actor = { kind: 'anyone' } as const;
-    const objectIds = staffId === null ? [] : [staffId];
-    await record(tx, { actor, act: 'sign-in', objectKind: 'staff', objectIds, outcome: 'denied' });
+    await record(tx, { actor, act: 'sign-in', objectKind: 'staff', objectIds: [], outcome: 'denied' });
     return refuse({ kind: 'link-invalid' });
   }
-  return ok(await openSession(tx, person, now));
+  return ok(await openSession(tx, person, 'link', now));
 }
 
 /** Ends the session of this cookie; nothing happens when there is none. */
@@ -62,16 +63,4 @@ export async function signOut(tx: Tx, deps: { readonly clock: Clock }, token: st
   if (!person) return;
   const actor = { kind: 'staff', ...person } as const;
   await record(tx, { actor, act: 'sign-out', objectKind: 'staff', objectIds: [person.staffId], outcome: 'done' });
-}
-
-async function openSession(tx: Tx, person: StaffEntry, now: Instant): Promise<SignedIn> {
-  const [token, csrfToken] = [newSecret(), newSecret()];
-  const steppedUpAt = person.demo ? now : null;
-  const expiresAt = plusMs(now, ABSOLUTE_MS);
-  const { staffId, name, roles, language } = person;
-  await insertSession(tx, { tokenSha256: digestOf(token), staffId, csrfToken, at: now, expiresAt, steppedUpAt });
-  const actor = { kind: 'staff', staffId, name, roles, language } as const;
-  await record(tx, { actor, act: 'sign-in', objectKind: 'staff', objectIds: [staffId], outcome: 'done' });
-  const times = { lastSeenAt: now, expiresAt, endedAt: null, steppedUpAt };
-  return { token, session: { actor, csrfToken, expiresAt: endOf(times), stepUpUntil: stepUpUntil(times, now) } };
 }

@@ -48,3 +48,24 @@ export const SEE_MANDATES: Permission = {
   roles: ['supervisor', 'auditor'],
   objectKind: 'mandate',
 };
+
+/** Who works here, with which roles and keys. No machine and no command line. */
+export const MANAGE_PEOPLE: Permission = {
+  name: 'manage-people',
+  roles: ['administrator'],
+  objectKind: 'staff',
+};
+
+/** The identity service and the public address. */
+export const CONFIGURE_SIGN_IN: Permission = {
+  name: 'configure-sign-in',
+  roles: ['administrator'],
+  objectKind: 'sign-in-setting',
+};
+
+/** Failed sign-ins and locked pairs. */
+export const SEE_LOCK_OUTS: Permission = {
+  name: 'see-lock-outs',
+  roles: ['administrator', 'supervisor'],
+  objectKind: 'staff',
+};

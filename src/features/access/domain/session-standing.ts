@@ -14,17 +14,23 @@ export interface SessionTimes {
   readonly expiresAt: Instant;
   readonly endedAt: Instant | null;
   readonly steppedUpAt: Instant | null;
+  /** The person locked the screen; null when they did not. */
+  readonly lockedAt: Instant | null;
 }
 
-/** When this session ends if nobody touches it again. */
+/** `locked`: kept for the same person, who must prove themselves again. `ended`: gone for good. */
+export type SessionStanding = 'live' | 'locked' | 'ended';
+
+/** When this session locks if nobody touches it again, or ends. */
 export function endOf(times: SessionTimes): Instant {
   const idleEnd = plusMs(times.lastSeenAt, IDLE_MS);
   return idleEnd < times.expiresAt ? idleEnd : times.expiresAt;
 }
 
-/** Whether the session still counts at this instant. */
-export function isLive(times: SessionTimes, now: Instant): boolean {
-  return times.endedAt === null && now < endOf(times);
+/** What the session counts for at this instant. A quarter of an hour without use locks it; only the absolute end ends it. */
+export function standingOf(times: SessionTimes, now: Instant): SessionStanding {
+  if (times.endedAt !== null || now >= times.expiresAt) return 'ended';
+  return times.lockedAt !== null || now >= plusMs(times.lastSeenAt, IDLE_MS) ? 'locked' : 'live';
 }
 
 /** Until when the person counts as freshly proven; null when no longer. */

@@ -3,7 +3,7 @@ import type { Clock, Instant } from '#core/clock.ts';
 import type { Db } from '#platform/postgres/transaction.ts';
 import { SESSION_COOKIE } from '../domain/session-cookie.ts';
 import { authenticateToken } from './authenticate-machine.ts';
-import { sessionOf } from './session-of.ts';
+import { sessionOrLock } from './session-of.ts';
 
 /** What a request carries that can say who is calling. */
 export interface CallerProof {
@@ -17,9 +17,11 @@ export interface ProvenCaller {
   readonly csrfToken?: string;
   readonly session?: string;
   readonly stepUpUntil?: Instant | null;
+  /** The cookie is that of a locked session: nobody until its person proves themselves again. */
+  readonly locked?: true;
 }
 
-/** Who is calling: a bearer token, else the session cookie, else null. `csrfToken` is there for cookies only. */
+/** Who is calling: a bearer token, else the session cookie, else null. `csrfToken` is there for cookies only; behind a locked session is nobody. */
 export async function authenticateCaller(
   db: Db,
   deps: { readonly clock: Clock },
@@ -31,7 +33,8 @@ export async function authenticateCaller(
     return actor && { actor };
   }
   const cookie = request.cookies[SESSION_COOKIE];
-  const session = cookie === undefined ? null : await sessionOf(db, deps, cookie);
+  const session = cookie === undefined ? null : await sessionOrLock(db, deps, cookie);
+  if (session === 'locked') return { actor: { kind: 'anyone' }, locked: true };
   if (cookie === undefined || session === null) return null;
   const { actor, csrfToken, stepUpUntil } = session;
   return { actor, csrfToken, stepUpUntil, session: cookie };

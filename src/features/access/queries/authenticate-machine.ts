@@ -3,7 +3,13 @@ import { type Clock, type Instant, msBetween, plusMs } from '#core/clock.ts';
 import { MINUTE_MS, SECOND_MS } from '#core/units.ts';
 import { type Db, inTransaction } from '#platform/postgres/transaction.ts';
 import { digestOf, sameDigest } from '../secrets.ts';
-import { findCredentialSecret, findTokenBySecret, noteCredentialUse, noteTokenUse } from '../store/machines.ts';
+import {
+  type CredentialSecret,
+  findCredentialSecret,
+  findTokenBySecret,
+  noteCredentialUse,
+  noteTokenUse,
+} from '../store/machines.ts';
 
 interface Deps {
   readonly clock: Clock;
@@ -30,12 +36,14 @@ export async function authenticateCredential(
   username: string,
   password: string,
   scope: string,
+  certificateSha256: string | null = null,
 ): Promise<Actor | null> {
-  return remembering(db, deps, ['credential', scope, username, password], async (now) => {
-    const digest = digestOf(password);
+  return remembering(db, deps, ['credential', scope, username, password, certificateSha256 ?? ''], async (now) => {
     const found = await findCredentialSecret(db, username);
-    const isSame = sameDigest(digest, found?.secretSha256 ?? NOBODY);
+    const isSame = isSecretOf(found, digestOf(password), now);
     if (!found || !isSame || found.revokedAt !== null || found.scope !== scope) return null;
+    // A pinned credential is worth nothing without its certificate.
+    if (found.certificateSha256 !== null && found.certificateSha256.toString('hex') !== certificateSha256) return null;
     if (isNoteDue(found.lastUsedAt, now)) await inTransaction(db, (tx) => noteCredentialUse(tx, found.id, now));
     return { kind: 'credential', credentialId: found.id, provider: found.provider, scope: found.scope };
   });
@@ -50,6 +58,13 @@ export async function authenticateToken(db: Db, deps: Deps, token: string): Prom
     if (isNoteDue(found.lastUsedAt, now)) await inTransaction(db, (tx) => noteTokenUse(tx, found.id, now));
     return { kind: 'token', tokenId: found.id, name: found.name, scopes: found.scopes };
   });
+}
+
+/** Both secrets are always compared: the time tells neither which is right nor whether there are two. */
+function isSecretOf(found: CredentialSecret | null, digest: Buffer, now: Instant): boolean {
+  const isPresent = sameDigest(digest, found?.secretSha256 ?? NOBODY);
+  const isFormer = sameDigest(digest, found?.formerSecretSha256 ?? NOBODY);
+  return isPresent || (isFormer && found?.formerUntil != null && now < found.formerUntil);
 }
 
 async function remembering(

@@ -4,7 +4,8 @@ import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import type { CredentialEntry, TokenEntry } from '../types.ts';
 
 const CREDENTIAL = `credential_id as "id", username, provider, scope, created_at as "createdAt",
-  rotated_at as "rotatedAt", revoked_at as "revokedAt", last_used_at as "lastUsedAt"`;
+  rotated_at as "rotatedAt", revoked_at as "revokedAt", last_used_at as "lastUsedAt", former_until as "formerUntil",
+  encode(certificate_sha256, 'hex') as "certificateSha256"`;
 
 export interface NewCredential {
   readonly username: string;
@@ -38,19 +39,20 @@ export async function findCredentials(
   );
 }
 
-/** Puts a new secret in place of the old one; null when the credential is unknown or revoked. */
+/** Puts a new secret in place of the old one, which stays good until `formerUntil`; null when unknown or revoked. */
 export async function replaceSecret(
   tx: Tx,
   id: number,
   secretSha256: Buffer,
   at: Instant,
+  formerUntil: Instant,
 ): Promise<CredentialEntry | null> {
   const [row] = await tx.query<CredentialEntry>(
     `update access_credential
-     set secret_sha256 = $2, rotated_at = $3
+     set former_secret_sha256 = secret_sha256, former_until = $4, secret_sha256 = $2, rotated_at = $3
      where credential_id = $1 and revoked_at is null
      returning ${CREDENTIAL}`,
-    [id, secretSha256, at],
+    [id, secretSha256, at, formerUntil],
   );
   return row ?? null;
 }
@@ -70,6 +72,9 @@ export async function markRevoked(tx: Tx, id: number, at: Instant): Promise<Cred
 export interface CredentialSecret {
   readonly id: CredentialId;
   readonly secretSha256: Buffer;
+  readonly formerSecretSha256: Buffer | null;
+  readonly formerUntil: Instant | null;
+  readonly certificateSha256: Buffer | null;
   readonly provider: string;
   readonly scope: string;
   readonly revokedAt: Instant | null;
@@ -79,10 +84,26 @@ export interface CredentialSecret {
 export async function findCredentialSecret(q: Queryable, username: string): Promise<CredentialSecret | null> {
   const [row] = await q.query<CredentialSecret>(
     `select credential_id as "id", secret_sha256 as "secretSha256", provider, scope,
-            revoked_at as "revokedAt", last_used_at as "lastUsedAt"
+            revoked_at as "revokedAt", last_used_at as "lastUsedAt", former_secret_sha256 as "formerSecretSha256",
+            former_until as "formerUntil", certificate_sha256 as "certificateSha256"
      from access_credential
      where username = $1`,
     [username],
+  );
+  return row ?? null;
+}
+
+/** Pins a client certificate to a credential, or takes the pin away; null when unknown or revoked. */
+export async function updateCertificate(
+  tx: Tx,
+  id: number,
+  certificateSha256: Buffer | null,
+): Promise<CredentialEntry | null> {
+  const [row] = await tx.query<CredentialEntry>(
+    `update access_credential set certificate_sha256 = $2
+     where credential_id = $1 and revoked_at is null
+     returning ${CREDENTIAL}`,
+    [id, certificateSha256],
   );
   return row ?? null;
 }

@@ -64,3 +64,65 @@ export function findNames(q: Queryable, role: Role | null): Promise<{ staffId: S
 export async function updateLanguage(tx: Tx, staffId: StaffId, language: Language): Promise<void> {
   await tx.query('update access_staff set language = $2 where staff_id = $1', [staffId, language]);
 }
+
+/** The id of the enabled person with this name; null when there is none. */
+export async function findStaffIdByName(q: Queryable, name: string): Promise<StaffId | null> {
+  const [row] = await q.query<{ staffId: StaffId }>(
+    'select staff_id as "staffId" from access_staff where name = $1 and disabled_at is null',
+    [name],
+  );
+  return row?.staffId ?? null;
+}
+
+export interface AdministeredRow extends StaffEntry {
+  readonly disabledAt: Instant | null;
+  readonly liveSessions: number;
+  readonly lastSeenAt: Instant | null;
+}
+
+/** Everybody, disabled people too, in order of their names. */
+export async function findEverybody(q: Queryable, at: Instant): Promise<AdministeredRow[]> {
+  return q.query<AdministeredRow>(
+    `select staff_id as "staffId", person.name, person.language, person.roles, person.demo,
+            person.disabled_at as "disabledAt", max(session.last_seen_at) as "lastSeenAt",
+            count(*) filter (where session.ended_at is null and session.expires_at > $1) as "liveSessions"
+     from access_staff person
+     left join access_session session using (staff_id)
+     group by staff_id
+     order by lower(person.name), staff_id`,
+    [at],
+  );
+}
+
+export interface LockedPerson extends StaffEntry {
+  readonly disabledAt: Instant | null;
+}
+
+/** The person with their row locked, disabled or not. */
+export async function lockPerson(tx: Tx, staffId: number): Promise<LockedPerson | null> {
+  const [row] = await tx.query<LockedPerson>(
+    `select staff_id as "staffId", name, language, roles, demo, disabled_at as "disabledAt"
+     from access_staff where staff_id = $1 for update`,
+    [staffId],
+  );
+  return row ?? null;
+}
+
+export async function updateRoles(tx: Tx, staffId: StaffId, roles: readonly Role[]): Promise<void> {
+  await tx.query('update access_staff set roles = $2 where staff_id = $1', [staffId, roles]);
+}
+
+export async function updateDisabled(tx: Tx, staffId: StaffId, disabledAt: Instant | null): Promise<void> {
+  await tx.query('update access_staff set disabled_at = $2 where staff_id = $1', [staffId, disabledAt]);
+}
+
+/** Enabled administrators but this one; their rows are locked, so that two who leave at once cannot leave none. */
+export async function lockOtherAdministrators(tx: Tx, staffId: StaffId): Promise<number> {
+  const rows = await tx.query(
+    `select staff_id from access_staff
+     where 'administrator' = any(roles) and disabled_at is null
+     order by staff_id
+     for update`,
+  );
+  return rows.filter((row) => row['staff_id'] !== staffId).length;
+}

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { authenticateCredential } from '#features/access';
+import { authenticateCredential, presentedCertificate } from '#features/access';
 import type { ProviderActor } from '../commands/submit-report.ts';
 import type { IntakeDeps } from '../received.ts';
 
@@ -9,6 +9,7 @@ export async function providerOf(deps: IntakeDeps, request: FastifyRequest): Pro
   if (encoded === undefined) return null;
   const [username, ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
   if (!username || rest.length === 0) return null;
-  const actor = await authenticateCredential(deps.db, deps, username, rest.join(':'), 'ispws');
+  const certificate = await presentedCertificate(deps.db, deps, request);
+  const actor = await authenticateCredential(deps.db, deps, username, rest.join(':'), 'ispws', certificate);
   return actor?.kind === 'credential' ? actor : null;
 }
