@@ -66,7 +66,7 @@ describe('from a provider’s report to an acknowledged package', () => {
     expect(status.data.responseCode).toBe(0);
     const files = [1, 2].map((seed) => ({ name: `pattern-${seed}.dat`, bytes: generatedBytes(seed, 50_000) }));
     const ispwsId = await submitReport(client, { account: 'acct-journey-1', files });
-    const shown = await vigieJson<{ number: string; files: unknown[] }>(
+    const shown = await vigieJson<{ number: string; files: unknown[]; clocks: unknown[] }>(
       running.dataDir,
       'report',
       'show',
@@ -75,6 +75,17 @@ describe('from a provider’s report to an acknowledged package', () => {
     report = shown.number;
     expect(report).toMatch(/^R-\d{4}-\d{6}$/);
     expect(shown.files).toHaveLength(2);
+    expect(shown.clocks).toBeInstanceOf(Array);
+    const { items } = await vigieJson<{ items: Record<string, unknown>[] }>(running.dataDir, 'report', 'list');
+    const listed = items.find((item) => item['number'] === report);
+    expect(listed).toMatchObject({
+      externalId: String(ispwsId),
+      source: 'provider',
+      sender: 'Example ISP',
+      holder: null,
+    });
+    for (const field of ['receivedAt', 'state', 'urgency', 'danger', 'completeness'])
+      expect(listed).toHaveProperty(field);
   });
 
   it('is scored with reasons that add up, and has candidate police services', async () => {
