@@ -74,6 +74,7 @@ export const MESSAGES = {
     en: 'The disk is full; the package was not sealed. Submit it again once there is room.',
     fr: 'Le disque est plein; le dossier n’a pas été scellé. Soumettez-le de nouveau une fois l’espace libéré.',
   },
+  bySystem: { en: 'by the system', fr: 'par le système' },
   noTypesetter: {
     en: 'Documents cannot be made on this machine: its platform has no typesetter.',
     fr: 'Les documents ne peuvent être produits sur cette machine : aucun compositeur n’existe pour sa plateforme.',

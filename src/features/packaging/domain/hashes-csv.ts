@@ -1,9 +1,20 @@
 import { evidencePath } from './bag-paths.ts';
 import type { PackageContent } from './package-content.ts';
 
-const COLUMNS = ['report', 'path', 'originalName', 'sizeBytes', 'md5', 'sha1', 'sha256', 'viewedByEsp', 'included'];
+const COLUMNS = [
+  'report',
+  'path',
+  'originalName',
+  'sizeBytes',
+  'md5',
+  'sha1',
+  'sha256',
+  'viewedByEsp',
+  'included',
+  'claimedHashes',
+];
 
-/** All files of all reports, sent or not, as RFC 4180 with a header; unknown cells are empty. */
+/** All files of all reports, sent or not, as RFC 4180 with a header; unknown cells are empty. What the sender stated stands apart from what was computed here. */
 export function hashesCsv(content: PackageContent): string {
   const rows = content.reports.flatMap((report) =>
     report.files.map((file, index) => [
@@ -16,6 +27,7 @@ export function hashesCsv(content: PackageContent): string {
       file.sha256 ?? '',
       { true: 'yes', false: 'no', null: 'not stated' }[`${file.viewedByEsp}`],
       file.included ? 'yes' : 'no',
+      file.claimedHashes.map(({ type, value }) => `${type}:${value}`).join(' '),
     ]),
   );
   return [COLUMNS, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
