@@ -208,7 +208,13 @@ describe('from a provider’s report to an acknowledged package', () => {
     const right = await vigie(running.dataDir, 'dispatch', 'ack', pkg, '--bag-hash', bagHash, '--by', 'Laval');
     expect(right.code, right.stderr).toBe(0);
     expect((await investigator.get<PackagePage>(`packages/${pkg}`)).state).toBe('acknowledged');
-    const explained = await vigieJson<{ road: { stage: string; at: string }[] }>(running.dataDir, 'explain', report);
+    const explained = await vigieJson<{ road: { stage: string; at: string; reasons: { en: string }[] }[] }>(
+      running.dataDir,
+      'explain',
+      report,
+    );
+    const released = explained.road.find((step) => step.stage === 'released');
+    expect(released?.reasons[0]?.en).toBe(reviewer.person.name);
     const stages = explained.road.map((step) => step.stage);
     for (const stage of [
       'received',

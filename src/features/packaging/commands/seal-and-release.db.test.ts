@@ -223,7 +223,5 @@ test('a returned package is a draft again; its sealed version is kept and never 
     'submitted',
     'sealed',
   ]);
-  const hands = road.steps.map((step) => step.reasons[0]);
-  expect(hands[2]).toEqual({ en: 'by the system', fr: 'par le système' });
-  expect(hands[1]?.fr).not.toMatch(/^staff:/);
+  expect(road.steps[2]?.reasons).toEqual([{ en: 'by the system', fr: 'par le système' }]);
 });
