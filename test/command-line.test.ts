@@ -33,7 +33,7 @@ describe('the help of the command line', () => {
   it('is French where French is asked for', async () => {
     const { code, stdout, stderr } = await vigie(NOWHERE, '--lang', 'fr', 'stats', '--help');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('Utilisation :');
+    expect(stdout).toContain('Utilisation\u00a0:');
     expect(stdout).toContain('le registre, par source et par jour');
   });
 
@@ -93,7 +93,7 @@ describe('a misuse of the command line', () => {
         code: 'usage',
         message: {
           en: '“abc” does not fit the option “--limit <n>”. Allowed: 1–1000.',
-          fr: '« abc » ne convient pas à l’option « --limit <n> ». Valeurs permises : 1–1000.',
+          fr: '«\u00a0abc\u00a0» ne convient pas à l’option «\u00a0--limit <n>\u00a0». Valeurs permises\u00a0: 1–1000.',
         },
       },
     });
@@ -103,7 +103,7 @@ describe('a misuse of the command line', () => {
     const told = await vigie(NOWHERE, 'report', 'list', '--urgency', 'P9', '--lang', 'fr');
     expect(told).toMatchObject({ code: 2, stdout: '' });
     expect(told.stderr).toBe(
-      '« P9 » ne convient pas à l’option « --urgency <urgency> ». Valeurs permises : P1, P2, P3, P4, informational.\n',
+      '«\u00a0P9\u00a0» ne convient pas à l’option «\u00a0--urgency <urgency>\u00a0». Valeurs permises\u00a0: P1, P2, P3, P4, informational.\n',
     );
   });
 });

@@ -26,7 +26,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings | {
     return {
       fault: {
         en: 'VIGIE_BLOBS: only file: is supported by this version.',
-        fr: 'VIGIE_BLOBS : seul file: est pris en charge par cette version.',
+        fr: 'VIGIE_BLOBS\u00a0: seul file: est pris en charge par cette version.',
       },
     };
   }

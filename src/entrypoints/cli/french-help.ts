@@ -1,13 +1,13 @@
 /** The help of the command line in French, by its English words; a test names what is missing. */
 export const FRENCH_HELP: Readonly<Record<string, string>> = {
   'The desk of a national clearing house: received, judged, linked, routed, delivered.':
-    'Le poste de veille d’un centre national : reçu, évalué, relié, acheminé, remis.',
+    'Le poste de veille d’un centre national\u00a0: reçu, évalué, relié, acheminé, remis.',
   'show this help': 'afficher cette aide',
   'show the help of a command': 'afficher l’aide d’une commande',
   'print exactly one JSON value': 'écrire exactement une valeur JSON',
   'language of the words': 'langue des mots',
   'how many': 'combien',
-  'where the page before ended: its “next”': 'là où la page précédente s’arrête : son « next »',
+  'where the page before ended: its “next”': 'là où la page précédente s’arrête\u00a0: son «\u00a0next\u00a0»',
   'only in this state': 'seulement dans cet état',
   'only from this source': 'seulement de cette source',
   'only of this urgency': 'seulement de cette urgence',

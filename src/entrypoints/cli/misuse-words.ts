@@ -7,24 +7,24 @@ type Say = (...quoted: string[]) => Bilingual;
 const WORDS: Readonly<Record<string, Say>> = {
   'commander.unknownCommand': (name = '') => ({
     en: `There is no command “${name}”.`,
-    fr: `Il n’y a pas de commande « ${name} ».`,
+    fr: `Il n’y a pas de commande «\u00a0${name}\u00a0».`,
   }),
   'commander.unknownOption': (option = '') => ({
     en: `There is no option “${option}”.`,
-    fr: `Il n’y a pas d’option « ${option} ».`,
+    fr: `Il n’y a pas d’option «\u00a0${option}\u00a0».`,
   }),
   'commander.missingArgument': (name = '') => ({ en: `<${name}> is missing.`, fr: `Il manque <${name}>.` }),
   'commander.optionMissingArgument': (option = '') => ({
     en: `The option “${option}” needs a value.`,
-    fr: `L’option « ${option} » demande une valeur.`,
+    fr: `L’option «\u00a0${option}\u00a0» demande une valeur.`,
   }),
   'commander.missingMandatoryOptionValue': (option = '') => ({
     en: `The option “${option}” is required.`,
-    fr: `L’option « ${option} » est obligatoire.`,
+    fr: `L’option «\u00a0${option}\u00a0» est obligatoire.`,
   }),
   'commander.invalidArgument': (option = '', value = '') => ({
     en: `“${value}” does not fit the option “${option}”.`,
-    fr: `« ${value} » ne convient pas à l’option « ${option} ».`,
+    fr: `«\u00a0${value}\u00a0» ne convient pas à l’option «\u00a0${option}\u00a0».`,
   }),
   'commander.excessArguments': () => ({ en: 'There are too many arguments.', fr: 'Il y a trop d’arguments.' }),
 };
@@ -37,5 +37,5 @@ export function misuseWords(error: CommanderError): Bilingual | null {
   const words = WORDS[error.code]?.(...quoted) ?? { en: said, fr: said };
   const allowed = /Allowed(?: choices are|:) (.+)\.$/.exec(said)?.[1];
   if (allowed === undefined) return words;
-  return { en: `${words.en} Allowed: ${allowed}.`, fr: `${words.fr} Valeurs permises : ${allowed}.` };
+  return { en: `${words.en} Allowed: ${allowed}.`, fr: `${words.fr} Valeurs permises\u00a0: ${allowed}.` };
 }

@@ -3,10 +3,10 @@ import type { Language } from '#core/locale.ts';
 import { FRENCH_HELP } from './french-help.ts';
 
 const TITLES: Readonly<Record<string, string>> = {
-  'Usage:': 'Utilisation :',
-  'Arguments:': 'Arguments :',
-  'Options:': 'Options :',
-  'Commands:': 'Commandes :',
+  'Usage:': 'Utilisation\u00a0:',
+  'Arguments:': 'Arguments\u00a0:',
+  'Options:': 'Options\u00a0:',
+  'Commands:': 'Commandes\u00a0:',
 };
 
 /** Puts a whole program into one language: descriptions, headings, and no words of the parser's own on the terminal. */
@@ -35,6 +35,7 @@ function described(part: Option | Argument, language: Language): string {
   const extra: string[] = [];
   if (part.argChoices) extra.push(part.argChoices.join(', '));
   const hasDefault = part.defaultValue !== undefined && typeof part.defaultValue !== 'boolean';
-  if (hasDefault) extra.push(language === 'fr' ? `par défaut : ${part.defaultValue}` : `default: ${part.defaultValue}`);
+  if (hasDefault)
+    extra.push(language === 'fr' ? `par défaut\u00a0: ${part.defaultValue}` : `default: ${part.defaultValue}`);
   return [part.description, extra.length > 0 ? `(${extra.join('; ')})` : ''].filter((words) => words !== '').join(' ');
 }

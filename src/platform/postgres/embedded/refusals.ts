@@ -64,7 +64,7 @@ export function wordsOfRefusal(refusal: EmbeddedRefusal): Bilingual {
       return withTail(
         {
           en: 'The database did not start. Its last words:',
-          fr: 'La base de données n’a pas démarré. Ses derniers messages :',
+          fr: 'La base de données n’a pas démarré. Ses derniers messages\u00a0:',
         },
         refusal.logTail,
       );
@@ -72,7 +72,7 @@ export function wordsOfRefusal(refusal: EmbeddedRefusal): Bilingual {
       return withTail(
         {
           en: `The database was not ready after ${refusal.seconds} seconds. Its last words:`,
-          fr: `La base de données n’était pas prête après ${refusal.seconds} secondes. Ses derniers messages :`,
+          fr: `La base de données n’était pas prête après ${refusal.seconds} secondes. Ses derniers messages\u00a0:`,
         },
         refusal.logTail,
       );
