@@ -53,7 +53,10 @@ export const STATE_WORDS = {
 } as const satisfies Record<PackageState, Bilingual>;
 
 export const MESSAGES = {
-  itemUndecided: { en: 'Item {item} is still undecided: {words}', fr: 'L’élément {item} reste à trancher\u00a0: {words}' },
+  itemUndecided: {
+    en: 'Item {item} is still undecided: {words}',
+    fr: 'L’élément {item} reste à trancher\u00a0: {words}',
+  },
   factBlocked: {
     en: 'Fact {id} may not leave as it is: leave it out, or record the authority that releases it.',
     fr: 'Le fait {id} ne peut sortir tel quel\u00a0: retirez-le ou consignez l’autorisation qui le libère.',
