@@ -116,6 +116,26 @@ module.exports = {
       from: { path: '^console/src/ui/' },
       to: { path: '^console/src/(api|app|screens|messages)/' },
     },
+    {
+      name: 'outbound-by-one-door',
+      comment:
+        'Whoever wants to reach the outside goes through platform/outbound. Excepted: what only serves (http/), and the lock socket of a data folder.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: [
+          TEST,
+          '/testing\\.ts$',
+          '^src/platform/outbound/',
+          '^src/platform/http/broken-requests\\.ts$',
+          '^src/platform/postgres/embedded/instance\\.ts$',
+        ],
+      },
+      to: {
+        path: '^(node:)?(http|https|http2|net|tls|dgram|dns)(/promises)?$|node_modules/(undici|axios|got|node-fetch)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: ['\\.css$'] } },
   ],

@@ -37,6 +37,13 @@ const VIEWS = `
   where table_schema = 'public' and table_name in (select viewname from pg_views where schemaname = 'public')
   group by table_name`;
 
+// Who sees which rows: a wall that moves is a difference to be reviewed.
+const POLICIES = `
+  select format('%s: %s for %s to %s using (%s)', tablename, policyname, lower(cmd), array_to_string(roles, ', '),
+           regexp_replace(coalesce(qual, with_check), '\\s+', ' ', 'g')) as line
+  from pg_policies
+  where schemaname = 'public' and policyname <> 'owner'`;
+
 function sorted(sql: string): string {
   return `select line from (${sql}) as drawn order by line collate "C"`;
 }
@@ -57,6 +64,7 @@ async function drawSchema(): Promise<string> {
       ...(await part('constraints', sorted(CONSTRAINTS))),
       ...(await part('indexes', sorted(INDEXES))),
       ...(await part('views', sorted(VIEWS))),
+      ...(await part('policies', sorted(POLICIES))),
     ].join('\n');
   } finally {
     await db.close();

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerAudit } from './cli/audit.ts';
 import { registerCredential } from './cli/credential.ts';
 import { registerDispatch } from './cli/dispatch.ts';
 import { registerDoctor } from './cli/doctor.ts';
@@ -29,6 +30,7 @@ const REGISTER = [
   registerPackage,
   registerDispatch,
   registerStats,
+  registerAudit,
   registerSimulate,
   registerCredential,
   registerToken,

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { Actor } from '#core/actor.ts';
 import { type Clock, systemClock } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
+import { type AuditKeys, coverNewColumns, openAuditKeys } from '#features/audit';
 import { openVault, type Vault } from '#features/vault';
 import { codeOf, createLog, type Log } from '#platform/log/log.ts';
-import { connect } from '#platform/postgres/connect.ts';
+import { connect, type DatabaseRole } from '#platform/postgres/connect.ts';
 import { runningInstance } from '#platform/postgres/embedded/instance.ts';
 import { wordsOfRefusal } from '#platform/postgres/embedded/refusals.ts';
+import { signedInAsRole } from '#platform/postgres/embedded/settings.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/postgres/embedded/start-embedded-postgres.ts';
 import { migrate } from '#platform/postgres/migrate.ts';
 import type { Db } from '#platform/postgres/transaction.ts';
@@ -17,8 +19,13 @@ import { readSettings, type Settings } from './settings.ts';
 /** One data folder with its database and its vault, open for this process. */
 export interface Instance {
   readonly settings: Settings;
+  /** As the service: intake, stages, the command line. */
   readonly db: Db;
+  /** As the desk: requests of signed-in people, each bound to its session. */
+  readonly desk: Db;
   readonly vault: Vault;
+  /** What signs the audit trail. */
+  readonly audit: AuditKeys;
   readonly clock: Clock;
   readonly log: Log;
   /** Acts of the command line are audited under this name. */
@@ -42,22 +49,41 @@ export async function openInstance(options: OpenOptions): Promise<Instance> {
   if ('fault' in settings) throw new Refused({ code: 'setting', message: settings.fault });
   const log = options.log ?? createLog();
   const reached = await reachDatabase(settings, options);
-  const db = connect({
-    connectionString: reached.connectionString,
-    onError: (error) => log.warn({ event: 'database.connection-lost', code: codeOf(error) }),
-  });
+  const keysDir = join(settings.dataDir, 'keys');
+  const audit = await openAuditKeys(keysDir);
+  const connectAs = (role: DatabaseRole) =>
+    connect({
+      // An external server knows one sign-in, ours: there the role is put on afterwards.
+      ...(settings.databaseUrl
+        ? { connectionString: settings.databaseUrl, role }
+        : { connectionString: signedInAsRole(reached.connectionString, role) }),
+      session: audit.session,
+      onError: (error) => log.warn({ event: 'database.connection-lost', code: codeOf(error) }),
+    });
+  const [db, desk] = [connectAs('vigie_service'), connectAs('vigie_desk')];
   const close = async () => {
-    await db.close();
+    await Promise.all([db.close(), desk.close()]);
     await reached.embedded?.stop();
   };
   try {
-    if (reached.migrates) await migrate(db);
-    const vault = await openVault({ blobsDir: settings.blobsDir, keysDir: join(settings.dataDir, 'keys') });
+    if (reached.migrates) await migrateAsOwner(reached.connectionString);
+    const vault = await openVault({ blobsDir: settings.blobsDir, keysDir });
     const operator: Actor = { kind: 'operator', osUser: userInfo().username };
-    return { settings, db, vault, clock: systemClock, log, operator, embedded: reached.embedded, close };
+    return { settings, db, desk, vault, audit, clock: systemClock, log, operator, embedded: reached.embedded, close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** The tables belong to the role that connects; everything else acts as a role that owns none. */
+async function migrateAsOwner(connectionString: string): Promise<void> {
+  const owner = connect({ connectionString, maxConnections: 1 });
+  try {
+    await migrate(owner);
+    await coverNewColumns(owner);
+  } finally {
+    await owner.close();
   }
 }
 

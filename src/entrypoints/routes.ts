@@ -1,5 +1,7 @@
+import type { Actor } from '#core/actor.ts';
 import type { Urgency } from '#core/vocabulary.ts';
-import { accessRoutes } from '#features/access';
+import { accessRoutes, type Permission, requirePermission, staffByIds, wallRoutes } from '#features/access';
+import { auditRoutes } from '#features/audit';
 import { dispatchRoutes } from '#features/dispatch';
 import { intakeRoutes } from '#features/intake';
 import { legalRoutes } from '#features/legal';
@@ -10,7 +12,7 @@ import { statsRoutes } from '#features/stats';
 import { assessmentsOf, listWithStanding, triageRoutes } from '#features/triage';
 import { pipelineRoutes } from '#pipeline/http.ts';
 import type { Route } from '#platform/http/route.ts';
-import type { Queryable } from '#platform/postgres/transaction.ts';
+import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import type { Instance } from './instance.ts';
 import type { Tools } from './wiring.ts';
 
@@ -20,6 +22,7 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
   const deps = { clock, log };
   return [
     ...accessRoutes(deps),
+    ...wallRoutes(deps),
     ...intakeRoutes({ list: listWithStanding }),
     ...legalRoutes(deps),
     ...linkingRoutes({ ...deps, urgencyOf }),
@@ -29,7 +32,17 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
     ...dispatchRoutes(deps),
     ...pipelineRoutes(deps),
     ...statsRoutes(deps),
+    ...auditRoutes({ clock, audit: instance.audit, authorize, namesOf }),
   ];
+}
+
+/** The trail stands under access and may not ask it. */
+async function authorize(tx: Tx, actor: Actor, permission: Permission): Promise<boolean> {
+  return (await requirePermission(tx, actor, permission)).ok;
+}
+
+async function namesOf(tx: Tx, staffIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  return new Map((await staffByIds(tx, staffIds)).map(({ staffId, name }) => [staffId, name]));
 }
 
 /** Linking stands above triage and may not ask it; the table of routes knows both. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { MIB } from '#core/units.ts';
-import { authenticateCaller, idempotencyStore, signInPlugin } from '#features/access';
+import { authenticateCaller, idempotencyStore, signInPlugin, turnAway } from '#features/access';
 import { pickupPlugin } from '#features/dispatch';
 import { ispwsPlugin } from '#features/intake';
 import type { ReadinessCheck } from '#platform/http/probes.ts';
@@ -28,10 +28,12 @@ export function httpServer(
   limits: ServeLimits,
   workerRuns: () => boolean,
 ): Promise<FastifyInstance> {
-  const { db, clock, log } = instance;
+  const { db, desk, clock, log } = instance;
   return buildServer({
     log,
     db,
+    desk,
+    guard: turnAway,
     routes: routeTable(instance, tools),
     authenticate: (request) => authenticateCaller(db, { clock }, request),
     idempotency: idempotencyStore({ clock }),

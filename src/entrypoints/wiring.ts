@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { sweepAccess } from '#features/access';
+import { lockUnreviewed, sweepAccess } from '#features/access';
+import { raiseSilence, sequenceEntries } from '#features/audit';
 import { type DeliveryTools, fileDelivery } from '#features/dispatch';
 import { closeStaleUnfinished, type IntakeDeps } from '#features/intake';
 import { openPackageTools, type PackageTools } from '#features/packaging';
@@ -54,11 +55,16 @@ export async function startStageWorker(instance: Instance, concurrency: number, 
   const { db, vault, clock, log } = instance;
   const deps: StageDeps = { db, clock, log, ...(tools ?? (await openTools(instance))) };
   const rounds: Rounds = {
-    everySecond: [(tx) => announceDueDecisions(tx, { clock })],
+    everySecond: [
+      (tx) => announceDueDecisions(tx, { clock }),
+      (tx) => sequenceEntries(tx, { clock, audit: instance.audit }),
+    ],
     everyMinute: [
       (tx) => closeStaleUnfinished(tx, intakeDeps(instance)),
       (tx) => expireLeases(tx, { clock }),
       (tx) => sweepAccess(tx, { clock }),
+      (tx) => lockUnreviewed(tx, { clock }),
+      (tx) => raiseSilence(tx, { clock }),
     ],
     everyHour: [() => vault.sweepOrphans(db, { clock }), () => reconcileLedger(db, { clock, log })],
   };

@@ -6,7 +6,7 @@ import { reportHeads, resolveReport } from '#features/intake';
 import { answer, notFound, type Route, refused, route } from '#platform/http/route.ts';
 import { explainReport } from './explain-report.ts';
 import { MESSAGES } from './messages.ts';
-import { SEE_PARKED, SEE_ROAD } from './permissions.ts';
+import { RETRY_PARKED, SEE_PARKED, SEE_ROAD } from './permissions.ts';
 import { retryParked } from './retry-parked.ts';
 import { STAGES } from './stages.ts';
 import { selectParked } from './store.ts';
@@ -56,6 +56,7 @@ function showRoad(): Route {
     path: '/reports/:report/explanation',
     audience: 'staff',
     summary: 'The whole road of one report',
+    permission: SEE_ROAD,
     audit: SEE_ROAD.name,
     params: z.object({ report: z.string().max(100) }),
     answer: roadBody,
@@ -80,11 +81,14 @@ function showParked(): Route {
     path: '/parked',
     audience: 'staff',
     summary: 'Work that could not be done and waits for a person',
+    permission: SEE_PARKED,
     audit: SEE_PARKED.name,
     answer: parkedBody,
     handle: async ({ tx, actor }) => {
       if (!(await requirePermission(tx, actor, SEE_PARKED)).ok) return notFound();
       const rows = await selectParked(tx, PARKED_SHOWN);
+      const seen = rows.map((row) => row.parkedId);
+      await record(tx, { actor, act: SEE_PARKED.name, objectKind: 'parked', objectIds: seen, outcome: 'done' });
       const heads = await reportHeads(
         tx,
         rows.filter((row) => aboutOf(row.stage) === 'report').map((row) => row.subjectId),
@@ -111,6 +115,7 @@ function putBack(deps: { readonly clock: Clock }): Route {
     path: '/parked/:id/retry',
     audience: 'staff',
     summary: 'Try parked work again',
+    permission: RETRY_PARKED,
     audit: 'retry-parked-work',
     params: z.object({ id: z.coerce.number().int().positive() }),
     answer: z.object({ stage: z.string(), subjectId: z.number() }),

@@ -61,12 +61,7 @@ export async function queueStage(
   tx: Tx,
   job: { stage: string; eventId: number; subjects: readonly number[] },
 ): Promise<void> {
-  await tx.query(
-    `select graphile_worker.add_job('run-stage',
-       json_build_object('stage', $1::text, 'eventId', $2::bigint, 'subjects', $3::bigint[]),
-       priority => -5, max_attempts => 12)`,
-    [job.stage, job.eventId, job.subjects],
-  );
+  await tx.query('select outbox_queue_stage($1, $2, $3::bigint[], -5)', [job.stage, job.eventId, job.subjects]);
 }
 
 export async function insertParked(

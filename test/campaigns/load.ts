@@ -39,13 +39,18 @@ export async function workWithoutRest(
 ): Promise<void> {
   while (until.on) {
     try {
-      await decideOne(desk.investigator);
-      await moveDrafts(desk.investigator);
-      await releaseSealed(desk.reviewer);
+      await workOnce(desk);
     } catch {
       await pause();
     }
   }
+}
+
+/** One report decided, a few packages moved on, a few released. */
+export async function workOnce(desk: { investigator: StaffClient; reviewer: StaffClient }): Promise<void> {
+  await decideOne(desk.investigator);
+  await moveDrafts(desk.investigator);
+  await releaseSealed(desk.reviewer);
 }
 
 async function decideOne(investigator: StaffClient): Promise<void> {

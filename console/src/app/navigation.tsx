@@ -1,11 +1,15 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useSession } from '../api/session.ts';
 import { shellWords } from '../messages/shell.ts';
 import { useSpeech } from '../ui/language.tsx';
 
 /** The screens: words beside the icons where there is room, a rail with the words on focus where there is not. */
 export function Navigation() {
   const { t } = useSpeech();
+  // Others would only find nothing there; the server decides.
+  const mayReview =
+    useSession().data?.person.roles.some((role) => role === 'supervisor' || role === 'auditor') ?? false;
   return (
     <nav className="nav" aria-label={t(shellWords.navigation)}>
       <ul className="plain">
@@ -33,6 +37,24 @@ export function Navigation() {
             <span>{t(shellWords.parked)}</span>
           </Link>
         </li>
+        <li>
+          <Link to="/need-to-know" className="nav-link">
+            <Icon>
+              <path d="M4 7V5a4 4 0 0 1 8 0v2M3 7h10v7H3zM8 10v2" />
+            </Icon>
+            <span>{t(shellWords.needToKnow)}</span>
+          </Link>
+        </li>
+        {mayReview ? (
+          <li>
+            <Link to="/reviews" search={{}} className="nav-link" activeOptions={{ exact: false, includeSearch: false }}>
+              <Icon>
+                <path d="M3 2h10v12H3zM5.5 6l1 1 2-2M5.5 11l1 1 2-2M10.5 6.5h1M10.5 11.5h1" />
+              </Icon>
+              <span>{t(shellWords.reviews)}</span>
+            </Link>
+          </li>
+        ) : null}
       </ul>
     </nav>
   );

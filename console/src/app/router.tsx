@@ -75,9 +75,25 @@ const parked = createRoute({
   component: lazyRouteComponent(() => import('../screens/parked/parked.tsx'), 'ParkedScreen'),
 });
 
+const needToKnow = createRoute({
+  getParentRoute: () => root,
+  path: '/need-to-know',
+  component: lazyRouteComponent(() => import('../screens/need-to-know/need-to-know.tsx'), 'NeedToKnowScreen'),
+});
+
+const reviews = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews',
+  validateSearch: (search: Record<string, unknown>): { readonly week?: string } => {
+    const week = codeIn(search, 'week');
+    return { ...(week && { week }) };
+  },
+  component: lazyRouteComponent(() => import('../screens/reviews/reviews.tsx'), 'ReviewsScreen'),
+});
+
 /** The addresses of the console; each screen is a chunk of its own. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, queue, report, subject, packages, pkg, parked]),
+  routeTree: root.addChildren([home, queue, report, subject, packages, pkg, parked, needToKnow, reviews]),
   defaultErrorComponent: ({ reset }) => <Crash onRetry={reset} />,
   scrollRestoration: false,
 });

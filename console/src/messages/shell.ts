@@ -13,6 +13,8 @@ export const shellWords = {
   queue: { en: 'Triage queue', fr: 'File de triage' },
   packages: { en: 'Packages', fr: 'Dossiers d’enquête' },
   parked: { en: 'Parked work', fr: 'Travaux mis de côté' },
+  needToKnow: { en: 'Need to know', fr: 'Besoin de savoir' },
+  reviews: { en: 'Weekly review', fr: 'Revue hebdomadaire' },
   strip: { en: 'Status', fr: 'État' },
   leaseUntil: { en: 'You hold {report} until', fr: 'Vous avez {report} en charge jusqu’à' },
   linkOk: { en: 'Connection: in order', fr: 'Connexion\u00a0: en ordre' },

@@ -52,6 +52,25 @@ export const FRENCH_HELP: Readonly<Record<string, string>> = {
     'écrire des signalements synthétiques dans les vrais formats d’entrée, avec leur vérité',
   'the same seed gives the same files': 'la même graine donne les mêmes fichiers',
   'folder to write to': 'dossier où écrire',
+  'the audit log and its proof': 'le journal d’audit et sa preuve',
+  'derive everything anew from the rows; the first altered row first':
+    'tout recalculer à partir des lignes; la première ligne altérée d’abord',
+  'a file with a signed head the log must still contain':
+    'un fichier avec une tête signée que le journal doit contenir',
+  'read every object of evidence, not a sample': 'lire chaque élément probant, et non un échantillon',
+  'the .tlog-proof of one entry': 'la preuve .tlog-proof d’une inscription',
+  'vouch for the log from outside, or carry heads and cosignatures across an air gap':
+    'se porter garant du journal de l’extérieur, ou passer têtes et cosignatures hors réseau',
+  'the log to watch': 'le journal à surveiller',
+  'what this witness remembers; its key lies beside it': 'ce que ce témoin retient; sa clé se trouve à côté',
+  'name of this witness, at its first look': 'nom de ce témoin, à son premier regard',
+  'verifier key the log must have': 'clé de vérification que le journal doit avoir',
+  'air gap, at the witness: judge this head instead of asking the log':
+    'hors réseau, chez le témoin\u00a0: juger cette tête au lieu d’interroger le journal',
+  'air gap: write the head (at the log) or the cosignature (at the witness) here':
+    'hors réseau\u00a0: écrire ici la tête (au journal) ou la cosignature (chez le témoin)',
+  'air gap, at the log: the size the witness knows': 'hors réseau, au journal\u00a0: la taille que le témoin connaît',
+  'air gap, at the log: take in a cosignature': 'hors réseau, au journal\u00a0: recevoir une cosignature',
   'machine credentials of providers': 'identifiants d’accès des machines des fournisseurs',
   'a new credential; its password is shown once':
     'un nouvel identifiant d’accès; son mot de passe s’affiche une seule fois',

@@ -3,6 +3,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { csvRow } from '#core/csv.ts';
 import { inventIncident, type SimulatedIncident } from './incident.ts';
 import { inventPerson } from './population.ts';
 import { type Random, seededRandom, zipf } from './random.ts';
@@ -46,14 +47,14 @@ export async function simulate(
   await mkdir(join(options.out, 'provider'), { recursive: true });
   const truthPath = join(options.out, 'truth.csv');
   const truth = createWriteStream(truthPath);
-  truth.write('file,record,person,jurisdiction,urgent,bundle\n');
+  truth.write(csvRow(['file', 'record', 'person', 'jurisdiction', 'urgent', 'bundle']));
   const sourceChance = seededRandom(options.seed + 1);
   const tips = tipWriter(options);
   for (const incident of simulateIncidents(options.reports, options.seed)) {
     const file = sourceChance.chance(PROVIDER_SHARE)
       ? await writeProviderFile(options, incident)
       : await tips.write(incident);
-    await send(truth, `${truthLine(file, incident)}\n`);
+    await send(truth, truthLine(file, incident));
   }
   await tips.close();
   truth.end();
@@ -99,12 +100,6 @@ async function send(stream: WriteStream, text: string): Promise<void> {
 }
 
 function truthLine(file: string, incident: SimulatedIncident): string {
-  return [
-    file,
-    incident.record,
-    incident.person.id,
-    incident.person.home.jurisdiction,
-    incident.urgent,
-    incident.bundle ?? '',
-  ].join(',');
+  const { record, person, urgent, bundle } = incident;
+  return csvRow([file, record, person.id, person.home.jurisdiction, urgent, bundle]);
 }

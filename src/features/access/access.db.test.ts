@@ -197,7 +197,8 @@ describe('over HTTP', () => {
     path: '/counted',
     audience: 'staff',
     summary: 'Counts',
-    audit: 'none',
+    permission: 'own',
+    audit: { none: 'a count of a test' },
     handle: async () => answer({ made: ++made }),
   });
 

@@ -46,7 +46,8 @@ function showSession(deps: Deps): Route {
     path: '/session',
     audience: 'staff',
     summary: 'Who is signed in',
-    audit: 'none',
+    permission: 'own',
+    audit: { none: 'a person reads their own standing' },
     answer: sessionBody,
     handle: async ({ tx, request }) => {
       const session = await findLiveSession(tx, deps, request.cookies[SESSION_COOKIE] ?? '');
@@ -61,6 +62,7 @@ function openSession(deps: Deps): Route {
     path: '/session',
     audience: 'anyone',
     summary: 'Sign in with a one-time code',
+    permission: 'public',
     audit: 'sign-in',
     body: z.object({ code: z.string().min(1).max(200) }),
     answer: sessionBody,
@@ -79,6 +81,7 @@ function closeSession(deps: Deps): Route {
     path: '/session',
     audience: 'staff',
     summary: 'Sign out',
+    permission: 'own',
     audit: 'sign-out',
     handle: async ({ tx, request, reply }) => {
       await signOut(tx, deps, request.cookies[SESSION_COOKIE] ?? '');
@@ -94,7 +97,8 @@ function changeLanguage(): Route {
     path: '/session/language',
     audience: 'staff',
     summary: 'Choose the language of the console',
-    audit: 'none',
+    permission: 'own',
+    audit: { none: 'a choice of words on one’s own screen' },
     body: z.object({ language: z.enum(LANGUAGES) }),
     handle: async ({ tx, actor, body }) => {
       await chooseLanguage(tx, staffOf(actor).staffId, body.language);

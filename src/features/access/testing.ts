@@ -32,6 +32,8 @@ export async function signedInAs(
     const staffId = await ensureStaff(tx, deps, { name, roles, language: 'en', demo });
     const signedIn = await signIn(tx, deps, (await issueSignInLink(tx, deps, staffId)).code);
     if (!signedIn.ok) throw new Error('A fresh sign-in link was refused.');
+    // Freshly proven, so that a test of an act is not one of its proof.
+    await tx.query('update access_session set stepped_up_at = $2 where staff_id = $1', [staffId, deps.clock.now()]);
     const { token, session } = signedIn.value;
     const headers = { cookie: `${SESSION_COOKIE}=${token}`, 'x-csrf-token': session.csrfToken };
     return { actor: session.actor, headers };

@@ -1,18 +1,9 @@
-import type { Actor, Role, StaffActor } from '#core/actor.ts';
+import type { Role, StaffActor } from '#core/actor.ts';
 import type { Instant } from '#core/clock.ts';
 import type { CredentialId, StaffId } from '#core/ids.ts';
 import type { Language } from '#core/locale.ts';
 
-/** An act and who may do it, as data: people by role, machines by kind. Nobody else. */
-export interface Permission {
-  /** The act as the audit trail names it: `decide-report`. */
-  readonly name: string;
-  readonly roles: readonly Role[];
-  /** Kinds of actors that are not people and may do this too. @default none */
-  readonly machines?: readonly Exclude<Actor['kind'], 'staff'>[];
-  /** What `objectIds` count in the audit entry of a denial. @default 'object' */
-  readonly objectKind?: string;
-}
+export type { Permission } from '#core/permission.ts';
 
 /** The one refusal of `requirePermission`; outside it looks like "not found". */
 export interface NotPermitted {

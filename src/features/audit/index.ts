@@ -1,2 +1,17 @@
+export { type AuditKeys, openAuditKeys } from './audit-keys.ts';
+export { addCosignature, type CosignatureRefusal } from './commands/add-cosignature.ts';
+export { approveWitness, proposeWitness, revokeWitness, type WitnessRefusal } from './commands/admit-witness.ts';
+export { coverNewColumns } from './commands/cover-new-columns.ts';
+export { raiseSilence } from './commands/raise-silence.ts';
 export { record, recordMany } from './commands/record-acts.ts';
+export { type SequencerDeps, sequenceEntries, sequenceNow } from './commands/sequence-entries.ts';
+export { shredTyped } from './commands/shred-typed.ts';
+export { auditRoutes } from './http.ts';
+export { type ActProofs, type EntryProof, proveActs, proveEntries } from './queries/prove-entries.ts';
+export { shownHead } from './queries/show-head.ts';
 export type { AuditedAct } from './types.ts';
+export type { AuditFault } from './verify/fault.ts';
+export { type AuditVerdict, verifyAudit, verifyAuditOf } from './verify/verify-audit.ts';
+export { askForHead, bringBack } from './witness/ask-log.ts';
+export { type ShownHead, vouch } from './witness/vouch.ts';
+export { parseShownHead, readMemory, witnessKey, writeMemory, writeWhole } from './witness/witness-files.ts';

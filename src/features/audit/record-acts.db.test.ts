@@ -22,8 +22,12 @@ describe('the audit trail', () => {
       ]),
     );
     const rows = await database.db.query(
-      `select actor, act, object_ids::text as ids, outcome, purpose, detail from audit_entry order by entry_id`,
+      `select actor, act, object_ids::text as ids, outcome, value as purpose, detail,
+              sha256(salt || convert_to(value, 'UTF8')) = commitment as committed, lane_seq as number
+       from audit_entry left join audit_value on encode(commitment, 'hex') = commitments->>'purpose'
+       order by entry_id`,
     );
+    const first = Number(rows[0]?.['number']);
     expect(rows).toEqual([
       {
         actor: 'operator:tester',
@@ -32,8 +36,19 @@ describe('the audit trail', () => {
         outcome: 'done',
         purpose: 'triage',
         detail: { code: 'P1', ids: [9] },
+        committed: true,
+        number: first,
       },
-      { actor: 'operator:tester', act: 'second', ids: '{}', outcome: 'denied', purpose: null, detail: {} },
+      {
+        actor: 'operator:tester',
+        act: 'second',
+        ids: '{}',
+        outcome: 'denied',
+        purpose: null,
+        detail: {},
+        committed: null,
+        number: first + 1,
+      },
     ]);
   });
 
@@ -44,6 +59,15 @@ describe('the audit trail', () => {
     });
     await expect(failing).rejects.toThrow('stop');
     expect(await database.db.query("select 1 from audit_entry where act = 'undone'")).toEqual([]);
+  });
+
+  test('keeps no word a person typed outside what can be shredded', async () => {
+    await inTransaction(database.db, (tx) => record(tx, { ...act('typed'), typed: { name: 'Constable Example' } }));
+    const [row] = await database.db.query<{ entry: string; named: string }>(
+      "select audit_entry::text as entry, commitments->>'name' as named from audit_entry where act = 'typed'",
+    );
+    expect(row?.entry).not.toContain('Example');
+    expect(row?.named).toMatch(/^[0-9a-f]{64}$/);
   });
 
   test.each(['update audit_entry set act = act', 'delete from audit_entry'])('refuses: %s', async (statement) => {

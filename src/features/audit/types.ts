@@ -9,8 +9,10 @@ export interface AuditedAct {
   readonly objectKind: string;
   readonly objectIds: readonly number[];
   readonly outcome: 'done' | 'denied' | 'refused';
-  /** Why a person looked, in the code or words they gave. */
+  /** Why a person looked, in the code or words they gave; kept where it can be shredded. */
   readonly purpose?: string;
+  /** Other words a person typed (a name at the other end), by what they are; kept where they can be shredded. */
+  readonly typed?: Readonly<Record<string, string>>;
   /** Ids and codes only; never names, content or free text. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }

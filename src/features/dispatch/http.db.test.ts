@@ -25,7 +25,7 @@ beforeAll(async () => {
     log: silentLog,
     db: database.db,
     routes: dispatchRoutes({ clock: desk.clock }),
-    authenticate: async () => (caller === null ? null : { actor: caller }),
+    authenticate: async () => (caller === null ? null : { actor: caller, stepUpUntil: desk.clock.now() }),
     checkAnswers: true,
   });
 });

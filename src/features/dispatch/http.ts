@@ -66,6 +66,7 @@ function showDeliveries(): Route {
     path: '/deliveries',
     audience: 'staff',
     summary: 'Deliveries, newest first',
+    permission: PERMISSIONS.seeDeliveries,
     audit: PERMISSIONS.seeDeliveries.name,
     query: z.object({
       state: z.string().max(200).optional(),
@@ -95,6 +96,7 @@ function takeReceipt(deps: Deps): Route {
     path: '/deliveries/:delivery/acknowledgement',
     audience: 'staff',
     summary: 'Take a recipient’s receipt over the bag hash',
+    permission: PERMISSIONS.acknowledge,
     audit: PERMISSIONS.acknowledge.name,
     params: deliveryParam,
     body: z.object({ bagHash: z.string().min(1).max(200), by: z.string().trim().min(1).max(200) }),
@@ -117,6 +119,7 @@ function takeAnswer(deps: Deps): Route {
     path: '/deliveries/:delivery/answer',
     audience: 'staff',
     summary: 'Record whether the service takes the package on',
+    permission: PERMISSIONS.recordAnswer,
     audit: PERMISSIONS.recordAnswer.name,
     params: deliveryParam,
     body: z.object({
@@ -141,7 +144,9 @@ function makePickupLink(deps: Deps): Route {
     path: '/deliveries/:delivery/pickup-link',
     audience: 'staff',
     summary: 'Make a one-time download link; shown once',
+    permission: PERMISSIONS.issuePickupLink,
     audit: PERMISSIONS.issuePickupLink.name,
+    stepUp: true,
     params: deliveryParam,
     answer: z.object({ deliveryId: z.number().int(), path: z.string(), expiresAt: z.string() }),
     handle: async ({ tx, actor, params }) => {
@@ -158,6 +163,7 @@ function makeAnswerCode(): Route {
     path: '/deliveries/:delivery/answer-code',
     audience: 'staff',
     summary: 'Make the code by which the recipient answers; shown once',
+    permission: PERMISSIONS.issueAnswerCode,
     audit: PERMISSIONS.issueAnswerCode.name,
     params: deliveryParam,
     answer: z.object({ code: z.string() }),
@@ -174,6 +180,7 @@ function sendAgain(deps: Deps): Route {
     path: '/deliveries/:delivery/retry',
     audience: 'staff',
     summary: 'Send what waits or is parked again',
+    permission: PERMISSIONS.retryDelivery,
     audit: PERMISSIONS.retryDelivery.name,
     params: deliveryParam,
     answer: stateBody,
@@ -193,6 +200,7 @@ function takeOutcome(deps: Deps): Route {
     path: '/outcomes',
     audience: 'anyone',
     summary: 'A recipient’s outcome, by the answer code of its package',
+    permission: 'public',
     audit: 'return-outcome',
     body: z.object({
       code: z.string().min(1).max(100),

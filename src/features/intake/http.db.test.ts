@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '#core/actor.ts';
 import { systemClock } from '#core/clock.ts';
-import { authenticateCaller } from '#features/access';
+import { authenticateCaller, turnAway } from '#features/access';
 import { signedInAs } from '#features/access/testing';
 import { buildServer } from '#platform/http/server.ts';
 import { silentLog } from '#platform/log/log.ts';
@@ -29,6 +29,7 @@ beforeAll(async () => {
     routes: intakeRoutes({}),
     authenticate: (request) => authenticateCaller(database.db, deps, request),
     checkAnswers: true,
+    guard: turnAway,
   });
   for (const role of ROLES)
     headersOf.set(role, (await signedInAs(database.db, deps, { name: `A ${role}`, roles: [role] })).headers);
@@ -64,7 +65,7 @@ const open = (url: string, role: Role = 'triage-investigator', purpose = 'assess
   });
 const audited = (act: string, outcome: string) =>
   database.db.query<{ purpose: string | null }>(
-    `select purpose from audit_entry where act = $1 and outcome = $2 and object_ids @> array[$3::bigint]`,
+    `select value as purpose from audit_entry left join audit_value on encode(commitment, 'hex') = commitments->>'purpose' where act = $1 and outcome = $2 and object_ids @> array[$3::bigint]`,
     [act, outcome, head.reportId],
   );
 

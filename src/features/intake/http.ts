@@ -5,7 +5,7 @@ import { record } from '#features/audit';
 import { answer, notFound, type Route, route } from '#platform/http/route.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import { openNarrative, openVictims } from './commands/open-restricted.ts';
-import { READ_REPORT } from './domain/permissions.ts';
+import { OPEN_NARRATIVE, OPEN_VICTIMS, READ_REPORT } from './domain/permissions.ts';
 import { listReports, type ReportFilter } from './queries/report-heads.ts';
 import { resolveReport } from './queries/resolve-report.ts';
 import { showReport } from './queries/show-report.ts';
@@ -32,6 +32,7 @@ function listRoute(list: ListReports): Route {
     path: '/reports',
     audience: 'staff',
     summary: 'Reports, newest first',
+    permission: READ_REPORT,
     audit: READ_REPORT.name,
     query: z.object({
       state: z.enum([...OPEN_STATES, ...DISPOSITIONS]).optional(),
@@ -66,6 +67,7 @@ function showRoute(): Route {
     path: '/reports/{report}',
     audience: 'staff',
     summary: 'One report as received and understood; narratives and victims are opened apart',
+    permission: READ_REPORT,
     audit: READ_REPORT.name,
     params: reportParam,
     answer: reportBody,
@@ -84,6 +86,7 @@ function narrativeRoute(): Route {
     path: '/reports/{report}/narratives/{narrative}/opening',
     audience: 'staff',
     summary: 'Opens the words of one narrative, for a purpose',
+    permission: OPEN_NARRATIVE,
     audit: 'open-narrative',
     params: reportParam.extend({ narrative: z.coerce.number().int().positive() }),
     body: purposeBody,
@@ -104,6 +107,7 @@ function victimsRoute(): Route {
     path: '/reports/{report}/victims/opening',
     audience: 'staff',
     summary: 'Opens the victims of a report, for a purpose',
+    permission: OPEN_VICTIMS,
     audit: 'open-victims',
     params: reportParam,
     body: purposeBody,

@@ -4,6 +4,9 @@ import type { Clock, Instant } from '#core/clock.ts';
 import type { Vault } from '#features/vault';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { receiveReport } from './commands/receive-set.ts';
+import { parseCyberTip } from './parse/parse-cybertip.ts';
+import { parseIspwsFileDetails } from './parse/parse-ispws-file-details.ts';
+import { parseIspwsReport } from './parse/parse-ispws-report.ts';
 import { reportHeads } from './queries/report-heads.ts';
 import type { ReceiveDeps, Received } from './received.ts';
 import type {
@@ -158,3 +161,10 @@ export async function receiveForTest(
   if (!head) throw new Error('A received report has no head.');
   return head;
 }
+
+/** The readers of what comes from outside, by what they read, for tests that feed them anything. */
+export const OUTSIDE_READERS: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
+  'provider report': (bytes) => parseIspwsReport(bytes, { now: RECEIVED }),
+  'file details': (bytes) => parseIspwsFileDetails(bytes, { now: RECEIVED }),
+  cybertip: (bytes) => parseCyberTip(bytes.toString('utf8'), { now: RECEIVED }),
+};

@@ -38,6 +38,7 @@ export function legalRoutes(_deps: object): readonly Route[] {
       path: '/reports/:report/clocks',
       audience: 'staff',
       summary: 'Deadlines of data held by others, and legal gates, of a report',
+      permission: PERMISSIONS.seeClocks,
       audit: PERMISSIONS.seeClocks.name,
       params: z.object({ report: z.string().max(100) }),
       answer: clocksBody,

@@ -16,6 +16,7 @@ let database: TestDatabase;
 let desk: Desk;
 let app: FastifyInstance;
 let caller: StaffActor;
+let isProvenAnew = true;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -24,7 +25,7 @@ beforeAll(async () => {
     log: silentLog,
     db: database.db,
     routes: packagingRoutes({ clock: desk.clock, ...desk.packages }),
-    authenticate: async () => ({ actor: caller }),
+    authenticate: async () => ({ actor: caller, stepUpUntil: isProvenAnew ? desk.clock.now() : null }),
     plugins: [],
     readiness: [],
     checkAnswers: true,
@@ -74,6 +75,10 @@ test('a draft is listed, shown, filled and submitted; a refusal names every obst
 test('release and return answer by what stands', async () => {
   const { packageId, bagHash } = await aSealedPackage(desk);
   const number = `PKG-2026-${String(packageId).padStart(5, '0')}`;
+  isProvenAnew = false;
+  const stale = await call(desk.reviewer, 'POST', `/${number}/release`, { bagHash });
+  expect([stale.statusCode, stale.json().code]).toEqual([403, 'step-up-required']);
+  isProvenAnew = true;
   const other = await call(desk.reviewer, 'POST', `/${number}/release`, { bagHash: '0'.repeat(64) });
   expect([other.statusCode, other.json().code]).toEqual([409, 'other-bag-hash']);
   expect((await call(desk.investigator, 'POST', `/${number}/release`, { bagHash })).statusCode).toBe(404);

@@ -20,6 +20,7 @@ import { releasePackage } from './commands/release-package.ts';
 import { sealPackage } from './commands/seal-package.ts';
 import { submitPackage } from './commands/submit-package.ts';
 import type { PackageContent, PackageIdentifier, PackageObject, PackageReport } from './domain/package-content.ts';
+import { readBag } from './domain/read-bag.ts';
 import { openPackageTools, type PackageTools } from './tools.ts';
 
 /** Bytes as the vault would hold them. */
@@ -241,4 +242,11 @@ async function mustBeOk<R extends { readonly kind: string }>(
 ): Promise<void> {
   const done = await inTransaction(desk.db, act);
   if (!done.ok) throw new Error(`The act was refused: ${done.refusal.kind}`);
+}
+
+/** Reads a bag whose only tag files have this text, as the verifier of a foreign package does. */
+export function readBagOf(text: string): unknown {
+  const names = ['bagit.txt', 'bag-info.txt', 'manifest-sha256.txt', 'tagmanifest-sha512.txt'];
+  const tagTexts = new Map(names.map((name) => [name, text]));
+  return readBag({ sizes: new Map([...names, 'data/a'].map((name) => [name, text.length])), tagTexts });
 }

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
 import type { Result } from '#core/result.ts';
+import { type AuditKeys, openAuditKeys } from '#features/audit';
 import type { Vault } from '#features/vault';
 import { openSigningIdentity, type SigningIdentity } from '#platform/crypto/signing-identity.ts';
 import { openTypesetter, type Typesetter, type TypesetterRefusal } from '#platform/pdf/typesetter.ts';
@@ -11,6 +12,8 @@ import { openScratchFolder } from './scratch-folder.ts';
 export interface PackageTools {
   readonly vault: Vault;
   readonly signer: SigningIdentity;
+  /** The log whose proofs go along. */
+  readonly audit: AuditKeys;
   /** Scratch space of this process alone; a kill leaves plain bytes here until the next start. */
   readonly workDir: string;
   readonly centre: Centre;
@@ -54,10 +57,11 @@ export async function openPackageTools(options: {
 }): Promise<PackageTools> {
   const { vault, keysDir, workDir, clock = systemClock, centre = CENTRE } = options;
   const signer = await openSigningIdentity({ keysDir, organisation: centre.originator.name.en, clock });
+  const audit = await openAuditKeys(keysDir);
   let opened: ReturnType<typeof openTypesetter> | null = null;
   const typesetter = () => {
     opened ??= openTypesetter();
     return opened;
   };
-  return { vault, signer, workDir: await openScratchFolder(workDir), centre, typesetter };
+  return { vault, signer, audit, workDir: await openScratchFolder(workDir), centre, typesetter };
 }

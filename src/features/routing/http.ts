@@ -77,6 +77,7 @@ function showRoutes(): Route {
     path: '/reports/:report/routes',
     audience: 'staff',
     summary: 'Candidate police services of a report, ranked, with reasons and cautions',
+    permission: PERMISSIONS.seeRoutes,
     audit: PERMISSIONS.seeRoutes.name,
     params: z.object({ report: z.string().max(100) }),
     answer: z.object({
@@ -106,6 +107,7 @@ function acceptProposed(deps: { readonly clock: Clock }): Route {
     path: '/reports/:report/routes/:role/acceptance',
     audience: 'staff',
     summary: 'Accept a route proposed beside the decided one',
+    permission: PERMISSIONS.acceptRoute,
     audit: PERMISSIONS.acceptRoute.name,
     params: z.object({ report: z.string().max(100), role: z.enum(['reported-place', 'victim-place']) }),
     answer: routeBody,
@@ -125,6 +127,7 @@ function showDirectory(): Route {
     path: '/agencies',
     audience: 'staff',
     summary: 'The police directory, by code',
+    permission: PERMISSIONS.seeDirectory,
     audit: PERMISSIONS.seeDirectory.name,
     query: z.object({
       country: z.string().length(2).optional(),
@@ -147,6 +150,7 @@ function showAgency(): Route {
     path: '/agencies/:code',
     audience: 'staff',
     summary: 'One police service with its channel and live keys',
+    permission: PERMISSIONS.seeDirectory,
     audit: PERMISSIONS.seeDirectory.name,
     params: z.object({ code: z.string().max(20) }),
     answer: agencyBody.extend({ keys: z.array(keyBody) }),

@@ -27,7 +27,8 @@ export function statsRoutes(deps: { readonly clock: Clock }): readonly Route[] {
       path: '/stats',
       audience: 'staff-or-token',
       summary: 'received = dispositioned + open, to the unit',
-      audit: 'none',
+      permission: SEE_FIGURES,
+      audit: { none: 'figures hold no personal data' },
       query: z.object({
         from: z.iso.date().optional(),
         to: z.iso.date().optional(),

@@ -58,7 +58,8 @@ function showQueue(deps: Deps): Route {
     path: '/queue',
     audience: 'staff',
     summary: 'One page of the triage queue',
-    audit: 'none',
+    permission: PERMISSIONS.seeQueue,
+    audit: { none: 'a row holds codes and clocks; opening the report behind it is written down' },
     query: z.object({
       view: z.enum(QUEUE_VIEWS).default('next'),
       urgency: z.enum(URGENCIES).optional(),
@@ -83,6 +84,7 @@ function takeNextRoute(deps: Deps): Route {
     path: '/queue/next',
     audience: 'staff',
     summary: 'Take the next free report',
+    permission: PERMISSIONS.claimReport,
     audit: 'take-next',
     answer: leaseBody,
     handle: async ({ tx, actor }) => {
@@ -99,6 +101,7 @@ function claimRoute(deps: Deps): Route {
     path: '/reports/:report/claim',
     audience: 'staff',
     summary: 'Claim a report, or renew the claim',
+    permission: PERMISSIONS.claimReport,
     audit: 'claim-report',
     params: reportParam,
     answer: leaseBody,
@@ -120,6 +123,7 @@ function releaseRoute(deps: Deps): Route {
     path: '/reports/:report/claim',
     audience: 'staff',
     summary: 'Give a report back to the queue',
+    permission: PERMISSIONS.claimReport,
     audit: 'release-claim',
     params: reportParam,
     handle: ({ tx, params, actor }) =>
@@ -133,6 +137,7 @@ function showTriage(deps: Deps): Route {
     path: '/reports/:report/triage',
     audience: 'staff',
     summary: 'Assessment, claim, decision and ways out of one report',
+    permission: PERMISSIONS.seeTriage,
     audit: PERMISSIONS.seeTriage.name,
     params: reportParam,
     answer: triageBody,
@@ -156,6 +161,7 @@ function decideRoute(deps: Deps): Route {
     path: '/reports/:report/decision',
     audience: 'staff',
     summary: 'Decide a report; it can be undone for 30 seconds',
+    permission: PERMISSIONS.decideReport,
     audit: 'decide-report',
     params: reportParam,
     body: z.object({
@@ -191,6 +197,7 @@ function undoRoute(deps: Deps): Route {
     path: '/reports/:report/decision',
     audience: 'staff',
     summary: 'Undo one’s own decision within 30 seconds',
+    permission: PERMISSIONS.decideReport,
     audit: 'undo-decision',
     params: reportParam,
     handle: ({ tx, params, actor }) =>
@@ -204,6 +211,7 @@ function judgeFactorRoute(deps: Deps): Route {
     path: '/reports/:report/factors/:code',
     audience: 'staff',
     summary: 'Confirm, refuse or tick as considered a danger factor',
+    permission: PERMISSIONS.judgeFactor,
     audit: 'judge-factor',
     params: reportParam.extend({ code: z.string().min(1).max(64) }),
     body: z.object({ verdict: z.enum(VERDICTS) }),
@@ -220,6 +228,7 @@ function changeUrgencyRoute(deps: Deps): Route {
     path: '/reports/:report/urgency',
     audience: 'staff',
     summary: 'Set the urgency, with a reason',
+    permission: PERMISSIONS.changeUrgency,
     audit: 'change-urgency',
     params: reportParam,
     body: z.object({ urgency: z.enum(URGENCIES), reason: z.string().max(2_000) }),

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#core/actor.ts';
+import type { Instant } from '#core/clock.ts';
 import { FRAME_PROBLEMS, type SpokenProblem } from './problems.ts';
 import type { Audience } from './route.ts';
 
@@ -8,6 +9,10 @@ import type { Audience } from './route.ts';
 export interface Caller {
   readonly actor: Actor;
   readonly csrfToken?: string;
+  /** The secret of the session, to which the database binds what this person sees. */
+  readonly session?: string;
+  /** Until when the person counts as freshly proven. @default not at all */
+  readonly stepUpUntil?: Instant | null;
 }
 
 /** Finds out who is calling from the request's headers; null when nobody proved anything. */

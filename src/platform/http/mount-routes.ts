@@ -4,16 +4,23 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Actor, actorRef } from '#core/actor.ts';
-import { type Db, inTransaction, type Tx } from '#platform/postgres/transaction.ts';
+import { faultOfJson } from '#platform/json/check-json.ts';
+import type { Db, Tx } from '#platform/postgres/transaction.ts';
 import { type Authenticate, admits, forgeryProblem } from './caller.ts';
+import { assertGuarded, type Guard, inTransactionFor, standingInTheWay, turnedAwayFrom } from './guard.ts';
 import type { IdempotencyStore, KeyedRequest } from './idempotency.ts';
 import { FRAME_PROBLEMS, languageOf, type SpokenProblem, sendProblem } from './problems.ts';
+import { holdsUnstorableText } from './received-text.ts';
 import type { Route, RouteAnswer } from './route.ts';
 
 export interface ApiOptions {
   readonly routes: readonly Route[];
   readonly authenticate: Authenticate;
   readonly db: Db;
+  /** Where requests of signed-in people run, bound to their session. @default `db`, unbound */
+  readonly desk?: Db;
+  /** Writes the trail of those who are turned away. @default nothing is written */
+  readonly guard?: Guard;
   readonly idempotency?: IdempotencyStore;
   /** Checks every answer against its schema (500 when it does not fit); for tests. @default false */
   readonly checkAnswers?: boolean;
@@ -21,6 +28,7 @@ export interface ApiOptions {
 
 type Outcome = RouteAnswer | { readonly repeated: { readonly status: number; readonly body: unknown } };
 
+const ANYONE: Actor = { kind: 'anyone' };
 const MAX_KEY_LENGTH = 255;
 const idempotencyHeader = z.looseObject({ 'idempotency-key': z.string().min(1).max(MAX_KEY_LENGTH).optional() });
 const problemBody = z.object({
@@ -33,6 +41,7 @@ const problemBody = z.object({
 
 /** Mounts the route table under the scope's prefix, with its OpenAPI document beside it. */
 export async function mountRoutes(app: FastifyInstance, options: ApiOptions): Promise<void> {
+  assertGuarded(options.routes);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(options.checkAnswers ? serializerCompiler : () => (body) => JSON.stringify(body));
   takeJsonOnly(app);
@@ -59,8 +68,14 @@ function takeJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (text.length === 0) done(null, undefined);
+    else if (faultOfJson(text.toString()) !== null) done(new UnreadableBody());
     else parse(request, text.toString(), done);
   });
+}
+
+/** A body whose JSON is too deep, says a key twice, or worse. */
+class UnreadableBody extends Error {
+  readonly statusCode = 400;
 }
 
 function mounted(route: Route, options: ApiOptions): RouteOptions {
@@ -73,11 +88,29 @@ function mounted(route: Route, options: ApiOptions): RouteOptions {
       const refusal = refusalOf(route, request);
       if (refusal) return sendProblem(reply, refusal, languageOf(request));
     },
+    // Before the body is judged: whoever may not do this learns nothing about its form.
+    preValidation: async (request, reply) => {
+      // The denial is written down with what was asked for: that too must be text that can be kept.
+      if (holdsUnstorableText(request)) return sendProblem(reply, FRAME_PROBLEMS.invalid, languageOf(request));
+      const { actor = ANYONE, stepUpUntil = null } = request.caller ?? {};
+      const refusal = standingInTheWay(route, actor, stepUpUntil);
+      if (refusal?.code === FRAME_PROBLEMS.notFound.code) await noteDenial(options, route, request);
+      if (refusal) return sendProblem(reply, refusal, languageOf(request));
+    },
     handler: async (request, reply) => {
-      const outcome = await inTransaction(options.db, (tx) => act(tx, route, request, reply, options.idempotency));
+      const outcome = await inTransactionFor(options, request, async (tx) => {
+        const answered = await act(tx, route, request, reply, options.idempotency);
+        if ('problem' in answered && answered.problem.code === FRAME_PROBLEMS.notFound.code)
+          await options.guard?.missed(tx, turnedAwayFrom(route, request));
+        return answered;
+      });
       return present(outcome, request, reply);
     },
   };
+}
+
+async function noteDenial({ guard, ...databases }: ApiOptions, route: Route, request: FastifyRequest): Promise<void> {
+  if (guard) await inTransactionFor(databases, request, (tx) => guard.denied(tx, turnedAwayFrom(route, request)));
 }
 
 function refusalOf(route: Route, request: FastifyRequest): SpokenProblem | null {
@@ -111,7 +144,7 @@ async function act(
   reply: FastifyReply,
   store: IdempotencyStore | undefined,
 ): Promise<Outcome | { readonly problem: SpokenProblem }> {
-  const actor: Actor = request.caller?.actor ?? { kind: 'anyone' };
+  const actor: Actor = request.caller?.actor ?? ANYONE;
   const keyed = store ? keyedRequest(request, actor) : null;
   if (!store || !keyed) return handle(tx, route, request, reply, actor);
   const standing = await store.begin(tx, keyed);

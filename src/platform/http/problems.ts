@@ -38,6 +38,12 @@ export const FRAME_PROBLEMS = {
     'The X-CSRF-Token header is missing or wrong; read the session again.',
     'L’en-tête X-CSRF-Token manque ou est erroné; relisez la session.',
   ),
+  stepUpRequired: problem(
+    403,
+    'step-up-required',
+    'Prove again that it is you, then repeat this.',
+    'Confirmez de nouveau votre identité, puis recommencez.',
+  ),
   notFound: problem(404, 'not-found', 'Nothing here for you under this address.', 'Rien pour vous à cette adresse.'),
   keyInFlight: problem(
     409,
@@ -141,6 +147,11 @@ const BY_STATUS: Readonly<Record<number, SpokenProblem>> = {
 function statusOf(error: unknown): number {
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500;
   return status >= 400 && status < 600 ? status : 500;
+}
+
+/** A sender that left in the middle of its own request says ECONNRESET, as a database would. */
+export function hasHungUp({ raw }: FastifyRequest): boolean {
+  return raw.errored !== null;
 }
 
 /** `body.target.report` for `/target/report` in the body. */

@@ -2,11 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Actor, StaffActor } from '#core/actor.ts';
 import type { Bilingual, Language } from '#core/locale.ts';
+import type { Permission } from '#core/permission.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
 
 export type { Tx } from '#platform/postgres/transaction.ts';
 
-/** Who may call a route at all; what exactly they may do is decided by the command (deny by default). */
+/** By which proof a route can be reached at all. */
 export type Audience = 'anyone' | 'staff' | 'staff-or-token';
 
 export interface RouteCall<Params, Query, Body> {
@@ -41,8 +42,15 @@ export interface Route {
   readonly path: string;
   readonly audience: Audience;
   readonly summary: string;
-  /** The audit act this route records, named so that none is forgotten. */
-  readonly audit: string;
+  /**
+   * Who may do this: the same permission its command asks for, checked before the request is looked at. `own`: whoever is signed
+   * in, about their own session; `public`: anyone. A route without one keeps the server from starting.
+   */
+  readonly permission: Permission | 'own' | 'public';
+  /** The audit act this route records, or why none is owed: a route without either keeps the server from starting. */
+  readonly audit: string | { readonly none: string };
+  /** A person must have proved themselves anew within five minutes. @default false */
+  readonly stepUp?: boolean;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -8,12 +6,14 @@ import type { Registry } from 'prom-client';
 import { MIB, MINUTE_MS, SECOND_MS } from '#core/units.ts';
 import { codeOf, type Log } from '#platform/log/log.ts';
 import type { Db } from '#platform/postgres/transaction.ts';
+import { answerBrokenRequest, answerImpossibleExpectations, giveUpStillBodies } from './broken-requests.ts';
 import type { Authenticate } from './caller.ts';
 import { serveConsole } from './console-files.ts';
+import type { Guard } from './guard.ts';
 import type { IdempotencyStore } from './idempotency.ts';
 import { mountRoutes } from './mount-routes.ts';
 import { type ReadinessCheck, serveProbes } from './probes.ts';
-import { FRAME_PROBLEMS, languageOf, problemOf, sendProblem } from './problems.ts';
+import { FRAME_PROBLEMS, hasHungUp, languageOf, problemOf, sendProblem } from './problems.ts';
 import type { Route } from './route.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
@@ -23,6 +23,10 @@ export interface ServerOptions {
   /** The route table, mounted under `/api/v1`. */
   readonly routes: readonly Route[];
   readonly authenticate: Authenticate;
+  /** Where requests of signed-in people run, bound to their session. @default `db`, unbound */
+  readonly desk?: Db;
+  /** Writes the trail of those who are turned away. @default nothing is written */
+  readonly guard?: Guard;
   /** Keeps answers of POSTs that carry an `Idempotency-Key`. @default keys are ignored */
   readonly idempotency?: IdempotencyStore;
   /** What is not `/api/v1`: `/ispws`, `/sign-in`, pick-up. Each gets a scope of its own (parsers, error handlers). */
@@ -37,6 +41,8 @@ export interface ServerOptions {
   readonly bodyLimitBytes?: number;
   /** Per client address; a bar against runaways, not a quota. @default 60,000 */
   readonly maxRequestsPerMinute?: number;
+  /** How long a body may stand still. @default one minute */
+  readonly stillBodyMs?: number;
   /** Checks answers against their schemas; for tests. @default false */
   readonly checkAnswers?: boolean;
 }
@@ -51,14 +57,15 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     forceCloseConnections: 'idle',
-    // Headers must come at once; bodies may take hours (a large upload on a slow line).
-    http: { headersTimeout: 20 * SECOND_MS },
+    // Headers must come at once. A request without a host is refused by our own hook, with our headers.
+    http: { headersTimeout: 20 * SECOND_MS, requireHostHeader: false },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => {
       dressAnswer(request, reply);
       sendProblem(reply, problemOf(error), languageOf(request));
     },
   });
+  answerImpossibleExpectations(app.server);
   app.decorateRequest('caller', null);
   await addHooks(app, options);
   await app.register(cookie);
@@ -75,9 +82,12 @@ async function addHooks(app: FastifyInstance, options: ServerOptions): Promise<v
     dressAnswer(request, reply);
     // A page elsewhere can point its own name at this address; it cannot make the browser send ours.
     if (!names.has(hostNameOf(request))) return sendProblem(reply, FRAME_PROBLEMS.hostNotAllowed, languageOf(request));
+    // Hung up already: there is no address left to count, and nobody to answer.
+    if (request.ip === undefined) return sendProblem(reply, FRAME_PROBLEMS.malformed, languageOf(request));
   });
+  giveUpStillBodies(app, options.stillBodyMs);
   app.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(error);
+    const problem = hasHungUp(request) ? FRAME_PROBLEMS.malformed : problemOf(error);
     if (problem.status >= 500) options.log.error(lineOf('http.failed', request, reply, problem.status, codeOf(error)));
     return sendProblem(reply, problem, languageOf(request));
   });
@@ -100,13 +110,4 @@ function lineOf(event: string, request: FastifyRequest, reply: FastifyReply, sta
   const route = `${request.method} ${request.routeOptions.url ?? 'none'}`;
   const durationMs = Math.round(reply.elapsedTime * 10) / 10;
   return { event, requestId: request.id, route, status, durationMs, ...(code === undefined ? {} : { code }) };
-}
-
-/** What cannot even be read as HTTP never reaches the framework; it gets the same headers all the same. */
-function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return;
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-  const headers = { ...SECURITY_HEADERS, 'request-id': randomUUID(), connection: 'close', 'content-length': '0' };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n`);
 }

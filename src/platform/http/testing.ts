@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { z } from 'zod';
 import type { StaffId } from '#core/ids.ts';
+import type { Permission } from '#core/permission.ts';
 import { silentLog } from '#platform/log/log.ts';
 import type { Db } from '#platform/postgres/transaction.ts';
 import type { Caller } from './caller.ts';
@@ -30,13 +31,16 @@ export const PERSON: Caller = {
 /** A token that reads figures. */
 export const TOKEN: Caller = { actor: { kind: 'token', tokenId: 1, name: 'figures', scopes: ['stats:read'] } };
 
+const LOOKERS: Permission = { name: 'look', roles: ['auditor'], machines: ['token'] };
+
 const ROUTES: readonly Route[] = [
   route({
     method: 'GET',
     path: '/things/{thing}',
     audience: 'staff-or-token',
     summary: 'One thing',
-    audit: 'none',
+    permission: LOOKERS,
+    audit: { none: 'a thing of a test' },
     params: z.object({ thing: z.string() }),
     query: z.object({ limit: z.coerce.number().int().min(1).max(50).default(50) }),
     answer: z.object({ thing: z.string(), limit: z.number() }),
@@ -48,6 +52,7 @@ const ROUTES: readonly Route[] = [
     path: '/things',
     audience: 'staff',
     summary: 'Make a thing',
+    permission: LOOKERS,
     audit: 'make-thing',
     body: z.object({ name: z.string().min(2), kind: z.enum(['a', 'b']) }),
     handle: async ({ body }) => {
@@ -64,6 +69,7 @@ const ROUTES: readonly Route[] = [
     path: '/things/{thing}',
     audience: 'staff',
     summary: 'Remove a thing',
+    permission: LOOKERS,
     audit: 'remove-thing',
     params: z.object({ thing: z.string() }),
     handle: async () => ({ status: 204 }),
@@ -73,6 +79,7 @@ const ROUTES: readonly Route[] = [
     path: '/session',
     audience: 'anyone',
     summary: 'Open to all',
+    permission: 'public',
     audit: 'sign-in',
     body: z.object({ code: z.string() }),
     handle: async () => ({ status: 204 }),

@@ -18,6 +18,10 @@ export const EVENT_KINDS = [
   'package.released',
   'package.delivered',
   'package.acknowledged',
+  'access.break-glass-opened',
+  'access.break-glass-overdue',
+  'audit.checkpoint-signed',
+  'audit.witness-overdue',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -44,10 +48,7 @@ export async function announce(tx: Tx, event: OutboxEvent): Promise<void> {
        values ($1, $2, int8range($3, $4, '[]'))
        returning event_id
      )
-     select graphile_worker.add_job(
-              'run-stage',
-              json_build_object('stage', subscription.stage, 'eventId', written.event_id, 'subjects', $2::bigint[]),
-              priority => $5, max_attempts => 12)
+     select outbox_queue_stage(subscription.stage, written.event_id, $2::bigint[], $5)
      from written
      join outbox_subscription subscription on subscription.event_kind = $1`,
     [

@@ -29,10 +29,17 @@ const types: pg.CustomTypesConfig = {
   },
 } as pg.CustomTypesConfig;
 
+/** Roles of migration 0014: `vigie_service` sees all rows, `vigie_desk` those of the session its transaction is bound to. */
+export type DatabaseRole = 'vigie_service' | 'vigie_desk';
+
 export interface ConnectOptions {
   readonly connectionString: string;
   /** @default 12 */
   readonly maxConnections?: number;
+  /** Acts as this role of the server instead of the one that connects. @default the one that connects */
+  readonly role?: DatabaseRole;
+  /** Settings of every session, by name: `vigie.process`. Values hold no spaces. */
+  readonly session?: Readonly<Record<string, string>>;
   /** Called for errors on idle connections (a killed server); the pool reconnects by itself. */
   readonly onError?: (error: Error) => void;
 }
@@ -45,7 +52,11 @@ export function connect(options: ConnectOptions): Db {
     types,
     // 10 s: a server that restarts after a crash is back well before.
     connectionTimeoutMillis: 10_000,
-    options: '-c timezone=UTC',
+    options: [
+      '-c timezone=UTC',
+      ...(options.role === undefined ? [] : [`-c role=${options.role}`]),
+      ...Object.entries(options.session ?? {}).map(([name, value]) => `-c ${name}=${value}`),
+    ].join(' '),
   });
   const onError = options.onError ?? (() => undefined);
   pool.on('error', onError);

@@ -11,11 +11,15 @@ export interface Tx extends Queryable {
   readonly client: pg.PoolClient;
 }
 
-/** Runs `act` in one transaction: commits when it returns (a refusal too, so that denials stay audited), rolls back when it throws. */
-export async function inTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
+/**
+ * Runs `act` in one transaction: commits when it returns (a refusal too, so that denials stay audited), rolls back when it throws.
+ * With a `session` (the secret of a signed-in person) row-level security shows the rows of that person, on the desk's connection.
+ */
+export async function inTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>, session?: string): Promise<T> {
   const client = await db.pool.connect();
   try {
     await client.query('begin');
+    if (session !== undefined) await client.query("select set_config('vigie.session', $1, true)", [session]);
     const value = await act(txOn(client));
     await client.query('commit');
     client.release();

@@ -1,4 +1,4 @@
-import type { Permission } from '../types.ts';
+import type { Permission } from '#core/permission.ts';
 
 /** Making and taking away machine credentials and tokens. */
 export const MANAGE_CREDENTIALS: Permission = {
@@ -6,4 +6,45 @@ export const MANAGE_CREDENTIALS: Permission = {
   roles: ['administrator', 'provider-relations'],
   machines: ['operator'],
   objectKind: 'credential',
+};
+
+/** Roles that work on reports at the desk. */
+const DESK = [
+  'intake-clerk',
+  'triage-investigator',
+  'package-investigator',
+  'reviewer',
+  'victim-id-specialist',
+  'transnational-officer',
+  'intelligence-analyst',
+  'liaison',
+  'supervisor',
+] as const satisfies Permission['roles'];
+
+/** Putting a report into a compartment one is in, and taking it out. */
+export const KEEP_COMPARTMENT: Permission = {
+  name: 'keep-compartment',
+  roles: ['victim-id-specialist', 'transnational-officer', 'intelligence-analyst', 'liaison', 'supervisor'],
+  objectKind: 'report',
+};
+export const ADMIT_TO_COMPARTMENT: Permission = {
+  name: 'admit-to-compartment',
+  roles: ['supervisor'],
+  objectKind: 'staff',
+};
+/** Who there is: for whoever lets people in or gives them work. */
+export const SEE_NAMES: Permission = { name: 'see-names', roles: ['supervisor', 'administrator'], objectKind: 'staff' };
+export const SEE_WALLS: Permission = { name: 'see-compartments', roles: ['supervisor', 'auditor'] };
+export const BREAK_GLASS: Permission = { name: 'break-glass', roles: DESK, objectKind: 'opening' };
+export const REVIEW_BREAK_GLASS: Permission = {
+  name: 'review-break-glass',
+  roles: ['supervisor', 'auditor'],
+  objectKind: 'opening',
+};
+/** An auditor's mandate is recorded by somebody else. */
+export const RECORD_MANDATE: Permission = { name: 'record-mandate', roles: ['supervisor'], objectKind: 'mandate' };
+export const SEE_MANDATES: Permission = {
+  name: 'see-mandates',
+  roles: ['supervisor', 'auditor'],
+  objectKind: 'mandate',
 };

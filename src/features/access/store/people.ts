@@ -50,6 +50,17 @@ export async function findStaffWithRole(q: Queryable, role: Role): Promise<Staff
   );
 }
 
+/** Names in order, disabled people left out; those with one role where one is given. */
+export function findNames(q: Queryable, role: Role | null): Promise<{ staffId: StaffId; name: string }[]> {
+  return q.query<{ staffId: StaffId; name: string }>(
+    `select staff_id as "staffId", name
+     from access_staff
+     where disabled_at is null and ($1::text is null or $1 = any (roles))
+     order by name, staff_id`,
+    [role],
+  );
+}
+
 export async function updateLanguage(tx: Tx, staffId: StaffId, language: Language): Promise<void> {
   await tx.query('update access_staff set language = $2 where staff_id = $1', [staffId, language]);
 }

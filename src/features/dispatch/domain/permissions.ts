@@ -5,7 +5,6 @@ const READERS = [
   'transnational-officer',
   'liaison',
   'supervisor',
-  'auditor',
 ] as const;
 
 /** Who may do what with deliveries (domain page, section 10). A recipient speaks by the code only it holds. */

@@ -21,9 +21,15 @@ export const READ_REPORT: Permission = {
   roles: READERS,
   machines: ['operator'],
   objectKind: 'report',
+  underMandate: true,
 };
 
-export const OPEN_NARRATIVE: Permission = { name: 'open-narrative', roles: READERS, objectKind: 'report' };
+export const OPEN_NARRATIVE: Permission = {
+  name: 'open-narrative',
+  roles: READERS,
+  objectKind: 'report',
+  underMandate: true,
+};
 
 /** Restricted: those who decide about a child's report, and those who identify and protect children. */
 export const OPEN_VICTIMS: Permission = {

@@ -203,6 +203,17 @@ describe('an upload', () => {
     expect(await client.post('upload', '--x\r\nbroken', broken)).toMatchObject({ status: 200, code: 4000 });
     const boundless = { 'content-type': 'multipart/form-data' };
     expect(await client.post('upload', 'x', boundless)).toMatchObject({ status: 200, code: 4000 });
+    const endless = { 'content-type': `multipart/form-data; boundary=${'x'.repeat(257)}` };
+    expect(await client.post('upload', '', endless)).toMatchObject({ status: 200, code: 4000 });
+  });
+
+  it('in more parts than a form has any reason for: a code, and nothing kept', async () => {
+    const { reportId } = await client.submit();
+    const form = new FormData();
+    form.append('id', String(reportId));
+    for (let part = 0; part < 30; part += 1) form.append('file', new File(['x'], `${part}`));
+    expect(await client.post('upload', form)).toMatchObject({ status: 200, code: 4000 });
+    expect((await client.finish(reportId)).fileIds).toEqual([]);
   });
 
   it('under a name no database would take keeps its bytes and a name', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseAway } from '#platform/http/database-away.ts';
+import { hasHungUp } from '#platform/http/problems.ts';
 import { codeOf } from '#platform/log/log.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { finishReport, retractReport } from '../commands/end-report.ts';
@@ -97,14 +98,15 @@ async function answerRetract(deps: IspwsDeps, actor: ProviderActor, request: Fas
 
 /** What the framework refuses is the caller's mistake (200 and a code); anything else is ours, and nothing was stored. */
 function answerOfError(deps: IspwsDeps, error: unknown, request: FastifyRequest): IspwsAnswer {
-  if (isUnreadableRequest(error)) return reportResponse('invalidRequest', { detail: 'The request cannot be read' });
+  if (isUnreadableRequest(error) || hasHungUp(request))
+    return reportResponse('invalidRequest', { detail: 'The request cannot be read' });
   const isAway = isDatabaseAway(error);
   deps.log.error({ event: 'ispws.failed', requestId: request.id, code: codeOf(error) });
   return reportResponse('serverError', { status: isAway ? 503 : 500 });
 }
 
-// The form reader gives its errors no code.
-const BROKEN_FORM = /^(?:Unexpected end of|Malformed part|Multipart:|Unsupported content type)/;
+// The form reader gives its errors no code; its needle is the boundary, empty or longer than 256 characters.
+const BROKEN_FORM = /^(?:Unexpected end of|Malformed part|Multipart:|Unsupported content type|The needle cannot)/;
 
 function isUnreadableRequest(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

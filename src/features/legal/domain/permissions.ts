@@ -11,10 +11,9 @@ export const PERMISSIONS = {
       'transnational-officer',
       'intelligence-analyst',
       'liaison',
-      'provider-relations',
       'supervisor',
-      'auditor',
     ],
     machines: ['operator'],
+    underMandate: true,
   },
 } as const;

@@ -10,9 +10,9 @@ export const PERMISSIONS = {
       'transnational-officer',
       'intelligence-analyst',
       'supervisor',
-      'auditor',
     ],
     machines: ['operator'],
+    underMandate: true,
   },
   seeSubject: {
     name: 'see-subject',
@@ -24,7 +24,6 @@ export const PERMISSIONS = {
       'transnational-officer',
       'intelligence-analyst',
       'supervisor',
-      'auditor',
     ],
   },
   decideLink: {

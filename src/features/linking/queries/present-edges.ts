@@ -1,6 +1,7 @@
 import type { Actor } from '#core/actor.ts';
 import type { Bilingual } from '#core/locale.ts';
-import { mayAct, staffByIds } from '#features/access';
+import { mayAct } from '#core/permission.ts';
+import { staffByIds } from '#features/access';
 import { reportHeads } from '#features/intake';
 import { say } from '#platform/i18n/say.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';

@@ -19,6 +19,7 @@ import type { PackageTools } from '../tools.ts';
 import { collectContent } from './collect-content.ts';
 import { keepOriginals } from './keep-originals.ts';
 import { carryOut } from './move-package.ts';
+import { proveContent } from './prove-content.ts';
 
 const STAGE: Actor = { kind: 'stage', stage: 'seal-package' };
 const FIRST_PART = 1;
@@ -61,7 +62,7 @@ async function build(
   { clock, packages }: SealDeps,
   found: PackageRow,
 ): Promise<BuiltPackage | { readonly fault: SealFault }> {
-  const { vault, signer, workDir, centre } = packages;
+  const { vault, signer, workDir, centre, audit } = packages;
   const now = clock.now();
   const key = chooseKey((await agencyByCode(db, found.agencyCode, now))?.keys ?? [], now);
   if (key === null) return { fault: 'no-live-key' };
@@ -69,7 +70,8 @@ async function build(
   if (!typesetter.ok) return { fault: 'no-typesetter' };
   const originals = await keepOriginals(db, { clock, vault }, found.packageId);
   if (!originals.ok) return { fault: 'disk-full' };
-  const content = await collectContent(db, { clock, centre }, found, originals.value);
+  const collected = await collectContent(db, { clock, centre }, found, originals.value);
+  const content = { ...collected, proofs: await proveContent(db, { clock, audit }, found, collected) };
   const documents = makeDocuments(typesetter.value, content);
   const keys = [{ keyId: key.keyId, form: key.form, text: key.material }];
   const openObject = (object: { readonly objectId: PackageContent['reports'][number]['original']['objectId'] }) =>

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '#core/clock.ts';
 import type { ReportNumber } from '#core/ids.ts';
@@ -156,6 +157,19 @@ function textOf(content: PackageContent, name: DocumentName, language: Language)
   return run('pdftotext', ['-layout', path, '-']).replace(/\s+/g, ' ');
 }
 
+/** A PDF with every stream that is deflated opened, so that nothing hides in one. */
+function inflated(pdf: Buffer): string {
+  const text = pdf.toString('latin1');
+  const streams = [...text.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].map(([, bytes = '']) => {
+    try {
+      return inflateSync(Buffer.from(bytes, 'latin1')).toString('latin1');
+    } catch {
+      return ''; // not deflated: its bytes are in the text already
+    }
+  });
+  return [text, ...streams].join('\n');
+}
+
 /** Fixed labels that say something else in the other language. */
 function ownLabels(language: Language): readonly string[] {
   const tables = Object.values({ ...messages, ITEM_WORDS }).flatMap((table) => Object.values(table));
@@ -188,6 +202,14 @@ describe.skipIf(!opened.ok)('the documents of a package', () => {
     if (!opened.ok || !again.ok) throw new Error('no typesetter');
     const made = [opened.value, again.value].map((setter) => makeDocuments(setter, full));
     expect(made[1]).toEqual(made[0]);
+  });
+
+  it('never make a link of an address that was reported: it is evidence, not a way somewhere', () => {
+    if (!opened.ok) throw new Error(opened.refusal.kind);
+    expect(JSON.stringify(full)).toContain('https://site.example/');
+    for (const { pdf } of makeDocuments(opened.value, full)) {
+      expect(inflated(Buffer.from(pdf))).not.toMatch(/\/URI\b|\/S\s*\/(?:URI|Launch|GoToR|JavaScript|SubmitForm)/);
+    }
   });
 
   it('can be set although nothing is known', () => {

@@ -1,10 +1,10 @@
 import type { Language } from '#core/locale.ts';
-import { cyberTipPath, placedObjects } from './bag-paths.ts';
+import { cyberTipPath, LOG_PATH, placedObjects, receiptProofPath, SUBMISSION_PROOF_PATH } from './bag-paths.ts';
 import { bagInfoText, type DigestedFile, payloadOxum } from './build-manifest.ts';
 import { custodyLog } from './custody-log.ts';
 import { cyberTip } from './cybertip.ts';
 import { hashesCsv } from './hashes-csv.ts';
-import type { PackageContent, PackageObject } from './package-content.ts';
+import type { PackageContent, PackageObject, PackageProofs } from './package-content.ts';
 import { referral } from './referral.ts';
 
 /** One payload file: made here, or taken from the vault. */
@@ -33,7 +33,17 @@ export function assembleBag(content: PackageContent, material: BagMaterial): rea
     ...content.reports.map((report, index) => text(cyberTipPath(index), json(cyberTip(report)))),
     text('data/hashes.csv', hashesCsv(content)),
     text('data/custody.jsonl', custodyLog(content.custody, material.sha256Hex)),
+    ...(content.proofs ? proofEntries(content.proofs) : []),
     ...placedObjects(content).map(({ path, object }) => ({ kind: 'object' as const, path, object })),
+  ];
+}
+
+/** The proofs and what they are checked with. */
+function proofEntries({ logKey, witness, witnessKeys, submission, received }: PackageProofs): readonly BagEntry[] {
+  return [
+    text(LOG_PATH, json({ logKey, witness, witnessKeys })),
+    ...(submission === null ? [] : [text(SUBMISSION_PROOF_PATH, submission)]),
+    ...received.map(({ report, text: proof }) => text(receiptProofPath(report), proof)),
   ];
 }
 

@@ -35,3 +35,12 @@ export function placedObjects(content: PackageContent): readonly PlacedObject[] 
 export function cyberTipPath(index: number): string {
   return index === 0 ? 'data/cybertip.json' : `data/cybertip-${index + 1}.json`;
 }
+
+/** What the proofs of the package are checked with: the log's key, its witnesses and their state. */
+export const LOG_PATH = 'data/audit/log.json';
+export const SUBMISSION_PROOF_PATH = 'data/audit/submission.tlog-proof';
+
+/** Where the proof lies that a report was received. */
+export function receiptProofPath(report: string): string {
+  return `data/audit/${report}.tlog-proof`;
+}

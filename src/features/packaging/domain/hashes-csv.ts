@@ -1,3 +1,4 @@
+import { writeCsv } from '#core/csv.ts';
 import { evidencePath } from './bag-paths.ts';
 import type { PackageContent } from './package-content.ts';
 
@@ -14,7 +15,10 @@ const COLUMNS = [
   'claimedHashes',
 ];
 
-/** All files of all reports, sent or not, as RFC 4180 with a header; unknown cells are empty. What the sender stated stands apart from what was computed here. */
+/**
+ * All files of all reports, sent or not; unknown cells are empty. Numbers, paths and hashes cannot begin as a formula does and so stand
+ * byte for byte; the sender's file name is made safe, its true spelling is in referral.json.
+ */
 export function hashesCsv(content: PackageContent): string {
   const rows = content.reports.flatMap((report) =>
     report.files.map((file, index) => [
@@ -30,11 +34,5 @@ export function hashesCsv(content: PackageContent): string {
       file.claimedHashes.map(({ type, value }) => `${type}:${value}`).join(' '),
     ]),
   );
-  return [COLUMNS, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/** Quoted where RFC 4180 asks for it; what a spreadsheet would run as a formula gets an apostrophe before it. */
-export function csvCell(value: string | number): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return writeCsv(COLUMNS, rows);
 }

@@ -38,6 +38,21 @@ export interface PackageContent {
   readonly reports: readonly PackageReport[];
   readonly custody: readonly CustodyLine[];
   readonly ruleVersions: readonly { readonly rule: RuleName; readonly version: string }[];
+  /** Decided once, when the package is sealed; a preview has none. */
+  readonly proofs?: PackageProofs;
+}
+
+/** That the acts behind a package stand in the centre's audit log (C2SP tlog-proof), to be checked far away. */
+export interface PackageProofs {
+  /** Verifier key of the log. */
+  readonly logKey: string;
+  /** Who vouched for the log when the package was submitted: never silence. */
+  readonly witness: { readonly state: 'none' | 'current' | 'overdue'; readonly since: Instant | null };
+  readonly witnessKeys: readonly string[];
+  /** Who submitted these contents. */
+  readonly submission: string | null;
+  /** How each report came in. */
+  readonly received: readonly { readonly report: ReportNumber; readonly text: string }[];
 }
 
 export interface Originator {

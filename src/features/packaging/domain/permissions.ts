@@ -5,13 +5,17 @@ const READERS = [
   'transnational-officer',
   'liaison',
   'supervisor',
-  'auditor',
 ] as const;
 
 /** Who may do what with packages (domain page, section 10). No machine submits, releases or returns. */
 export const PERMISSIONS = {
   seePackages: { name: 'see-packages', objectKind: 'package', roles: READERS, machines: ['operator'] },
-  previewDocument: { name: 'preview-document', objectKind: 'package', roles: READERS },
+  // A draft names victims: only roles that may open them.
+  previewDocument: {
+    name: 'preview-document',
+    objectKind: 'package',
+    roles: ['triage-investigator', 'package-investigator', 'reviewer', 'supervisor'],
+  },
   putItem: { name: 'put-package-item', objectKind: 'package', roles: ['package-investigator', 'supervisor'] },
   judgeFact: { name: 'judge-package-fact', objectKind: 'package', roles: ['package-investigator', 'supervisor'] },
   // Originator control: only these may say that an authority allows a caveated fact to leave (domain page, section 8).

@@ -6,16 +6,13 @@ import { BAG_ALGORITHMS } from '../domain/build-manifest.ts';
 import { brokenCustodyEntry } from '../domain/custody-log.ts';
 import { type BagFinding, type DigestName, type ExpectedDigest, isBagTagFile, readBag } from '../domain/read-bag.ts';
 import type { BagSource } from './bag-source.ts';
-
-/** Something wrong with a package: where, and of which kind. */
-export interface PackageFault {
-  readonly path: string;
-  readonly kind: string;
-}
+import { checkProofs, type ProofCheck } from './check-proofs.ts';
+import type { PackageFault } from './package-fault.ts';
 
 export interface BagCheck {
   readonly bagHash: string | null;
   readonly signature: VerifiedSignature | null;
+  readonly proof: ProofCheck;
   readonly faults: readonly PackageFault[];
   readonly warnings: readonly string[];
 }
@@ -31,6 +28,7 @@ export async function checkBag(source: BagSource, caPem: string | null): Promise
   );
   const reading = readBag({ sizes: source.sizes, tagTexts });
   const signatures = checkSignatures(tags, caPem);
+  const proof = await checkProofs(source);
   const faults = [
     ...source.strange.map((path) => ({ path, kind: 'not-a-plain-file' })),
     ...reading.faults,
@@ -38,11 +36,13 @@ export async function checkBag(source: BagSource, caPem: string | null): Promise
     ...(await alteredFiles(source, reading.expected)),
     ...signatures.faults,
     ...(await custodyFaults(source)),
+    ...proof.faults,
   ];
   const hashed = tags.get(BAG_HASH_OF);
   return {
     bagHash: hashed ? createHash('sha256').update(hashed).digest('hex') : null,
     signature: signatures.verified,
+    proof,
     faults,
     warnings: reading.warnings.filter((one) => !isFaultInOurs(one)).map(({ path, kind }) => `${kind} ${path}`),
   };

@@ -9,7 +9,8 @@ import { openZip } from '#platform/archive/read-zip.ts';
 import { ageOpen } from '#platform/crypto/age-open.ts';
 import { cmsOpen } from '#platform/crypto/cms-open.ts';
 import { archiveSource, folderSource } from './bag-source.ts';
-import { type BagCheck, checkBag, type PackageFault } from './check-bag.ts';
+import { type BagCheck, checkBag } from './check-bag.ts';
+import type { PackageFault } from './package-fault.ts';
 
 /** What `package verify` answers (interface page, section 3). */
 export interface PackageVerdict {
@@ -17,7 +18,7 @@ export interface PackageVerdict {
   readonly ok: boolean;
   readonly bagHash: string | null;
   readonly signature: { readonly valid: boolean; readonly trusted: boolean; readonly signer: string | null };
-  /** Whether the sealing stands in a witnessed log; until there is such a log, `witness` is null and a warning says so. */
+  /** Whether its submission and receipts stand in the log it names, and who witnessed that; `witness` is null when it carries no proofs. */
   readonly proof: { readonly ok: boolean; readonly witness: string | null };
   readonly faults: readonly PackageFault[];
   readonly warnings: readonly string[];
@@ -112,9 +113,9 @@ function verdictOf(check: BagCheck, caPem: string | null): PackageVerdict {
     ok: faults.length === 0,
     bagHash: check.bagHash,
     signature: { valid: check.signature !== null, trusted, signer: check.signature?.signer.subject ?? null },
-    proof: { ok: true, witness: null },
+    proof: { ok: check.proof.ok, witness: check.proof.witness },
     faults,
-    warnings: [...check.warnings, ...(caPem === null ? ['signer-not-checked'] : []), 'no-proof'],
+    warnings: [...check.warnings, ...(caPem === null ? ['signer-not-checked'] : []), ...check.proof.warnings],
   };
 }
 

@@ -12,9 +12,9 @@ export const PERMISSIONS = {
       'intelligence-analyst',
       'liaison',
       'supervisor',
-      'auditor',
     ],
     machines: ['operator'],
+    underMandate: true,
   },
   acceptRoute: {
     name: 'accept-route',

@@ -1,7 +1,7 @@
 import type { StaffActor } from '#core/actor.ts';
 import type { Instant } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
-import { mayAct, type Permission } from '#features/access';
+import { mayAct, type Permission } from '#core/permission.ts';
 import { say } from '#platform/i18n/say.ts';
 import { holds } from '../domain/decision-rules.ts';
 import { PERMISSIONS } from '../domain/permissions.ts';

@@ -41,6 +41,11 @@ export function socketConnectionString(socketFolder: string, database: string): 
   return `postgresql://${DATABASE_OWNER}@/${database}?host=${encodeURIComponent(socketFolder)}`;
 }
 
+/** The same connection signed in as another role: on our own socket every role may, so that none can turn back into the owner. */
+export function signedInAsRole(connectionString: string, role: string): string {
+  return connectionString.replace(`//${DATABASE_OWNER}@`, `//${role}@`);
+}
+
 /** The role that owns the database, and the database's own name. */
 export const DATABASE_OWNER = 'vigie';
 export const DATABASE_NAME = 'vigie';

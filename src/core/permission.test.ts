@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Actor, ROLES } from '#core/actor.ts';
-import type { StaffId } from '#core/ids.ts';
-import type { Permission } from '../types.ts';
-import { mayAct } from './may-act.ts';
+import { type Actor, ROLES } from './actor.ts';
+import type { StaffId } from './ids.ts';
+import { mayAct, needsMandate, type Permission } from './permission.ts';
 
 const permission: Permission = { name: 'decide-report', roles: ['triage-investigator', 'supervisor'] };
 
@@ -30,5 +29,19 @@ describe('who may act', () => {
     if (machine.kind === 'staff') return;
     expect(mayAct(machine, permission)).toBe(false);
     expect(mayAct(machine, { ...permission, machines: [machine.kind] })).toBe(true);
+  });
+
+  test('a mandate is a question for an auditor alone, and only where the act allows one', () => {
+    const person = (role: (typeof ROLES)[number]): Actor => ({
+      kind: 'staff',
+      staffId: 1 as StaffId,
+      name: 'A',
+      roles: [role],
+      language: 'en',
+    });
+    const open: Permission = { ...permission, underMandate: true };
+    expect(ROLES.filter((role) => needsMandate(person(role), open))).toEqual(['auditor']);
+    expect(ROLES.filter((role) => needsMandate(person(role), permission))).toEqual([]);
+    expect(needsMandate({ kind: 'operator', osUser: 'someone' }, open)).toBe(false);
   });
 });

@@ -1,0 +1,84 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { OUTSIDE_READERS } from '../../../src/features/intake/testing.ts';
+import { verifyPackage } from '../../../src/features/packaging/index.ts';
+import { readBagOf } from '../../../src/features/packaging/testing.ts';
+import { openZip } from '../../../src/platform/archive/read-zip.ts';
+import { envelopeRecipient } from '../../../src/platform/crypto/cms-envelope.ts';
+import { faultOfJson } from '../../../src/platform/json/check-json.ts';
+import { decodeXml } from '../../../src/platform/xml/decode-xml.ts';
+import { readXml } from '../../../src/platform/xml/read-xml.ts';
+import { anyJson } from '../fuzz/hostile.ts';
+import { anyFileDetails, anyReport } from '../fuzz/xml-texts.ts';
+
+/** One reader of what comes from outside, with what it is fed before bytes are spoiled. It answers or refuses; it never throws. */
+export interface OutsideReader {
+  readonly name: string;
+  readonly inputs: fc.Arbitrary<string>;
+  readonly read: (bytes: Buffer) => unknown;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'vigie-readers-'));
+
+/** For readers that take a path. */
+function asFile(read: (path: string) => Promise<unknown>, ending = '.zip'): (bytes: Buffer) => Promise<unknown> {
+  return (bytes) => {
+    const path = join(folder, `input${ending}`);
+    writeFileSync(path, bytes);
+    return read(path);
+  };
+}
+
+const json = fc.oneof(
+  anyJson.map((value) => JSON.stringify(value) ?? 'null'),
+  fc
+    .record({ reportId: anyJson, reportedInformation: anyJson, uploadedFiles: fc.array(anyJson, { maxLength: 3 }) })
+    .map((value) => JSON.stringify(value)),
+);
+
+const manifest = fc
+  .array(
+    fc.constantFrom(
+      'BagIt-Version: 1.0',
+      'Tag-File-Character-Encoding: UTF-8',
+      'Payload-Oxum: 1.1',
+      'Payload-Oxum: 99999999999999999999.-1',
+      `${'a'.repeat(64)}  data/a`,
+      `${'a'.repeat(128)} *data/../../etc/passwd`,
+      'x  data/%0a',
+    ),
+    { maxLength: 6 },
+  )
+  .map((lines) => lines.join('\n'));
+
+/** The smallest whole archive: one stored file of one byte. */
+const ZIP = Buffer.from(
+  '504b03040a00000000000000210043beb7e801000000010000000100000061' +
+    '61504b01021e030a00000000000000210043beb7e8010000000100000001000000000000000000000000000000000061' +
+    '504b050600000000010001002f000000200000000000',
+  'hex',
+).toString('latin1');
+
+const PEM =
+  '-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUAAECAwQFBgcICQoLDA0ODxAREhMwCgYIKoZIzj0EAwIw\n-----END CERTIFICATE-----\n';
+
+export const READERS: readonly OutsideReader[] = [
+  { name: 'XML', inputs: anyReport, read: (bytes) => readXml(decodeXml(bytes).text) },
+  { name: 'JSON', inputs: json, read: (bytes) => faultOfJson(bytes.toString('utf8')) },
+  ...Object.entries(OUTSIDE_READERS).map(([name, read]) => ({ name, inputs: inputsOf(name), read })),
+  { name: 'listing of an archive', inputs: fc.constant(ZIP), read: asFile((path) => openZip(path).then(close)) },
+  { name: 'manifests of a bag', inputs: manifest, read: (bytes) => readBagOf(bytes.toString('utf8')) },
+  { name: 'foreign package', inputs: fc.constant(ZIP), read: asFile((path) => verifyPackage(path)) },
+  { name: 'certificate', inputs: fc.constant(PEM), read: (bytes) => envelopeRecipient(bytes.toString('latin1')) },
+];
+
+function inputsOf(name: string): fc.Arbitrary<string> {
+  if (name === 'cybertip') return json;
+  return name === 'file details' ? anyFileDetails(['1'], ['a']) : anyReport;
+}
+
+function close(opened: Awaited<ReturnType<typeof openZip>>): void {
+  if (opened.ok) opened.value.close();
+}

@@ -1,0 +1,18 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { feed } from './readers/feed.ts';
+import { READERS } from './readers/readers.ts';
+
+// npm run campaign:readers -- --seed S --runs N: N inputs to each reader of what comes from outside; exit 1 when one throws, hangs or swells.
+
+const { values } = parseArgs({
+  options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '250000' } },
+});
+const fed = [];
+for (const reader of READERS) {
+  fed.push(await feed(reader, Number(values.seed), Number(values.runs)));
+  process.stdout.write(`${JSON.stringify(fed.at(-1))}\n`);
+}
+await mkdir('out/campaigns', { recursive: true });
+await writeFile(`out/campaigns/readers-${values.seed}-${values.runs}.json`, `${JSON.stringify(fed, null, 1)}\n`);
+process.exitCode = fed.some(({ faults }) => faults.length > 0) ? 1 : 0;

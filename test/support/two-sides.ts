@@ -1,0 +1,123 @@
+import { aSubmittedIdentifier, aSubmittedPerson } from '#features/intake/testing';
+import type { ReportHead } from '#features/intake/types';
+import { startClocks } from '#features/legal';
+import { linkReports } from '#features/linking';
+import { matchMedia } from '#features/media';
+import { aReleasedPackage, aReportToPackage, type Desk, openDesk } from '#features/packaging/testing';
+import { openInQueue, triageReports } from '#features/triage';
+import { type Db, inTransaction, type Tx } from '#platform/postgres/transaction.ts';
+
+/** Everything one side of a wall holds: open reports that belong together, and a package that went out. */
+export interface Side {
+  readonly reportId: number;
+  readonly report: string;
+  readonly subject: string;
+  readonly narrative: number;
+  readonly edge: number;
+  readonly packageId: number;
+  readonly package: string;
+  readonly delivery: number;
+  /** All reports of the side, those of the package too. */
+  readonly reportIds: readonly number[];
+}
+
+/** Two sides alike, on real rows of every slice; what keeps them apart is for the test to say. */
+export async function twoSides(db: Db, home: string): Promise<{ readonly own: Side; readonly other: Side }> {
+  const desk = await openDesk(db, home);
+  return { own: await aSide(desk, 'own'), other: await aSide(desk, 'other') };
+}
+
+async function aSide(desk: Desk, name: string): Promise<Side> {
+  const open = [await anOpenReport(desk, name), await anOpenReport(desk, name)];
+  const [first] = open;
+  if (first === undefined) throw new Error('No report was received.');
+  const ids = open.map(({ reportId }) => reportId);
+  await inTransaction(desk.db, (tx) => workUp(tx, desk, ids));
+  const { packageId, bagHash } = await aReleasedPackage(desk);
+  const rows = await desk.db.query<Omit<Side, 'reportIds'>>(
+    `with sent as (
+       insert into dispatch_delivery (package_id, agency_code, channel, state, bag_hash, files, created_at)
+       values ($2, 'QC-SPL', 'spool', 'delivered', $3, '[]', now())
+       returning delivery_id, package_id
+     ), receipt as (
+       insert into dispatch_receipt (delivery_id, bag_hash, acknowledged_by, at)
+       select delivery_id, $3, 'desk', now() from sent
+     ), outcome as (
+       insert into dispatch_outcome (package_id, outcome, by, at) values ($2, 'still-investigating', 'desk', now())
+     ), verdict as (
+       insert into linking_verdict (edge_id, verdict, by, at, moved)
+       select edge_id, 'maybe', 'staff:1', now(), '[]' from linking_edge where b_report_id = $4
+     ), leads as (
+       insert into packaging_lead_line (report_id, agency_code, added_at) values ($1, 'US-HSI', now())
+     ), apart as (
+       insert into linking_cannot_link (a_report_id, b_report_id, by, at) values ($1, $4, 'staff:1', now())
+     ), judged as (
+       insert into triage_confirmed_factor (report_id, factor, verdict, by, at)
+       values ($1, 'extortion', 'considered', 'staff:1', now())
+     ), changed as (
+       insert into triage_urgency_change (report_id, from_level, to_level, reason, by, at)
+       values ($1, 3, 2, 'as read', 1, now())
+     ), known as (
+       insert into media_match (report_id, file_id, kind, hash_kind, first_report_id, earlier_reports, matched_at)
+       select $1, file_id, 'seen-before', 'sha256', $1, 1, now() from intake_file where report_id = $1 limit 1
+     ), drifted as (
+       insert into intake_drift (report_id, version, path, kind, detail) values ($1, 1, 'a', 'unknown-element', 'x')
+     ), fact as (
+       insert into packaging_fact (package_id, target, target_id, verdict, reason, by, at)
+       values ($2, 'file', 1, 'excluded', 'as agreed', 'staff:1', now())
+     ), candidate as (
+       insert into routing_candidate (report_id, role, rank, code, weight, explanation, rule_version, proposed_at)
+       values ($1, 'reported-place', 1, 'QC-SPL', 1, '{"reasons": [], "cautions": []}', 'test', now())
+     ), ispws as (
+       insert into intake_ispws_report (ispws_id, report_id, credential_id) values ($1 + 900000, $1, 1)
+     ), decided as (
+       insert into triage_decision (report_id, disposition, reason, decided_by, decided_at, effective_at)
+       select report_id, 'package', '1', 1, now(), now() from packaging_member where package_id = $2
+     )
+     select $1::bigint as "reportId", report.number as report, 'S-' || membership.subject_id as subject,
+            (select narrative_id from intake_narrative where report_id = $1 and not restricted limit 1) as narrative,
+            (select edge_id from linking_edge where b_report_id = $4 limit 1) as edge,
+            package.package_id as "packageId", package.number as package,
+            (select delivery_id from sent) as delivery
+     from intake_report report
+     join linking_membership membership using (report_id)
+     join packaging_package package on package.package_id = $2
+     where report.report_id = $1`,
+    [first.reportId, packageId, bagHash, ids[1]],
+  );
+  const [side] = rows;
+  if (!side) throw new Error('A side of the wall is incomplete.');
+  const members = await desk.db.query<{ id: number }>(
+    'select report_id as id from packaging_member where package_id = $1',
+    [packageId],
+  );
+  return { ...side, reportIds: [...ids, ...members.map(({ id }) => id)] };
+}
+
+async function anOpenReport(desk: Desk, name: string): Promise<ReportHead> {
+  const account = aSubmittedIdentifier({ value: `acct-${name}`, service: 'Example Service' });
+  const child = aSubmittedIdentifier({ kind: 'screen-name', value: `child-${name}`, path: 'victim[0].screenName' });
+  return aReportToPackage(desk, {
+    state: 'held',
+    report: {
+      persons: [
+        aSubmittedPerson({ firstName: 'Adult', identifiers: [account] }),
+        aSubmittedPerson({ role: 'victim', path: 'victim[0]', firstName: 'Child', identifiers: [child] }),
+      ],
+      narratives: [
+        { path: 'additionalInfo', body: `words of the provider, ${name}`, restricted: false },
+        { path: 'victim[0].additionalInfo', body: `words about a child, ${name}`, restricted: true },
+      ],
+    },
+  });
+}
+
+async function workUp(tx: Tx, desk: Desk, ids: readonly number[]): Promise<void> {
+  const receivedAt = desk.clock.now();
+  const rows = ids.map((reportId) => ({ reportId, source: 'provider' as const, receivedAt, senderAlarm: null }));
+  await openInQueue(tx, desk, rows);
+  await startClocks(tx, desk, ids);
+  await matchMedia(tx, desk, ids);
+  await linkReports(tx, desk, ids);
+  await triageReports(tx, desk, ids);
+}
