@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { registerAudit } from './cli/audit.ts';
 import { registerBackup } from './cli/backup.ts';
 import { registerCredential } from './cli/credential.ts';
@@ -8,19 +8,20 @@ import { registerExplain } from './cli/explain.ts';
 import { registerImport } from './cli/import.ts';
 import { registerPackage } from './cli/package.ts';
 import { registerReport } from './cli/report.ts';
+import { runProgram } from './cli/run-program.ts';
 import { registerServe } from './cli/serve.ts';
 import { registerSimulate } from './cli/simulate.ts';
+import { withCommonOptions } from './cli/speak.ts';
 import { registerStats } from './cli/stats.ts';
 import { registerToken } from './cli/token.ts';
 import { registerVault } from './cli/vault.ts';
 import { registerWorker } from './cli/worker.ts';
 
-/** Exit codes: 0 done · 1 refused, not found, verification failed, imbalance, infrastructure down · 2 usage. */
-const USAGE = 2;
-
-const program = new Command('vigie')
-  .description('The desk of a national clearing house: received, judged, linked, routed, delivered.')
-  .exitOverride();
+/** The whole command line of `vigie`. */
+export const program = withCommonOptions(new Command('vigie'))
+  // Common options before a command are the program's, after it the command's own.
+  .enablePositionalOptions()
+  .description('The desk of a national clearing house: received, judged, linked, routed, delivered.');
 
 const REGISTER = [
   registerServe,
@@ -41,9 +42,4 @@ const REGISTER = [
 ];
 for (const register of REGISTER) register(program);
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : USAGE;
-}
+if (import.meta.main) await runProgram(program, process.argv.slice(2));

@@ -9,12 +9,12 @@ import { linkingRoutes } from '#features/linking';
 import { packagingRoutes } from '#features/packaging';
 import { routingRoutes } from '#features/routing';
 import { statsRoutes } from '#features/stats';
-import { assessmentsOf, triageRoutes } from '#features/triage';
+import { assessmentsOf, listWithStanding, triageRoutes } from '#features/triage';
 import { pipelineRoutes } from '#pipeline/http.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import type { Instance } from './instance.ts';
-import { intakeDeps, type Tools } from './wiring.ts';
+import type { Tools } from './wiring.ts';
 
 /** Every address under /api/v1, in the order of a report's road. What is not in this table does not exist. */
 export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
@@ -23,7 +23,7 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
   return [
     ...accessRoutes({ ...deps, sealing: tools.sealing }),
     ...wallRoutes(deps),
-    ...intakeRoutes(intakeDeps(instance)),
+    ...intakeRoutes({ list: listWithStanding }),
     ...legalRoutes(deps),
     ...linkingRoutes({ ...deps, urgencyOf }),
     ...triageRoutes(deps),

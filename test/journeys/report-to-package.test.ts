@@ -66,7 +66,7 @@ describe('from a provider’s report to an acknowledged package', () => {
     expect(status.data.responseCode).toBe(0);
     const files = [1, 2].map((seed) => ({ name: `pattern-${seed}.dat`, bytes: generatedBytes(seed, 50_000) }));
     const ispwsId = await submitReport(client, { account: 'acct-journey-1', files });
-    const shown = await vigieJson<{ number: string; files: unknown[] }>(
+    const shown = await vigieJson<{ number: string; files: unknown[]; clocks: unknown[] }>(
       running.dataDir,
       'report',
       'show',
@@ -75,6 +75,17 @@ describe('from a provider’s report to an acknowledged package', () => {
     report = shown.number;
     expect(report).toMatch(/^R-\d{4}-\d{6}$/);
     expect(shown.files).toHaveLength(2);
+    expect(shown.clocks).toBeInstanceOf(Array);
+    const { items } = await vigieJson<{ items: Record<string, unknown>[] }>(running.dataDir, 'report', 'list');
+    const listed = items.find((item) => item['number'] === report);
+    expect(listed).toMatchObject({
+      externalId: String(ispwsId),
+      source: 'provider',
+      sender: 'Example ISP',
+      holder: null,
+    });
+    for (const field of ['receivedAt', 'state', 'urgency', 'danger', 'completeness'])
+      expect(listed).toHaveProperty(field);
   });
 
   it('is scored with reasons that add up, and has candidate police services', async () => {
@@ -197,7 +208,13 @@ describe('from a provider’s report to an acknowledged package', () => {
     const right = await vigie(running.dataDir, 'dispatch', 'ack', pkg, '--bag-hash', bagHash, '--by', 'Laval');
     expect(right.code, right.stderr).toBe(0);
     expect((await investigator.get<PackagePage>(`packages/${pkg}`)).state).toBe('acknowledged');
-    const explained = await vigieJson<{ road: { stage: string; at: string }[] }>(running.dataDir, 'explain', report);
+    const explained = await vigieJson<{ road: { stage: string; at: string; reasons: { en: string }[] }[] }>(
+      running.dataDir,
+      'explain',
+      report,
+    );
+    const released = explained.road.find((step) => step.stage === 'released');
+    expect(released?.reasons[0]?.en).toBe(reviewer.person.name);
     const stages = explained.road.map((step) => step.stage);
     for (const stage of [
       'received',

@@ -93,6 +93,21 @@ export const HOUSE_TABLES = [
   'routing_coverage',
   'routing_recipient_key',
   'schema_migration',
+  'vault_wrap',
+  'vault_scrub_fault',
+  'vault_scrub',
+  'vault_root_key',
+  'vault_case_key',
+  'access_work_service',
+  'access_work_account',
+  'access_role_proposal',
+  'access_reset_proposal',
+  'access_public_address',
+  'access_passkey',
+  'access_failure',
+  'access_device',
+  'access_code_secret',
+  'access_challenge',
 ];
 
 /** Tables with row-level security that binds even their owner, those of the whole corpus and the trail left out. */

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { ObjectId } from '#core/ids.ts';
 import { type AuditVerdict, proveEntries, sequenceNow, verifyAuditOf } from '#features/audit';
 import { type Instance, withInstance } from '../instance.ts';
-import { act, type CommonOptions, Refused, withCommonOptions } from './speak.ts';
+import { act, type CommonOptions, Refused, refusedUnreadable, withCommonOptions } from './speak.ts';
 import { registerWitness } from './witness.ts';
 
 const NO_SUCH_ENTRY = {
@@ -34,7 +34,9 @@ function verify(options: CommonOptions & { from?: string; evidence?: boolean }):
         now: instance.clock.now(),
         checkObject: checkObjectOf(instance),
         evidence: options.evidence ? 'all' : 'sample',
-        ...(options.from === undefined ? {} : { from: await readFile(options.from, 'utf8') }),
+        ...(options.from === undefined
+          ? {}
+          : { from: await readFile(options.from, 'utf8').catch(refusedUnreadable(options.from)) }),
       });
       return { json: verdict, lines: linesOf(verdict), exitCode: verdict.ok ? 0 : 1 };
     }),

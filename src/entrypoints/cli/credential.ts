@@ -1,8 +1,17 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { HOUR_MS } from '#core/units.ts';
 import { createCredential, listCredentials, revokeCredential, rotateCredential } from '#features/access';
 import { type Instance, withInstance } from '../instance.ts';
-import { act, type CommonOptions, grantedOr, inTransactionOf, Refused, withCommonOptions } from './speak.ts';
+import {
+  act,
+  type CommonOptions,
+  grantedOr,
+  idOr,
+  inTransactionOf,
+  Refused,
+  withCommonOptions,
+  withPageOptions,
+} from './speak.ts';
 
 const NO_SUCH = {
   code: 'not-found',
@@ -20,26 +29,20 @@ const MAX_OVERLAP_HOURS = 168;
 /** `vigie credential create|list|rotate|revoke`: what a provider's machine signs in with. */
 export function registerCredential(program: Command): void {
   const group = program.command('credential').description('machine credentials of providers');
-  withCommonOptions(group.command('create'))
+  withCommonOptions(group.command('create').description('a new credential; its password is shown once'))
     .requiredOption('--provider <name>', 'the provider that will report')
-    .requiredOption('--scope <scope>', 'ispws')
+    .addOption(new Option('--scope <scope>', 'what it opens').choices(['ispws']).makeOptionMandatory())
     .action(create);
-  withCommonOptions(group.command('list')).option('--limit <n>', 'how many', '50').option('--after <id>').action(list);
-  withCommonOptions(group.command('rotate <id>'))
+  withPageOptions(group.command('list').description('credentials, newest first')).action(list);
+  withCommonOptions(group.command('rotate <id>').description('a new password for a credential'))
     .option('--overlap-hours <n>', 'how long the old password is taken too', '24')
     .action(rotate);
-  withCommonOptions(group.command('revoke <id>')).action(revoke);
+  withCommonOptions(group.command('revoke <id>').description('end a credential')).action(revoke);
 }
 
-function create(options: CommonOptions & { provider: string; scope: string }): Promise<void> {
+function create(options: CommonOptions & { provider: string }): Promise<void> {
   return act(options, (language) =>
     withInstance(async (instance) => {
-      if (options.scope !== 'ispws') {
-        throw new Refused({
-          code: 'unknown-scope',
-          message: { en: 'The scope must be ispws.', fr: 'La portée doit être ispws.' },
-        });
-      }
       const made = await inTransactionOf(instance, (tx) =>
         createCredential(tx, instance, instance.operator, { provider: options.provider, scope: 'ispws' }),
       );
@@ -52,10 +55,10 @@ function create(options: CommonOptions & { provider: string; scope: string }): P
   );
 }
 
-function list(options: CommonOptions & { limit: string; after?: string }): Promise<void> {
+function list(options: CommonOptions & { limit: number; after?: string }): Promise<void> {
   return act(options, () =>
     withInstance(async (instance) => {
-      const page = { limit: Number(options.limit), before: options.after ? Number(options.after) : null };
+      const page = { limit: options.limit, before: options.after ? idOr(options.after, NO_SUCH) : null };
       const listed = await inTransactionOf(instance, (tx) => listCredentials(tx, instance.operator, page));
       const items = grantedOr(listed, NO_SUCH);
       const next = items.length === page.limit ? String(items.at(-1)?.id) : null;
@@ -73,7 +76,7 @@ function rotate(id: string, options: CommonOptions & { overlapHours: string }): 
   return act(options, (language) =>
     withInstance(async (instance) => {
       const made = await inTransactionOf(instance, (tx) =>
-        rotateCredential(tx, instance, instance.operator, Number(id), overlapMsOf(options.overlapHours)),
+        rotateCredential(tx, instance, instance.operator, idOr(id, NO_SUCH), overlapMsOf(options.overlapHours)),
       );
       const credential = grantedOr(made, NO_SUCH);
       return {
@@ -101,7 +104,9 @@ function revoke(id: string, options: CommonOptions): Promise<void> {
 }
 
 async function revokeOne(instance: Instance, id: string, language: 'en' | 'fr') {
-  const done = await inTransactionOf(instance, (tx) => revokeCredential(tx, instance, instance.operator, Number(id)));
+  const done = await inTransactionOf(instance, (tx) =>
+    revokeCredential(tx, instance, instance.operator, idOr(id, NO_SUCH)),
+  );
   const entry = grantedOr(done, NO_SUCH);
   const words = { en: `Credential ${id} is revoked.`, fr: `L’identifiant d’accès ${id} est révoqué.` };
   return { json: entry, lines: [words[language]] };

@@ -4,29 +4,27 @@ import { packageIdOf } from '#features/packaging';
 import { type Instance, withInstance } from '../instance.ts';
 import { openTools } from '../wiring.ts';
 import { NO_SUCH_PACKAGE } from './package.ts';
-import { act, type CommonOptions, inTransactionOf, Refused, withCommonOptions } from './speak.ts';
+import { act, type CommonOptions, inTransactionOf, Refused, withCommonOptions, withPageOptions } from './speak.ts';
 
 /** `vigie dispatch list|run|retry|ack`: what is on its way, and what came back. */
 export function registerDispatch(program: Command): void {
   const group = program.command('dispatch').description('deliveries and receipts');
-  withCommonOptions(group.command('list'))
-    .option('--state <state>')
-    .option('--limit <n>', 'how many', '50')
-    .option('--after <cursor>')
+  withPageOptions(group.command('list').description('deliveries, newest first'))
+    .option('--state <state>', 'only in this state')
     .action(list);
   withCommonOptions(group.command('run')).description('send what waits, now').action(run);
-  withCommonOptions(group.command('retry <package>')).action(retry);
-  withCommonOptions(group.command('ack <package>'))
+  withCommonOptions(group.command('retry <package>').description('try one delivery again')).action(retry);
+  withCommonOptions(group.command('ack <package>').description('record the recipient’s receipt'))
     .requiredOption('--bag-hash <hex>', 'what the recipient computed')
     .requiredOption('--by <text>', 'who said so')
     .action(ack);
 }
 
-function list(options: CommonOptions & { state?: string; limit: string; after?: string }): Promise<void> {
+function list(options: CommonOptions & { state?: string; limit: number; after?: string }): Promise<void> {
   return act(options, () =>
     withInstance(async ({ db }) => {
       const page = await listDeliveries(db, {
-        limit: Number(options.limit),
+        limit: options.limit,
         ...(options.state === undefined ? {} : { state: options.state }),
         ...(options.after === undefined ? {} : { after: options.after }),
       });

@@ -1,12 +1,13 @@
-import type { Command } from 'commander';
+import { access } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
 import { SOURCES, type Source } from '#core/vocabulary.ts';
 import { importPaths } from '#features/intake';
 import { withInstance } from '../instance.ts';
 import { intakeDeps } from '../wiring.ts';
-import { act, type CommonOptions, Refused, withCommonOptions } from './speak.ts';
+import { act, type CommonOptions, refusedUnreadable, withCommonOptions } from './speak.ts';
 
 interface ImportOptions extends CommonOptions {
-  readonly source: string;
+  readonly source: Source;
   readonly provider?: string;
 }
 
@@ -14,13 +15,15 @@ interface ImportOptions extends CommonOptions {
 export function registerImport(program: Command): void {
   withCommonOptions(program.command('import <paths...>'))
     .description('receive reports from files or folders')
-    .requiredOption('--source <source>', SOURCES.join(' '))
+    .addOption(new Option('--source <source>', 'where they come from').choices(SOURCES).makeOptionMandatory())
     .option('--provider <name>', 'who sent them, where the files do not say')
+    .addOption(new Option('--format <format>', 'the files tell their format').default('auto').choices(['auto']))
     .action((paths: string[], options: ImportOptions) =>
-      act(options, () =>
-        withInstance(async (instance) => {
+      act(options, async () => {
+        for (const path of paths) await access(path).catch(refusedUnreadable(path));
+        return withInstance(async (instance) => {
           const result = await importPaths(intakeDeps(instance), instance.operator, paths, {
-            source: sourceOf(options.source),
+            source: options.source,
             ...(options.provider === undefined ? {} : { provider: options.provider }),
           });
           const { received, repeated, newVersions, unreadable } = result;
@@ -30,16 +33,7 @@ export function registerImport(program: Command): void {
               `received ${received} · repeated ${repeated} · new versions ${newVersions} · unreadable ${unreadable}`,
             ],
           };
-        }),
-      ),
+        });
+      }),
     );
-}
-
-function sourceOf(text: string): Source {
-  const source = SOURCES.find((one) => one === text);
-  if (source) return source;
-  throw new Refused({
-    code: 'unknown-source',
-    message: { en: `Sources: ${SOURCES.join(', ')}.`, fr: `Sources : ${SOURCES.join(', ')}.` },
-  });
 }

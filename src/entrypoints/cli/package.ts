@@ -1,7 +1,17 @@
-import type { Command } from 'commander';
+import { readFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import { PACKAGE_STATES } from '#core/vocabulary.ts';
 import { listPackages, packageByNumber, verifyPackage } from '#features/packaging';
 import { withInstance } from '../instance.ts';
-import { act, type CommonOptions, inTransactionOf, Refused, withCommonOptions } from './speak.ts';
+import {
+  act,
+  type CommonOptions,
+  inTransactionOf,
+  Refused,
+  refusedUnreadable,
+  withCommonOptions,
+  withPageOptions,
+} from './speak.ts';
 
 /** What every command says of a package nobody made. */
 export const NO_SUCH_PACKAGE = {
@@ -12,23 +22,23 @@ export const NO_SUCH_PACKAGE = {
 /** `vigie package list|show|verify`; verify needs no database and no network. */
 export function registerPackage(program: Command): void {
   const group = program.command('package').description('investigation packages');
-  withCommonOptions(group.command('list'))
-    .option('--state <state>')
-    .option('--limit <n>', 'how many', '50')
-    .option('--after <cursor>')
+  withPageOptions(group.command('list').description('packages, newest first'))
+    .addOption(new Option('--state <state>', 'only in this state').choices(PACKAGE_STATES))
     .action(list);
-  withCommonOptions(group.command('show <package>')).action(show);
-  withCommonOptions(group.command('verify <path>'))
+  withCommonOptions(group.command('show <package>').description('one package with its items')).action(show);
+  withCommonOptions(
+    group.command('verify <path>').description('check a delivered file or folder, without any database'),
+  )
     .option('--key <file>', 'opens .p7m or .age')
     .option('--ca <file>', 'whom to trust as signer')
     .action(verify);
 }
 
-function list(options: CommonOptions & { state?: string; limit: string; after?: string }): Promise<void> {
+function list(options: CommonOptions & { state?: string; limit: number; after?: string }): Promise<void> {
   return act(options, () =>
     withInstance(async ({ db }) => {
       const page = await listPackages(db, {
-        limit: Number(options.limit),
+        limit: options.limit,
         ...(options.state === undefined ? {} : { state: options.state }),
         ...(options.after === undefined ? {} : { after: options.after }),
       });
@@ -54,6 +64,8 @@ function show(number: string, options: CommonOptions): Promise<void> {
 
 function verify(path: string, options: CommonOptions & { key?: string; ca?: string }): Promise<void> {
   return act(options, async () => {
+    for (const file of [options.key, options.ca])
+      if (file !== undefined) await readFile(file).catch(refusedUnreadable(file));
     const verdict = await verifyPackage(path, {
       ...(options.key === undefined ? {} : { keyFile: options.key }),
       ...(options.ca === undefined ? {} : { caFile: options.ca }),

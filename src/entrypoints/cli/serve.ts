@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { StaffActor } from '#core/actor.ts';
 import type { Bilingual, Language } from '#core/locale.ts';
-import { GIB, MIB, parseByteSize } from '#core/units.ts';
+import { parseByteSize } from '#core/units.ts';
 import { ensureStaff, hasEnrolled, issueSignInLink, signInState } from '#features/access';
 import { loadDirectory } from '#features/routing';
 import { codeOf } from '#platform/log/log.ts';
@@ -29,8 +29,8 @@ export function registerServe(program: Command): void {
     .description('serve this data folder')
     .option('--demo', 'with a synthetic caseload and demonstration roles')
     .option('--no-worker', 'leave queued work to vigie worker')
-    .option('--max-file <size>', 'largest file a provider may upload', '8GiB')
-    .option('--max-xml <size>', 'largest XML document', '64MiB')
+    .addOption(new Option('--max-file <size>', 'largest file a provider may upload').default('8GiB').argParser(sizeOf))
+    .addOption(new Option('--max-xml <size>', 'largest XML document').default('64MiB').argParser(sizeOf))
     .action((options: ServeOptions) =>
       act(options, async (language) => {
         await serve(options, language);
@@ -64,9 +64,14 @@ async function serve(options: ServeOptions, language: Language): Promise<void> {
 
 function limitsOf(options: ServeOptions) {
   return {
-    maxFileBytes: parseByteSize(options.maxFile) ?? 8 * GIB,
-    maxXmlBytes: parseByteSize(options.maxXml) ?? 64 * MIB,
+    maxFileBytes: parseByteSize(options.maxFile) ?? 0,
+    maxXmlBytes: parseByteSize(options.maxXml) ?? 0,
   };
+}
+
+function sizeOf(text: string): string {
+  if (parseByteSize(text) === null) throw new InvalidArgumentError('Allowed: 512MiB, 8GiB.');
+  return text;
 }
 
 async function listen(server: Awaited<ReturnType<typeof httpServer>>, instance: Instance): Promise<string> {

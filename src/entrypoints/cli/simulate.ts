@@ -1,28 +1,22 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { simulate } from '../demo/simulate.ts';
-import { act, type CommonOptions, Refused, withCommonOptions } from './speak.ts';
+import { act, type CommonOptions, wholeNumber, withCommonOptions } from './speak.ts';
+
+const MOST_REPORTS = 10_000_000;
+const LARGEST_SEED = 2 ** 32 - 1;
 
 /** `vigie simulate`: a synthetic caseload in real input formats, with its truth beside it. */
 export function registerSimulate(program: Command): void {
   withCommonOptions(program.command('simulate'))
     .description('write synthetic reports in real input formats, with truth labels')
-    .requiredOption('--reports <n>', 'how many')
-    .option('--seed <s>', 'the same seed gives the same files', '1')
+    .addOption(new Option('--reports <n>', 'how many').argParser(wholeNumber(1, MOST_REPORTS)).makeOptionMandatory())
+    .addOption(
+      new Option('--seed <s>', 'the same seed gives the same files').default(1).argParser(wholeNumber(0, LARGEST_SEED)),
+    )
     .requiredOption('--out <dir>', 'folder to write to')
-    .action((options: CommonOptions & { reports: string; seed: string; out: string }) =>
+    .action((options: CommonOptions & { reports: number; seed: number; out: string }) =>
       act(options, async () => {
-        const reports = Number(options.reports);
-        const seed = Number(options.seed);
-        if (!Number.isInteger(reports) || reports < 1 || !Number.isInteger(seed)) {
-          throw new Refused({
-            code: 'not-a-number',
-            message: {
-              en: '--reports and --seed are whole numbers.',
-              fr: '--reports et --seed sont des nombres entiers.',
-            },
-          });
-        }
-        const written = await simulate({ reports, seed, out: options.out });
+        const written = await simulate(options);
         return { json: written, lines: [`${written.reports} → ${options.out}`, written.truth] };
       }),
     );

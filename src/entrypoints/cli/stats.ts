@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ledgerFigures } from '#features/stats';
 import { withInstance } from '../instance.ts';
 import { act, type CommonOptions, withCommonOptions } from './speak.ts';
@@ -6,23 +6,23 @@ import { act, type CommonOptions, withCommonOptions } from './speak.ts';
 interface StatsOptions extends CommonOptions {
   readonly from?: string;
   readonly to?: string;
-  readonly by?: string;
+  readonly by?: 'source' | 'day';
 }
 
 /** `vigie stats`: received = dispositioned + open, to the unit; an imbalance names its reports and ends with 1. */
 export function registerStats(program: Command): void {
   withCommonOptions(program.command('stats'))
     .description('the ledger, per source and per day')
-    .option('--from <day>', 'first day of receipt, YYYY-MM-DD')
-    .option('--to <day>', 'last day of receipt')
-    .option('--by <what>', 'source or day')
+    .addOption(new Option('--from <day>', 'first day of receipt, YYYY-MM-DD').argParser(dayOf))
+    .addOption(new Option('--to <day>', 'last day of receipt, YYYY-MM-DD').argParser(dayOf))
+    .addOption(new Option('--by <what>', 'only this breakdown').choices(['source', 'day']))
     .action((options: StatsOptions) =>
       act(options, () =>
         withInstance(async ({ db }) => {
           const figures = await ledgerFigures(db, {
             from: options.from ?? null,
             to: options.to ?? null,
-            by: byOf(options.by),
+            by: options.by ?? null,
           });
           const dispositioned = Object.entries(figures.dispositioned).map(([code, count]) => `${code} ${count}`);
           return {
@@ -38,6 +38,8 @@ export function registerStats(program: Command): void {
     );
 }
 
-function byOf(text: string | undefined): 'source' | 'day' | null {
-  return text === 'source' || text === 'day' ? text : null;
+function dayOf(text: string): string {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN);
+  if (!Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)) return text;
+  throw new InvalidArgumentError('Allowed: YYYY-MM-DD.');
 }

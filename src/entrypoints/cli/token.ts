@@ -1,7 +1,15 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createToken, listTokens, revokeToken, TOKEN_SCOPES, type TokenScope } from '#features/access';
 import { withInstance } from '../instance.ts';
-import { act, type CommonOptions, grantedOr, inTransactionOf, Refused, withCommonOptions } from './speak.ts';
+import {
+  act,
+  type CommonOptions,
+  grantedOr,
+  idOr,
+  inTransactionOf,
+  withCommonOptions,
+  withPageOptions,
+} from './speak.ts';
 
 const NO_SUCH = {
   code: 'not-found',
@@ -11,28 +19,28 @@ const NO_SUCH = {
 /** `vigie token create|list|revoke`: bearer tokens for the API, by scope. */
 export function registerToken(program: Command): void {
   const group = program.command('token').description('API tokens');
-  withCommonOptions(group.command('create'))
+  const scope = new Option('--scope <scope...>', 'what it opens').choices(TOKEN_SCOPES).argParser(moreScopes);
+  withCommonOptions(group.command('create').description('a new token; it is shown once'))
     .requiredOption('--name <name>', 'what the token is for')
-    .requiredOption('--scope <scope...>', TOKEN_SCOPES.join(' '))
+    .addOption(scope.makeOptionMandatory())
     .action(create);
-  withCommonOptions(group.command('list')).option('--limit <n>', 'how many', '50').option('--after <id>').action(list);
-  withCommonOptions(group.command('revoke <id>')).action(revoke);
+  withPageOptions(group.command('list').description('tokens, newest first')).action(list);
+  withCommonOptions(group.command('revoke <id>').description('end a token')).action(revoke);
 }
 
-function create(options: CommonOptions & { name: string; scope: string[] }): Promise<void> {
+/** Scopes may be given one after another, several times, or with commas. */
+function moreScopes(text: string, before: readonly TokenScope[] = []): readonly TokenScope[] {
+  const given = text.split(',').map((word) => TOKEN_SCOPES.find((scope) => scope === word.trim()));
+  const known = given.filter((scope) => scope !== undefined);
+  if (known.length < given.length) throw new InvalidArgumentError(`Allowed choices are ${TOKEN_SCOPES.join(', ')}.`);
+  return [...new Set([...before, ...known])];
+}
+
+function create(options: CommonOptions & { name: string; scope: readonly TokenScope[] }): Promise<void> {
   return act(options, () =>
     withInstance(async (instance) => {
-      const scopes = options.scope.filter((scope): scope is TokenScope =>
-        (TOKEN_SCOPES as readonly string[]).includes(scope),
-      );
-      if (scopes.length < options.scope.length) {
-        throw new Refused({
-          code: 'unknown-scope',
-          message: { en: `Scopes: ${TOKEN_SCOPES.join(', ')}.`, fr: `Portées : ${TOKEN_SCOPES.join(', ')}.` },
-        });
-      }
       const made = await inTransactionOf(instance, (tx) =>
-        createToken(tx, instance, instance.operator, { name: options.name, scopes }),
+        createToken(tx, instance, instance.operator, { name: options.name, scopes: options.scope }),
       );
       const token = grantedOr(made, NO_SUCH);
       return { json: token, lines: [`token ${token.token}`] };
@@ -40,10 +48,10 @@ function create(options: CommonOptions & { name: string; scope: string[] }): Pro
   );
 }
 
-function list(options: CommonOptions & { limit: string; after?: string }): Promise<void> {
+function list(options: CommonOptions & { limit: number; after?: string }): Promise<void> {
   return act(options, () =>
     withInstance(async (instance) => {
-      const page = { limit: Number(options.limit), before: options.after ? Number(options.after) : null };
+      const page = { limit: options.limit, before: options.after ? idOr(options.after, NO_SUCH) : null };
       const items = grantedOr(
         await inTransactionOf(instance, (tx) => listTokens(tx, instance.operator, page)),
         NO_SUCH,
@@ -61,7 +69,9 @@ function list(options: CommonOptions & { limit: string; after?: string }): Promi
 function revoke(id: string, options: CommonOptions): Promise<void> {
   return act(options, () =>
     withInstance(async (instance) => {
-      const done = await inTransactionOf(instance, (tx) => revokeToken(tx, instance, instance.operator, Number(id)));
+      const done = await inTransactionOf(instance, (tx) =>
+        revokeToken(tx, instance, instance.operator, idOr(id, NO_SUCH)),
+      );
       const entry = grantedOr(done, NO_SUCH);
       return { json: entry, lines: [`${entry.id}  ${entry.name}  ${entry.revokedAt}`] };
     }),

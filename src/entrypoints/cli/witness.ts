@@ -142,7 +142,7 @@ function alarm(code: string, details: object): Refused {
     code,
     message: {
       en: `Not vouched for: ${code}. What this witness saw before is kept.`,
-      fr: `Non attesté : ${code}. Ce que ce témoin a vu avant est conservé.`,
+      fr: `Non attesté\u00a0: ${code}. Ce que ce témoin a vu avant est conservé.`,
     },
     details,
   });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   app = await buildServer({
     log: silentLog,
     db,
-    routes: [...intakeRoutes(deps), ...triageRoutes(deps)],
+    routes: [...intakeRoutes({}), ...triageRoutes(deps)],
     authenticate: (request) => authenticateCaller(db, deps, request),
     guard: turnAway,
   });

@@ -50,7 +50,7 @@ export const PROBLEMS = {
     code: 'figures-changed',
     title: {
       en: 'These are not the figures of this week any more: look again.',
-      fr: 'Ces chiffres ne sont plus ceux de la semaine : regardez-les de nouveau.',
+      fr: 'Ces chiffres ne sont plus ceux de la semaine\u00a0: regardez-les de nouveau.',
     },
   },
   'own-acts-only': {
@@ -58,7 +58,7 @@ export const PROBLEMS = {
     code: 'own-acts-only',
     title: {
       en: 'Only your own acts are in this week: another person has to sign.',
-      fr: 'Cette semaine ne contient que vos propres actes : une autre personne doit signer.',
+      fr: 'Cette semaine ne contient que vos propres actes\u00a0: une autre personne doit signer.',
     },
   },
   'signed-already': {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   app = await buildServer({
     log: silentLog,
     db: database.db,
-    routes: intakeRoutes(deps),
+    routes: intakeRoutes({}),
     authenticate: (request) => authenticateCaller(database.db, deps, request),
     checkAnswers: true,
     guard: turnAway,

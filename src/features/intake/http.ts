@@ -1,24 +1,32 @@
 import { z } from 'zod';
-import { DISPOSITIONS, OPEN_STATES, SOURCES } from '#core/vocabulary.ts';
+import { DISPOSITIONS, OPEN_STATES, SOURCES, URGENCIES, type Urgency } from '#core/vocabulary.ts';
 import { requirePermission } from '#features/access';
 import { record } from '#features/audit';
 import { answer, notFound, type Route, route } from '#platform/http/route.ts';
+import type { Queryable } from '#platform/postgres/transaction.ts';
 import { openNarrative, openVictims } from './commands/open-restricted.ts';
 import { OPEN_NARRATIVE, OPEN_VICTIMS, READ_REPORT } from './domain/permissions.ts';
-import { listReports } from './queries/report-heads.ts';
+import { listReports, type ReportFilter } from './queries/report-heads.ts';
 import { resolveReport } from './queries/resolve-report.ts';
 import { showReport } from './queries/show-report.ts';
 import { narrativeBody, reportBody, reportListBody, victimsBody } from './schemas.ts';
+import type { ReportHead } from './types.ts';
 
 const reportParam = z.object({ report: z.string().min(1).max(80) });
 const purposeBody = z.object({ purpose: z.string().trim().min(1).max(500) });
 
+/** Lists reports, newest first; triage's way of it adds urgency, both axes and the holder to each. */
+type ListReports = (
+  q: Queryable,
+  filter: ReportFilter & { readonly urgency?: Urgency },
+) => Promise<{ readonly items: readonly ReportHead[]; readonly next: string | null }>;
+
 /** Reports as received: lists, one report, and the two openings that need a purpose. */
-export function intakeRoutes(_deps: unknown): readonly Route[] {
-  return [listRoute(), showRoute(), narrativeRoute(), victimsRoute()];
+export function intakeRoutes(deps: { readonly list?: ListReports }): readonly Route[] {
+  return [listRoute(deps.list ?? listReports), showRoute(), narrativeRoute(), victimsRoute()];
 }
 
-function listRoute(): Route {
+function listRoute(list: ListReports): Route {
   return route({
     method: 'GET',
     path: '/reports',
@@ -29,6 +37,7 @@ function listRoute(): Route {
     query: z.object({
       state: z.enum([...OPEN_STATES, ...DISPOSITIONS]).optional(),
       source: z.enum(SOURCES).optional(),
+      urgency: z.enum(URGENCIES).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
       after: z.string().max(64).optional(),
     }),
@@ -36,19 +45,17 @@ function listRoute(): Route {
     handle: async ({ tx, query, actor }) => {
       const allowed = await requirePermission(tx, actor, READ_REPORT);
       if (!allowed.ok) return notFound();
-      const { state, source, limit, after } = query;
-      const page = await listReports(tx, {
+      const { state, source, urgency, limit, after } = query;
+      const page = await list(tx, {
         limit,
+        ...(urgency === undefined ? {} : { urgency }),
         ...(state === undefined ? {} : { state }),
         ...(source === undefined ? {} : { source }),
         ...(after === undefined ? {} : { after }),
       });
       const objectIds = page.items.map((head) => head.reportId);
       await record(tx, { actor, act: 'list-reports', objectKind: 'report', objectIds, outcome: 'done' });
-      const items = page.items.map(({ reportId: _, credentialId: __, number: report, ...head }) => ({
-        report,
-        ...head,
-      }));
+      const items = page.items.map(({ reportId: _, credentialId: __, ...head }) => ({ report: head.number, ...head }));
       return answer({ items, next: page.next });
     },
   });

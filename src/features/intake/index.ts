@@ -8,7 +8,7 @@ export { ispwsPlugin } from './ispws/plugin.ts';
 export { narrativeBodies } from './queries/narrative-bodies.ts';
 export { rawBytesOf } from './queries/raw-bytes.ts';
 export { reportFacts } from './queries/report-facts.ts';
-export { listReports, type ReportFilter, reportHeads } from './queries/report-heads.ts';
+export { asSendersKnow, listReports, type ReportFilter, reportHeads } from './queries/report-heads.ts';
 export { resolveReport } from './queries/resolve-report.ts';
 export { type ReadRefusal, type ReportPage, showReport } from './queries/show-report.ts';
 export { victimPlaces } from './queries/victim-places.ts';

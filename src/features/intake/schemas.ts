@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SOURCES } from '#core/vocabulary.ts';
+import { SOURCES, URGENCIES } from '#core/vocabulary.ts';
 
 // Shapes of /api/v1 answers; the domain types stand in types.ts.
 const text = z.string().nullable();
@@ -77,7 +77,17 @@ const head = {
 };
 
 export const reportListBody = z.object({
-  items: z.array(z.object({ report: z.string(), ...head })),
+  items: z.array(
+    z.object({
+      report: z.string(),
+      number: z.string(),
+      ...head,
+      urgency: z.enum(URGENCIES).nullish(),
+      danger: z.number().nullish(),
+      completeness: z.number().nullish(),
+      holder: z.string().nullish(),
+    }),
+  ),
   next: text,
 });
 

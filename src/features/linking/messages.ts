@@ -12,7 +12,7 @@ export const MESSAGES = {
   },
   hubAlone: {
     en: 'Shared by {count, number} reports: this value alone does not show one person.',
-    fr: 'Valeur commune à {count, number} signalements : elle ne suffit pas à désigner une seule personne.',
+    fr: 'Valeur commune à {count, number} signalements\u00a0: elle ne suffit pas à désigner une seule personne.',
   },
   keptApart: {
     en: 'Two reports of these subjects were told apart; take that verdict back first.',
@@ -33,6 +33,6 @@ export const MESSAGES = {
   },
   linked: {
     en: '{kind, select, duplicate {Same submission again} account {Same account} email {Same e-mail address} phone {Same telephone number} device {Same device} payment {Same means of payment} wallet {Same wallet} other {Same address and port within a day}} as {other}: weight {weight, number, ::.00}{hub, select, yes {, shared by {count, number} reports and joining nobody} other {}}.',
-    fr: '{kind, select, duplicate {Même transmission} account {Même compte} email {Même adresse courriel} phone {Même numéro de téléphone} device {Même appareil} payment {Même moyen de paiement} wallet {Même portefeuille} other {Même adresse et même port à moins d’un jour}} que {other} : poids {weight, number, ::.00}{hub, select, yes {, valeur commune à {count, number} signalements, qui ne lie personne} other {}}.',
+    fr: '{kind, select, duplicate {Même transmission} account {Même compte} email {Même adresse courriel} phone {Même numéro de téléphone} device {Même appareil} payment {Même moyen de paiement} wallet {Même portefeuille} other {Même adresse et même port à moins d’un jour}} que {other}\u00a0: poids {weight, number, ::.00}{hub, select, yes {, valeur commune à {count, number} signalements, qui ne lie personne} other {}}.',
   },
 } as const satisfies Messages;

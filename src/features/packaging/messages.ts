@@ -22,7 +22,7 @@ export const ITEM_REFUSALS = {
   },
   'text-missing': {
     en: 'This item is present only with its words: enter what was received or asked.',
-    fr: 'Cet élément n’est présent qu’avec son texte : inscrivez ce qui a été reçu ou demandé.',
+    fr: 'Cet élément n’est présent qu’avec son texte\u00a0: inscrivez ce qui a été reçu ou demandé.',
   },
   'always-present': {
     en: 'This report is written by the package builder and is always present.',
@@ -53,10 +53,13 @@ export const STATE_WORDS = {
 } as const satisfies Record<PackageState, Bilingual>;
 
 export const MESSAGES = {
-  itemUndecided: { en: 'Item {item} is still undecided: {words}', fr: 'L’élément {item} reste à trancher : {words}' },
+  itemUndecided: {
+    en: 'Item {item} is still undecided: {words}',
+    fr: 'L’élément {item} reste à trancher\u00a0: {words}',
+  },
   factBlocked: {
     en: 'Fact {id} may not leave as it is: leave it out, or record the authority that releases it.',
-    fr: 'Le fait {id} ne peut sortir tel quel : retirez-le ou consignez l’autorisation qui le libère.',
+    fr: 'Le fait {id} ne peut sortir tel quel\u00a0: retirez-le ou consignez l’autorisation qui le libère.',
   },
   noLiveKey: {
     en: 'The recipient has no approved key in force; enter one in the directory first.',
@@ -74,18 +77,19 @@ export const MESSAGES = {
     en: 'The disk is full; the package was not sealed. Submit it again once there is room.',
     fr: 'Le disque est plein; le dossier n’a pas été scellé. Soumettez-le de nouveau une fois l’espace libéré.',
   },
+  bySystem: { en: 'by the system', fr: 'par le système' },
   noTypesetter: {
     en: 'Documents cannot be made on this machine: its platform has no typesetter.',
-    fr: 'Les documents ne peuvent être produits sur cette machine : aucun compositeur n’existe pour sa plateforme.',
+    fr: 'Les documents ne peuvent être produits sur cette machine\u00a0: aucun compositeur n’existe pour sa plateforme.',
   },
   originatorControl: {
     en: 'The originator keeps control of this fact: {caveat}',
-    fr: 'L’organisme d’origine garde le contrôle de ce fait : {caveat}',
+    fr: 'L’organisme d’origine garde le contrôle de ce fait\u00a0: {caveat}',
   },
   notPermitted: { en: 'Your role does not allow this.', fr: 'Votre rôle ne le permet pas.' },
   ownPackage: {
     en: 'You had a hand in this package: a second person releases it.',
-    fr: 'Vous avez participé à ce dossier : une deuxième personne doit l’autoriser.',
+    fr: 'Vous avez participé à ce dossier\u00a0: une deuxième personne doit l’autoriser.',
   },
   otherBagHash: {
     en: 'This is not the bag hash of the sealed version; reload the package and look again.',
@@ -93,7 +97,7 @@ export const MESSAGES = {
   },
   wrongState: {
     en: 'The package is {state}; this cannot be done now.',
-    fr: 'Le dossier est à l’état « {state} »; cette action n’est pas possible.',
+    fr: 'Le dossier est à l’état «\u00a0{state}\u00a0»; cette action n’est pas possible.',
   },
   obstacles: {
     en: 'The package cannot be submitted yet.',

@@ -6,7 +6,15 @@ import { referralJsonSchema, referralSchema } from './referral-schema.ts';
 import { anIdentifier, anObject, aPackageContent, aPackageReport } from './testing.ts';
 
 const object = anObject(Buffer.from('a'), 2);
-const sent = { originalName: 'a.jpg', md5: null, sha1: null, viewedByEsp: null, caveat: null, notIncludedReason: null };
+const sent = {
+  originalName: 'a.jpg',
+  md5: null,
+  sha1: null,
+  claimedHashes: [],
+  viewedByEsp: null,
+  caveat: null,
+  notIncludedReason: null,
+};
 const value = referral(
   aPackageContent({
     reports: [

@@ -69,6 +69,9 @@ const file = z.strictObject({
   md5: unknownable,
   sha1: unknownable,
   sha256: sha256.nullable(),
+  claimedHashes: z
+    .array(z.strictObject({ type: z.string(), value: z.string() }))
+    .describe('stated by the sender, as written; the digests beside it were computed over the bytes received'),
   sizeBytes: bytes.nullable(),
   viewedByEsp: z.boolean().nullable().describe('null: not stated, which is not "no"'),
   caveat: unknownable,

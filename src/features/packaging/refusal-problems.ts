@@ -48,8 +48,11 @@ function conflict(code: string, title: Bilingual): RouteAnswer {
   return refused({ status: 409, code, title });
 }
 
-/** Every obstacle in one sentence after the other: the title is what people read. */
+/** Every obstacle after the other: the title is what people read. */
 function obstaclesProblem(obstacles: readonly Bilingual[]): RouteAnswer {
-  const said = (language: 'en' | 'fr') => [MESSAGES.obstacles, ...obstacles].map((words) => words[language]).join(' ');
+  const said = (language: 'en' | 'fr') => {
+    const named = obstacles.map((words) => words[language].replace(/\.$/, '')).join('; ');
+    return `${MESSAGES.obstacles[language]} ${named}.`;
+  };
   return conflict('obstacles', { en: said('en'), fr: said('fr') });
 }

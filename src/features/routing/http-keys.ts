@@ -21,7 +21,7 @@ const REFUSALS: Readonly<Record<string, Bilingual>> = {
   },
   'fingerprint-differs': {
     en: 'The fingerprint is not the one of this key: compare it again with the recipient.',
-    fr: 'L’empreinte n’est pas celle de cette clé : comparez-la de nouveau avec le destinataire.',
+    fr: 'L’empreinte n’est pas celle de cette clé\u00a0: comparez-la de nouveau avec le destinataire.',
   },
 };
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Clock } from '#core/clock.ts';
-import type { Bilingual } from '#core/locale.ts';
 import type { Result } from '#core/result.ts';
 import { DISPOSITIONS, SOURCES, URGENCIES } from '#core/vocabulary.ts';
 import { requirePermission } from '#features/access';
@@ -10,7 +9,6 @@ import type { ReportHead } from '#features/intake/types';
 import {
   answer,
   notFound,
-  type Problem,
   type Route,
   type RouteAnswer,
   refused,
@@ -18,7 +16,6 @@ import {
   staffOf,
   type Tx,
 } from '#platform/http/route.ts';
-import { say } from '#platform/i18n/say.ts';
 import { changeUrgency } from './commands/change-urgency.ts';
 import { claimReport, releaseClaim } from './commands/claim-report.ts';
 import { decideReport } from './commands/decide-report.ts';
@@ -28,10 +25,10 @@ import { undoDecision } from './commands/undo-decision.ts';
 import { PERMISSIONS } from './domain/permissions.ts';
 import { QUEUE_VIEWS } from './domain/queue-view.ts';
 import { VERDICTS } from './domain/triage-facts.ts';
-import { MESSAGES } from './messages.ts';
 import { heldWords } from './queries/offer-acts.ts';
-import { factorWords, queuePage } from './queries/queue-page.ts';
+import { queuePage } from './queries/queue-page.ts';
 import { triageOfReport } from './queries/triage-of-report.ts';
+import { notConsidered, type RefusalKind, refusedBy, unknownReason } from './refusal-problems.ts';
 import { leaseBody, queuePageBody, triageBody } from './schemas.ts';
 
 interface Deps {
@@ -169,7 +166,7 @@ function decideRoute(deps: Deps): Route {
     params: reportParam,
     body: z.object({
       disposition: z.enum(DISPOSITIONS),
-      reason: z.string().min(1).max(64),
+      reason: z.string().min(1).max(64).describe('code, or its digit; GET …/triage lists them by disposition'),
       note: z.string().max(4_000).optional(),
       target: z.string().max(200).optional(),
       version: z.number().int().positive().optional(),
@@ -188,7 +185,8 @@ function decideRoute(deps: Deps): Route {
       });
       if (decided.ok) return answer(decided.value);
       const { refusal } = decided;
-      return refusal.kind === 'factors-not-considered' ? notConsidered(refusal.factors) : refusedBy(refusal.kind);
+      if (refusal.kind === 'factors-not-considered') return notConsidered(refusal.factors);
+      return refusal.kind === 'unknown-reason' ? unknownReason(disposition) : refusedBy(refusal.kind);
     },
   });
 }
@@ -237,46 +235,6 @@ function changeUrgencyRoute(deps: Deps): Route {
     handle: ({ tx, params, actor, body }) =>
       onReport(tx, params.report, (report) => changeUrgency(tx, deps, actor, report.reportId, body)),
   });
-}
-
-/** Unknown and not permitted look alike outside. */
-type Unseen = 'not-permitted' | 'not-in-queue' | 'unknown-factor';
-
-type RefusalKind =
-  | Unseen
-  | 'already-decided'
-  | 'not-claimed'
-  | 'outdated-version'
-  | 'unknown-reason'
-  | 'target-missing'
-  | 'unknown-target'
-  | 'too-late'
-  | 'reason-too-short';
-
-const STATUS = {
-  'already-decided': 409,
-  'not-claimed': 409,
-  'outdated-version': 409,
-  'too-late': 409,
-  'unknown-reason': 422,
-  'target-missing': 422,
-  'unknown-target': 422,
-  'reason-too-short': 422,
-} as const satisfies Record<Exclude<RefusalKind, Unseen>, Problem['status']>;
-
-function refusedBy(kind: RefusalKind): RouteAnswer {
-  if (kind === 'not-permitted' || kind === 'not-in-queue' || kind === 'unknown-factor') return notFound();
-  return refused({ status: STATUS[kind], code: kind, title: MESSAGES[kind] });
-}
-
-function notConsidered(factors: readonly string[]): RouteAnswer {
-  const named = (language: 'en' | 'fr') => factors.map((code) => factorWords(code)[language]).join('; ');
-  const title: Bilingual = {
-    en: say(MESSAGES['factors-not-considered'], 'en', { factors: named('en') }),
-    fr: say(MESSAGES['factors-not-considered'], 'fr', { factors: named('fr') }),
-  };
-  const errors = factors.map((code) => ({ path: `factors.${code}`, message: code }));
-  return refused({ status: 409, code: 'factors-not-considered', title, errors });
 }
 
 /** Runs an act on the report of the path and answers 204. */

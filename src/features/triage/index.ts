@@ -12,4 +12,5 @@ export { triageReports } from './commands/triage-reports.ts';
 export { undoDecision } from './commands/undo-decision.ts';
 export { triageRoutes } from './http.ts';
 export { assessmentReasons, assessmentsOf, decisionRoad, decisionsOf, queueLevels } from './queries/explain-triage.ts';
+export { type ListedReport, type ListFilter, listWithStanding } from './queries/list-reports.ts';
 export { type QueueFilter, type QueueItem, type QueuePage, queuePage } from './queries/queue-page.ts';

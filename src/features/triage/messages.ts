@@ -10,11 +10,11 @@ export const MESSAGES = {
   'already-decided': { en: 'This report has been decided.', fr: 'Ce signalement a fait l’objet d’une décision.' },
   'not-claimed': {
     en: 'Only the person who holds this report may do this: claim it first.',
-    fr: 'Seule la personne responsable de ce signalement peut le faire : prenez-le d’abord en charge.',
+    fr: 'Seule la personne responsable de ce signalement peut le faire\u00a0: prenez-le d’abord en charge.',
   },
   'outdated-version': {
     en: 'A newer version has arrived: look at what changed, claim again, then decide.',
-    fr: 'Une version plus récente est arrivée : voyez ce qui a changé, reprenez le signalement en charge, puis décidez.',
+    fr: 'Une version plus récente est arrivée\u00a0: voyez ce qui a changé, reprenez le signalement en charge, puis décidez.',
   },
   'unknown-reason': { en: 'This decision has no such reason.', fr: 'Cette décision ne comporte pas ce motif.' },
   'target-missing': {
@@ -27,7 +27,7 @@ export const MESSAGES = {
   },
   'factors-not-considered': {
     en: 'First tick as considered: {factors}.',
-    fr: 'Cochez d’abord comme examiné : {factors}.',
+    fr: 'Cochez d’abord comme examiné\u00a0: {factors}.',
   },
   'too-late': {
     en: 'A decision can be undone for 30 seconds, by the person who took it.',

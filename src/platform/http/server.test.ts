@@ -116,7 +116,7 @@ describe('what refusals say', () => {
     ]);
     const french = (await ask('fr-CA')).json();
     expect(french.title).toBe('La requête n’a pas la forme attendue.');
-    expect(french.errors[1]).toEqual({ path: 'body.kind', message: 'Valeurs admises : a, b.' });
+    expect(french.errors[1]).toEqual({ path: 'body.kind', message: 'Valeurs admises\u00a0: a, b.' });
   });
 
   test('without a stated language a person is answered in their own', async () => {

@@ -62,7 +62,11 @@ export function useReportActs(number: string, report: Report | undefined, triage
     stopDeciding,
     startUrgency: () => unlessWithheld('change-urgency', () => setOpen('urgency')),
     stopUrgency: () => setOpen(null),
-    claim: () => unlessWithheld('claim', () => claim.mutate({ report: number, claim: true }, { onError: fail })),
+    // What was refused for want of a claim is answered by it: the refusal must not stand beside “you hold it”.
+    claim: () =>
+      unlessWithheld('claim', () =>
+        claim.mutate({ report: number, claim: true }, { onError: fail, onSuccess: () => setMessage(null) }),
+      ),
     release: () => unlessWithheld('release', () => claim.mutate({ report: number, claim: false }, { onError: fail })),
     takeNext: next,
     decide: (answer: BarAnswer) => {

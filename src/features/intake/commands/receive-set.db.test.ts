@@ -159,6 +159,9 @@ describe('receiving a set', () => {
     expect(after).toMatchObject({ version: 3, state: 'not-actionable', number: head.number });
     const [facts] = await reportFacts(database.db, [head.reportId]);
     expect(facts?.identifiers.map((one) => one.value)).toEqual(['newest']);
+    const [before] = await reportFacts(database.db, [head.reportId], 1);
+    expect(before).toMatchObject({ version: 1, identifiers: [{ value: 'old' }] });
+    expect(await reportFacts(database.db, [head.reportId], 9)).toEqual([]);
     expect(await announced('report.amended')).toEqual([head.reportId, head.reportId]);
     expect(await ledgerOf(head.reportId)).toHaveLength(2);
   });

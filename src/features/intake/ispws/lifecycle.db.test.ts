@@ -8,6 +8,7 @@ import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { closeStaleUnfinished } from '../commands/close-stale-unfinished.ts';
 import { reportFacts } from '../queries/report-facts.ts';
+import { listReports } from '../queries/report-heads.ts';
 import { resolveReport } from '../queries/resolve-report.ts';
 import { anIspwsHouse, aPlainClient, aReportXml, type IspwsHouse, type PlainClient } from './testing.ts';
 
@@ -203,12 +204,16 @@ describe('repetition', () => {
     expect((await headOf(second.reportId)).duplicateOf).toBe((await headOf(first.reportId)).number);
   });
 
-  it('of a submit under one Idempotency-Key gets the kept answer; another body under it is refused', async () => {
+  it('of a submit under one Idempotency-Key gets the kept answer; another body under it is refused and kept', async () => {
     const headers = { 'idempotency-key': 'key-1' };
     const xml = aReportXml('<additionalInfo>keyed</additionalInfo>');
     const [first, again] = [await client.submit(xml, headers), await client.submit(xml, headers)];
     expect(again.text).toBe(first.text);
-    expect((await client.submit(aReportXml(), headers)).status).toBe(422);
+    const other = aReportXml('<additionalInfo>other words</additionalInfo>');
+    expect(await client.submit(other, headers)).toMatchObject({ status: 200, root: 'reportResponse', code: 4000 });
+    const { items } = await listReports(database.db, { limit: 1 });
+    expect(items[0]).toMatchObject({ state: 'open', unreadableReason: 'idempotency-key-of-another-report' });
+    expect((await client.submit(xml, headers)).text).toBe(first.text);
   });
 
   it('of a file’s description replaces the words and keeps the bytes of both', async () => {

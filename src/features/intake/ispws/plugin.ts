@@ -53,6 +53,8 @@ async function mountIspws(scope: FastifyInstance, deps: IspwsDeps): Promise<void
     const description = `Remote User : ${actorOf(request).provider}, Remote Ip : ${request.ip}`;
     return sendAnswer(reply, reportResponse('success', { description }));
   });
+  // The console answers every other GET of the house: here the protocol's own form is owed.
+  scope.get('/*', (_request, reply) => sendAnswer(reply, reportResponse('resourceNotFound', { status: 404 })));
   scope.get('/xsd', (_request, reply) => sendSchema(deps, reply));
   for (const [path, handle] of Object.entries(POSTS))
     scope.post(`/${path}`, async (request, reply) => sendAnswer(reply, await handle(deps, actorOf(request), request)));

@@ -7,6 +7,7 @@ import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import { prepareRaw } from '../commands/prepare-raw.ts';
 import { keepRefused, type ProviderActor, submitReport } from '../commands/submit-report.ts';
 import { emptyReport } from '../domain/empty-report.ts';
+import { parseInThread } from '../parse/parse-in-thread.ts';
 import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
 import type { RawBytes } from '../received.ts';
 import type { SubmittedReport } from '../types.ts';
@@ -26,14 +27,14 @@ export async function answerSubmit(
   const body = await readBody(request.raw, deps.maxXmlBytes);
   // Of a body over the limit its first MiB is kept: enough to see whose it is and to ask the sender again.
   const bytes = body.ok ? body.value : body.refusal.head.subarray(0, MIB);
-  const judged = body.ok ? judge(deps, body.value) : judgeTooLarge(body.refusal.sizeBytes, deps.maxXmlBytes);
+  const judged = body.ok ? await judge(deps, body.value) : judgeTooLarge(body.refusal.sizeBytes, deps.maxXmlBytes);
   const raw = await prepareRaw(deps.vault, bytes, { contentType: request.headers['content-type'] });
   if (!raw.ok) return reportResponse('serverError', { status: 503 });
   return inTransaction(deps.db, (tx) => answerOnce(tx, deps, actor, request, raw.value, judged));
 }
 
-function judge(deps: IspwsDeps, bytes: Buffer): Judged {
-  const read = readSafely(deps, bytes);
+async function judge(deps: IspwsDeps, bytes: Buffer): Promise<Judged> {
+  const read = await readSafely(deps, bytes);
   if (read === null) return { reason: 'reader-failed', answer: null };
   if (read.ok) return { report: read.value };
   if (read.refusal.kind === 'malformed') {
@@ -46,9 +47,11 @@ function judge(deps: IspwsDeps, bytes: Buffer): Judged {
 }
 
 /** A defect of our reader is our matter: the report is received all the same and read by a person. */
-function readSafely(deps: IspwsDeps, bytes: Buffer): ReturnType<typeof parseIspwsReport> | null {
+async function readSafely(deps: IspwsDeps, bytes: Buffer): Promise<ReturnType<typeof parseIspwsReport> | null> {
+  const now = deps.clock.now();
   try {
-    return parseIspwsReport(bytes, { now: deps.clock.now() });
+    // Starting a thread takes longer than reading an ordinary report.
+    return bytes.length > MIB ? await parseInThread(bytes, now) : parseIspwsReport(bytes, { now });
   } catch {
     deps.log.error({ event: 'intake.reader-failed', sizeBytes: bytes.length });
     return null;
@@ -78,15 +81,20 @@ async function answerOnce(
   const fingerprint = createHash('sha256').update('POST /ispws/submit\n').update(raw.sha256).digest();
   const keyed = { client: actorRef(actor), key: key.slice(0, 255), fingerprint };
   const standing = await keys.begin(tx, keyed);
-  if (standing.kind === 'in-flight')
-    return reportResponse('invalidRequest', { detail: 'The same key is being answered', status: 409 });
-  if (standing.kind === 'other-request')
-    return reportResponse('invalidRequest', { detail: 'This key was used for another report', status: 422 });
+  // Nothing is stored, and a moment later the kept answer is there: trying again is right.
+  if (standing.kind === 'in-flight') return reportResponse('serverError', { status: 503 });
+  if (standing.kind === 'other-request') return store(tx, deps, actor, raw, KEY_OF_ANOTHER);
   if (standing.kind === 'repeated') return { status: 200, xml: String(standing.body) };
   const answer = await store(tx, deps, actor, raw, judged);
   await keys.keep(tx, keyed, answer.status, answer.xml);
   return answer;
 }
+
+/** A client that reuses its key hears of it; what it sent is kept like any refused submission. */
+const KEY_OF_ANOTHER: Judged = {
+  reason: 'idempotency-key-of-another-report',
+  answer: reportResponse('invalidRequest', { detail: 'This key was used for another report' }),
+};
 
 async function store(
   tx: Tx,

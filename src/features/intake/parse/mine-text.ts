@@ -42,7 +42,8 @@ const PATTERNS: readonly Pattern[] = [
 /** Finds identifiers in free text. Each says it was mined and where: `path[start-end]`, in UTF-16 units; the same value is reported once per text. */
 export function mineText(text: string, path: string): SubmittedIdentifier[] {
   const searched = text.slice(0, MOST_CHARACTERS);
-  const taken: (readonly [start: number, end: number])[] = [];
+  // One mark per character: looking costs the length of the match, however often a text repeats itself.
+  const taken = new Uint8Array(searched.length);
   const found = new Map<string, readonly [start: number, identifier: SubmittedIdentifier]>();
   for (const { kind, expression, holds, service } of PATTERNS) {
     for (const match of searched.matchAll(expression)) {
@@ -50,8 +51,8 @@ export function mineText(text: string, path: string): SubmittedIdentifier[] {
       const value = trimmed(match[1] ?? match[0]);
       const start = match.index + match[0].indexOf(value);
       const end = start + value.length;
-      if (holds?.(value) === false || taken.some(([from, to]) => start < to && end > from)) continue;
-      taken.push([start, end]);
+      if (taken.subarray(start, end).includes(1) || holds?.(value) === false) continue;
+      taken.fill(1, start, end);
       const identifier = identifierOf({
         kind,
         value,

@@ -16,20 +16,27 @@ import {
 } from '../store/facts.ts';
 import type { ReportFacts, ReportFile, StoredIdentifier, StoredIncident, StoredPerson, WrittenTime } from '../types.ts';
 
-/** The current versions of a set of reports, in the order of the ids, in five reads for any size of set. Of victims only number and age bands. */
-export async function reportFacts(q: Queryable, reportIds: readonly number[]): Promise<ReportFacts[]> {
+/**
+ * A set of reports in their current version, or all in the one asked for, in the order of the ids, in five reads for any size of set.
+ * Of victims only number and age bands; a report without that version is absent.
+ */
+export async function reportFacts(
+  q: Queryable,
+  reportIds: readonly number[],
+  version: number | null = null,
+): Promise<ReportFacts[]> {
   if (reportIds.length === 0) return [];
   // One after another: a transaction is one connection, which answers one question at a time.
-  const versions = byReport(await selectVersions(q, reportIds));
-  const incidents = byReport(await selectIncidents(q, reportIds));
-  const persons = byReport(await selectPersons(q, reportIds));
-  const identifiers = byReport(await selectIdentifiers(q, reportIds));
-  const files = byReport(await selectFiles(q, reportIds));
+  const versions = byReport(await selectVersions(q, reportIds, version));
+  const incidents = byReport(await selectIncidents(q, reportIds, version));
+  const persons = byReport(await selectPersons(q, reportIds, version));
+  const identifiers = byReport(await selectIdentifiers(q, reportIds, version));
+  const files = byReport(await selectFiles(q, reportIds, version));
   return [...new Set(reportIds)].flatMap((reportId) => {
-    const version = versions.get(reportId)?.[0];
-    if (!version) return [];
+    const summary = versions.get(reportId)?.[0];
+    if (!summary) return [];
     return {
-      ...summaryOf(version),
+      ...summaryOf(summary),
       incidents: (incidents.get(reportId) ?? []).map(incidentOf),
       persons: (persons.get(reportId) ?? []).map(personOf),
       identifiers: (identifiers.get(reportId) ?? []).map(identifierOf),

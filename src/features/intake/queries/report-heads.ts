@@ -1,10 +1,19 @@
 import type { Queryable } from '#platform/postgres/transaction.ts';
-import { selectHeadByNumber, selectHeads, selectPage } from '../store/heads.ts';
+import { selectHeadByNumber, selectHeads, selectIspwsNumbers, selectPage } from '../store/heads.ts';
 import type { ReportHead } from '../types.ts';
 
 /** The heads of a set of reports, by ascending id; unknown ids are left out. */
 export async function reportHeads(q: Queryable, reportIds: readonly number[]): Promise<ReportHead[]> {
   return reportIds.length === 0 ? [] : selectHeads(q, reportIds);
+}
+
+/** The heads with the number their sender knows them by: its own, else the one it was told when it submitted. */
+export async function asSendersKnow(q: Queryable, heads: readonly ReportHead[]): Promise<ReportHead[]> {
+  const numbers = await selectIspwsNumbers(
+    q,
+    heads.map((head) => head.reportId),
+  );
+  return heads.map((head) => ({ ...head, externalId: head.externalId ?? numbers.get(head.reportId) ?? null }));
 }
 
 export interface ReportFilter {
@@ -30,6 +39,6 @@ export async function listReports(
   if (filter.after !== undefined && after === null) return { items: [], next: null };
   const { state = null, source = null } = filter;
   const found = await selectPage(q, { state, source, limit: limit + 1, after });
-  const items = found.slice(0, limit);
+  const items = await asSendersKnow(q, found.slice(0, limit));
   return { items, next: found.length > limit ? (items.at(-1)?.number ?? null) : null };
 }

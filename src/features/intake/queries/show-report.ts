@@ -8,22 +8,28 @@ import { READ_REPORT } from '../domain/permissions.ts';
 import { selectVersionLines, type VersionLine } from '../store/facts.ts';
 import type { ReportFacts, ReportHead, StoredIdentifier } from '../types.ts';
 import { reportFacts } from './report-facts.ts';
-import { reportHeads } from './report-heads.ts';
+import { asSendersKnow, reportHeads } from './report-heads.ts';
 
-export type ReadRefusal = NotPermitted | { readonly kind: 'unknown-report' };
+export type ReadRefusal = NotPermitted | { readonly kind: 'unknown-report' } | { readonly kind: 'unknown-version' };
 
 /** A report as its screen shows it (contract of `GET reports/{report}`). */
 export type ReportPage = ReturnType<typeof pageOf>;
 
-/** Shows the current version of a report: every part of it but the words of narratives and the victims. Audited; refuses those who may not read. */
-export async function showReport(tx: Tx, actor: Actor, reportId: number): Promise<Result<ReportPage, ReadRefusal>> {
+/** Shows a report in its current version or the one asked for: every part of it but the words of narratives and the victims. Audited; refuses those who may not read. */
+export async function showReport(
+  tx: Tx,
+  actor: Actor,
+  reportId: number,
+  version?: number,
+): Promise<Result<ReportPage, ReadRefusal>> {
   const allowed = await requirePermission(tx, actor, READ_REPORT, [reportId]);
   if (!allowed.ok) return allowed;
-  const [head] = await reportHeads(tx, [reportId]);
-  const [facts] = await reportFacts(tx, [reportId]);
-  if (!head || !facts) return refuse({ kind: 'unknown-report' });
+  const [head] = await asSendersKnow(tx, await reportHeads(tx, [reportId]));
+  if (!head) return refuse({ kind: 'unknown-report' });
+  const [facts] = await reportFacts(tx, [reportId], version);
+  if (!facts) return refuse({ kind: 'unknown-version' });
   await record(tx, { actor, act: READ_REPORT.name, objectKind: 'report', objectIds: [reportId], outcome: 'done' });
-  return ok(pageOf(head, facts, await selectVersionLines(tx, reportId)));
+  return ok(pageOf({ ...head, version: facts.version }, facts, await selectVersionLines(tx, reportId)));
 }
 
 function pageOf(head: ReportHead, facts: ReportFacts, versions: readonly VersionLine[]) {

@@ -27,30 +27,33 @@ export interface VersionRow {
 }
 
 /** The version itself with its small lists; of victims nothing but ages. */
-export function selectVersions(q: Queryable, ids: Ids): Promise<VersionRow[]> {
+/** One version of the reports; null = of each its current one. */
+type VersionAsked = number | null;
+
+export function selectVersions(q: Queryable, ids: Ids, version: VersionAsked): Promise<VersionRow[]> {
   return q.query<VersionRow>(
-    `select report.report_id as "reportId", report.current_version as version, report.received_at as "receivedAt",
+    `select report.report_id as "reportId", version.version, report.received_at as "receivedAt",
             version.content,
             coalesce((select json_agg(json_build_object('path', path, 'kind', kind, 'detail', detail) order by drift_id)
                       from intake_drift drift
-                      where drift.report_id = report.report_id and drift.version = report.current_version),
+                      where drift.report_id = report.report_id and drift.version = version.version),
                      '[]') as drift,
             coalesce((select json_agg(json_build_object('narrativeId', narrative_id, 'path', path,
                                                         'length', char_length(body), 'restricted', restricted)
                                       order by narrative_id)
                       from intake_narrative narrative
-                      where narrative.report_id = report.report_id and narrative.version = report.current_version),
+                      where narrative.report_id = report.report_id and narrative.version = version.version),
                      '[]') as narratives,
             coalesce((select json_agg(json_build_object('age', details ->> 'age',
                                                         'dateOfBirth', details ->> 'dateOfBirth') order by ordinal)
                       from intake_victim victim
-                      where victim.report_id = report.report_id and victim.version = report.current_version),
+                      where victim.report_id = report.report_id and victim.version = version.version),
                      '[]') as victims
      from intake_report report
      join intake_version version
-       on version.report_id = report.report_id and version.version = report.current_version
+       on version.report_id = report.report_id and version.version = coalesce($2::integer, report.current_version)
      where report.report_id = any($1::bigint[])`,
-    [ids],
+    [ids, version],
   );
 }
 
@@ -66,16 +69,16 @@ export interface IncidentRow {
   readonly description: string | null;
 }
 
-export function selectIncidents(q: Queryable, ids: Ids): Promise<IncidentRow[]> {
+export function selectIncidents(q: Queryable, ids: Ids, version: VersionAsked): Promise<IncidentRow[]> {
   return q.query<IncidentRow>(
     `select incident.report_id as "reportId", incident_id as "incidentId", incident_type as "incidentType", platform,
             occurred_as_written as "asWritten", occurred_at as instant, occurred_zone as zone,
             occurred_description as "occurredDescription", description
      from intake_incident incident
-     join intake_report report on report.report_id = incident.report_id and report.current_version = incident.version
+     join intake_report report on report.report_id = incident.report_id and incident.version = coalesce($2::integer, report.current_version)
      where incident.report_id = any($1::bigint[])
      order by incident_id`,
-    [ids],
+    [ids, version],
   );
 }
 
@@ -85,14 +88,14 @@ export interface PersonRow {
   readonly details: Omit<SubmittedPerson, 'identifiers'>;
 }
 
-export function selectPersons(q: Queryable, ids: Ids): Promise<PersonRow[]> {
+export function selectPersons(q: Queryable, ids: Ids, version: VersionAsked): Promise<PersonRow[]> {
   return q.query<PersonRow>(
     `select person.report_id as "reportId", person_id as "personId", details
      from intake_person person
-     join intake_report report on report.report_id = person.report_id and report.current_version = person.version
+     join intake_report report on report.report_id = person.report_id and person.version = coalesce($2::integer, report.current_version)
      where person.report_id = any($1::bigint[])
      order by person.report_id, ordinal`,
-    [ids],
+    [ids, version],
   );
 }
 
@@ -132,14 +135,14 @@ const IDENTIFIER = `identifier.report_id as "reportId", identifier_id as "identi
   observed_as_written as "asWritten", observed_at as instant, observed_zone as zone, event, provenance, caveat,
   verified, possible_proxy as "possibleProxy", path`;
 
-export function selectIdentifiers(q: Queryable, ids: Ids): Promise<IdentifierRow[]> {
+export function selectIdentifiers(q: Queryable, ids: Ids, version: VersionAsked): Promise<IdentifierRow[]> {
   return q.query<IdentifierRow>(
     `select ${IDENTIFIER}, person_id as "personId", person_role as "personRole"
      from intake_identifier identifier
-     join intake_report report on report.report_id = identifier.report_id and report.current_version = identifier.version
+     join intake_report report on report.report_id = identifier.report_id and identifier.version = coalesce($2::integer, report.current_version)
      where identifier.report_id = any($1::bigint[])
      order by identifier_id`,
-    [ids],
+    [ids, version],
   );
 }
 
@@ -169,17 +172,17 @@ export interface FileRow {
   readonly receivedAt: Instant;
 }
 
-export function selectFiles(q: Queryable, ids: Ids): Promise<FileRow[]> {
+export function selectFiles(q: Queryable, ids: Ids, version: VersionAsked): Promise<FileRow[]> {
   return q.query<FileRow>(
     `select file.report_id as "reportId", file_id as "fileId", ispws_file_id as "ispwsFileId", object_id as "objectId",
             original_name as "originalName", size_bytes as "sizeBytes", encode(md5, 'hex') as md5,
             encode(sha1, 'hex') as sha1, encode(sha256, 'hex') as sha256, viewed_by_esp as "viewedByEsp", details,
             file.received_at as "receivedAt"
      from intake_file file
-     join intake_report report on report.report_id = file.report_id and report.current_version = file.version
+     join intake_report report on report.report_id = file.report_id and file.version = coalesce($2::integer, report.current_version)
      where file.report_id = any($1::bigint[])
      order by file.report_id, ordinal`,
-    [ids],
+    [ids, version],
   );
 }
 

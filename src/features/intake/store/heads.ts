@@ -43,6 +43,20 @@ export async function selectHeadByIspwsId(q: Queryable, ispwsId: number): Promis
   return head ?? null;
 }
 
+/** The numbers that providers were told for their own submissions (ispws `reportId`), of those reports that have one. */
+export async function selectIspwsNumbers(
+  q: Queryable,
+  reportIds: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await q.query<{ reportId: number; number: string }>(
+    `select report_id as "reportId", ispws_id::text as number
+     from intake_ispws_report
+     where report_id = any($1::bigint[])`,
+    [reportIds],
+  );
+  return new Map(rows.map((row) => [row.reportId, row.number]));
+}
+
 export interface HeadFilter {
   readonly state: string | null;
   readonly source: string | null;

@@ -13,7 +13,7 @@ export async function clockReasons(
   const gates = new Map((await gatesOf(q, [reportId])).map((gate) => [gate.code, gate.reason]));
   const deadlines = clocks.map(({ kind, dueAt, sourceKey }) => ({
     en: `${CLOCK_WORDS[kind].en}: ${dueAt} (${sourceKey})`,
-    fr: `${CLOCK_WORDS[kind].fr} : ${dueAt} (${sourceKey})`,
+    fr: `${CLOCK_WORDS[kind].fr}\u00a0: ${dueAt} (${sourceKey})`,
   }));
   return { ruleVersion: clocks[0]?.ruleVersion ?? CLOCK_RULES.version, reasons: [...deadlines, ...gates.values()] };
 }

@@ -72,7 +72,7 @@ test('two received reports of one address share a subject, a third that only has
     expect.stringMatching(/^Proposed in S-\d+, with 1 other report\.$/),
     `Same e-mail address as ${first.number}: weight 20.00.`,
   ]);
-  expect(told.reasons[1]?.fr).toBe(`Même adresse courriel que ${first.number} : poids 20,00.`);
+  expect(told.reasons[1]?.fr).toBe(`Même adresse courriel que ${first.number}\u00a0: poids 20,00.`);
   const audited = await database.db.query<{ act: string }>('select act from audit_entry order by entry_id');
   expect(audited.map((entry) => entry.act)).toEqual(expect.arrayContaining(['see-links', 'see-subject']));
 });

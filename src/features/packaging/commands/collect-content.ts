@@ -185,11 +185,11 @@ async function gatherCustody(
 }
 
 async function ruleVersionsOf(q: Queryable, reportIds: readonly number[]): Promise<PackageContent['ruleVersions']> {
-  const used = [
-    ...(await assessmentsOf(q, reportIds)).map((one) => ({ rule: 'triage', version: one.ruleVersion })),
-    ...(await candidatesOf(q, reportIds)).map((one) => ({ rule: 'routing', version: one.ruleVersion })),
-    ...(await clocksOf(q, reportIds)).map((one) => ({ rule: 'clocks', version: one.ruleVersion })),
-    ...(await gatesOf(q, reportIds)).map((one) => ({ rule: 'gates', version: one.policyVersion })),
+  const used: PackageContent['ruleVersions'][number][] = [
+    ...(await assessmentsOf(q, reportIds)).map((one) => ({ rule: 'triage' as const, version: one.ruleVersion })),
+    ...(await candidatesOf(q, reportIds)).map((one) => ({ rule: 'routing' as const, version: one.ruleVersion })),
+    ...(await clocksOf(q, reportIds)).map((one) => ({ rule: 'clocks' as const, version: one.ruleVersion })),
+    ...(await gatesOf(q, reportIds)).map((one) => ({ rule: 'gates' as const, version: one.policyVersion })),
   ];
   const distinct = new Map(used.map((one) => [`${one.rule} ${one.version}`, one]));
   return [...distinct.keys()].sort().flatMap((key) => distinct.get(key) ?? []);

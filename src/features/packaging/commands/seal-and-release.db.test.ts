@@ -223,4 +223,5 @@ test('a returned package is a draft again; its sealed version is kept and never 
     'submitted',
     'sealed',
   ]);
+  expect(road.steps[2]?.reasons).toEqual([{ en: 'by the system', fr: 'par le système' }]);
 });

@@ -104,6 +104,7 @@ function fileBlocks(words: Say, report: PackageReport, { language }: DocumentInp
       [words(WORDS.size), file.sizeBytes === null ? words(WORDS.unknown) : formatNumber(file.sizeBytes, language)],
       ['SHA-256', file.sha256 ?? words(WORDS.unknown)],
       ['MD5', file.md5 ?? words(WORDS.unknown)],
+      ...file.claimedHashes.map(({ type, value }) => [words(WORDS.claimedHash, { type }), value] as const),
       [words(WORDS.viewed), words(VIEWED_WORDS[`${file.viewedByEsp}`])],
       ...(file.caveat === null ? [] : [[words(WORDS.caveat), file.caveat] as const]),
     ],
@@ -157,7 +158,7 @@ function ruleTable(words: Say, content: PackageContent): readonly PrintedBlock[]
   ];
   return tableOf(
     columns,
-    content.ruleVersions.map(({ rule, version }) => [coded(words, RULE_WORDS, rule), version]),
+    content.ruleVersions.map(({ rule, version }) => [words(RULE_WORDS[rule]), version]),
   );
 }
 

@@ -20,7 +20,13 @@ const NAMES: readonly DocumentName[] = ['file-disposition-report', 'general-repo
 
 const NOW = '2026-11-23T23:40:12.000Z' as Instant;
 const picture = anObject(Buffer.from('a pattern'), 2);
-const file = { md5: '0cc175b9c0f1b6a831c399e269772661', sha1: null, sizeBytes: 1_234_567, sha256: picture.sha256 };
+const file = {
+  md5: '0cc175b9c0f1b6a831c399e269772661',
+  sha1: null,
+  claimedHashes: [],
+  sizeBytes: 1_234_567,
+  sha256: picture.sha256,
+};
 
 /** Every block of both documents, with values that are long, foreign or missing. */
 const full: PackageContent = aPackageContent({

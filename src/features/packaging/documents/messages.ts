@@ -3,7 +3,7 @@ import type { Messages } from '#core/messages.ts';
 import type { Source, Urgency } from '#core/vocabulary.ts';
 import type { IdentifierKind, PersonRole, Provenance } from '#features/intake/types';
 import type { ItemState } from '../domain/item-rules.ts';
-import type { PackageContent } from '../domain/package-content.ts';
+import type { PackageContent, RuleName } from '../domain/package-content.ts';
 
 /** Number and word: never a colour alone, never a number alone. */
 export const URGENCY_WORDS = {
@@ -87,14 +87,12 @@ export const ACT_WORDS: Readonly<Record<string, Bilingual>> = {
   delivered: { en: 'Delivered', fr: 'Remis' },
 };
 
-/** Rules by the stage that applies them; any other stands under its code. */
-export const RULE_WORDS: Readonly<Record<string, Bilingual>> = {
-  legal: { en: 'Legal regimes and deadlines', fr: 'Régimes juridiques et échéances' },
-  linking: { en: 'Links between reports', fr: 'Liens entre signalements' },
+/** Rules whose versions a package names; one without words here does not compile. */
+export const RULE_WORDS: Readonly<Record<RuleName, Bilingual>> = {
+  clocks: { en: 'Legal regimes and deadlines', fr: 'Régimes juridiques et échéances' },
+  gates: { en: 'Legal gates', fr: 'Contrôles juridiques' },
   triage: { en: 'Triage', fr: 'Triage' },
   routing: { en: 'Police of jurisdiction', fr: 'Service de police compétent' },
-  media: { en: 'Known files', fr: 'Fichiers connus' },
-  packaging: { en: 'Investigational package', fr: 'Dossier d’enquête' },
 };
 
 /** Everything else that stands on the pages; ICU MessageFormat. */
@@ -129,7 +127,8 @@ export const WORDS = {
   received: { en: 'Received', fr: 'Reçu' },
   reportVersion: { en: 'Version of the report', fr: 'Version du signalement' },
   danger: { en: 'Danger', fr: 'Danger' },
-  completeness: { en: 'Completeness', fr: 'Exhaustivité' },
+  completeness: { en: 'Completeness', fr: 'Complétude' },
+  claimedHash: { en: '{type} stated by the sender', fr: '{type} indiqué par l’expéditeur' },
   outOf100: { en: '{value} of 100', fr: '{value} sur 100' },
   senderAlarm: { en: 'Sender’s alarm, as written', fr: 'Alerte de l’expéditeur, telle quelle' },
   lead: { en: 'Lead package', fr: 'Dossier principal' },

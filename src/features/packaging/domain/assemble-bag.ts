@@ -47,6 +47,9 @@ function proofEntries({ logKey, witness, witnessKeys, submission, received }: Pa
   ];
 }
 
+// Names the shape of these bags (interop page, section 8) for a reader that checks it.
+const BAG_PROFILE = 'urn:vigie:bagit-profile:package:1';
+
 /** `bag-info.txt` of a package (interop page, section 8). */
 export function bagInfo(content: PackageContent, payload: readonly DigestedFile[]): string {
   const { originator } = content;
@@ -59,6 +62,7 @@ export function bagInfo(content: PackageContent, payload: readonly DigestedFile[
     ['Internal-Sender-Identifier', `${content.packageNumber}/${content.part}`],
     ['Bagging-Date', content.generatedAt.slice(0, 10)],
     ['Payload-Oxum', payloadOxum(payload)],
+    ['BagIt-Profile-Identifier', BAG_PROFILE],
   ]);
 }
 

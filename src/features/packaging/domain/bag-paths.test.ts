@@ -5,6 +5,7 @@ import { cyberTipPath, evidencePath, originalPath, placedObjects } from './bag-p
 const file = {
   md5: null,
   sha1: null,
+  claimedHashes: [],
   viewedByEsp: null,
   caveat: null,
   sizeBytes: 1,

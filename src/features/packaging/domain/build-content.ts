@@ -154,9 +154,11 @@ const BYTES_NOT_RECEIVED: Bilingual = {
 
 function fileOf(file: ReportFile, excluded: Notes): PackageFile {
   const { fileId, objectId, originalName, md5, sha1, sha256, sizeBytes, viewedByEsp } = file;
+  const claimedHashes = file.details.claimedHashes.map(({ type, value }) => ({ type, value }));
   const leftOut = excluded.get(keyOf('file', fileId)) ?? null;
   const isHeld = objectId !== null && sha256 !== null && sizeBytes !== null;
   const included = leftOut === null && isHeld ? { objectId, sizeBytes, sha256 } : null;
   const notIncludedReason = included === null ? (leftOut ?? BYTES_NOT_RECEIVED) : null;
-  return { originalName, md5, sha1, sha256, sizeBytes, viewedByEsp, caveat: null, included, notIncludedReason };
+  const digests = { md5, sha1, sha256, claimedHashes };
+  return { originalName, ...digests, sizeBytes, viewedByEsp, caveat: null, included, notIncludedReason };
 }

@@ -25,6 +25,7 @@ describe('the CyberTip form of a report', () => {
       originalName: null,
       md5: null,
       sha1: null,
+      claimedHashes: [],
       caveat: null,
       sizeBytes: 1,
       sha256: null,
@@ -37,6 +38,24 @@ describe('the CyberTip form of a report', () => {
     }));
     const { uploadedFiles } = cyberTip(aPackageReport({ files })).reportedInformation.uploadedFiles;
     expect(uploadedFiles.map((one) => one.viewedByEsp)).toEqual([true, false, null]);
+  });
+
+  it('names the MD5 a sender stated for a file whose bytes never came', () => {
+    const computed = {
+      originalName: null,
+      md5: 'a'.repeat(32),
+      sha1: null,
+      claimedHashes: [{ type: 'md-5', value: 'b'.repeat(32) }],
+      viewedByEsp: null,
+      caveat: null,
+      sizeBytes: null,
+      sha256: null,
+      notIncludedReason: null,
+      included: null,
+    };
+    const files = [{ ...computed, md5: null }, computed, { ...computed, md5: null, claimedHashes: [] }];
+    const { uploadedFiles } = cyberTip(aPackageReport({ files })).reportedInformation.uploadedFiles;
+    expect(uploadedFiles.map((one) => one.verificationHash)).toEqual(['b'.repeat(32), 'a'.repeat(32), null]);
   });
 
   it('puts identifiers where readers look for them, victims nowhere', () => {

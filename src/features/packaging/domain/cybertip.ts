@@ -76,9 +76,14 @@ function fileOf(report: PackageReport, file: PackageFile, index: number) {
     filename: file.included ? evidencePath(report, index) : null,
     originalFilename: file.originalName,
     submittalId: null,
-    verificationHash: file.md5,
+    verificationHash: file.md5 ?? claimedMd5(file),
     viewedByEsp: file.viewedByEsp,
   };
+}
+
+/** Readers of this format expect an MD5 here; of a file that was only announced, the sender's own. */
+function claimedMd5(file: PackageFile): string | null {
+  return file.claimedHashes.find(({ type }) => /^md-?5$/i.test(type.trim()))?.value ?? null;
 }
 
 /** The instant where the zone was stated, the text as written otherwise: a zone is never invented. */

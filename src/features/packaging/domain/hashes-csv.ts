@@ -2,7 +2,18 @@ import { writeCsv } from '#core/csv.ts';
 import { evidencePath } from './bag-paths.ts';
 import type { PackageContent } from './package-content.ts';
 
-const COLUMNS = ['report', 'path', 'originalName', 'sizeBytes', 'md5', 'sha1', 'sha256', 'viewedByEsp', 'included'];
+const COLUMNS = [
+  'report',
+  'path',
+  'originalName',
+  'sizeBytes',
+  'md5',
+  'sha1',
+  'sha256',
+  'viewedByEsp',
+  'included',
+  'claimedHashes',
+];
 
 /**
  * All files of all reports, sent or not; unknown cells are empty. Numbers, paths and hashes cannot begin as a formula does and so stand
@@ -20,6 +31,7 @@ export function hashesCsv(content: PackageContent): string {
       file.sha256 ?? '',
       { true: 'yes', false: 'no', null: 'not stated' }[`${file.viewedByEsp}`],
       file.included ? 'yes' : 'no',
+      file.claimedHashes.map(({ type, value }) => `${type}:${value}`).join(' '),
     ]),
   );
   return writeCsv(COLUMNS, rows);

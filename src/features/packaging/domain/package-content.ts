@@ -37,7 +37,7 @@ export interface PackageContent {
   readonly items: readonly PackageItem[];
   readonly reports: readonly PackageReport[];
   readonly custody: readonly CustodyLine[];
-  readonly ruleVersions: readonly { readonly rule: string; readonly version: string }[];
+  readonly ruleVersions: readonly { readonly rule: RuleName; readonly version: string }[];
   /** Decided once, when the package is sealed; a preview has none. */
   readonly proofs?: PackageProofs;
 }
@@ -142,10 +142,15 @@ export interface PackageObject {
   readonly sha256: string;
 }
 
+/** Whose rules a package was made under. */
+export type RuleName = 'clocks' | 'gates' | 'triage' | 'routing';
+
 export interface PackageFile {
   readonly originalName: string | null;
   readonly md5: string | null;
   readonly sha1: string | null;
+  /** Digests the sender stated, type and value as written; the others are computed over bytes received here. */
+  readonly claimedHashes: readonly { readonly type: string; readonly value: string }[];
   readonly viewedByEsp: boolean | null;
   readonly caveat: string | null;
   /** Null when the bytes do not travel; then the reason says why. */

@@ -9,6 +9,7 @@ describe('referral.json', () => {
       originalName: null,
       md5: null,
       sha1: null,
+      claimedHashes: [],
       viewedByEsp: null,
       caveat: null,
       notIncludedReason: null,

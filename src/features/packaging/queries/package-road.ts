@@ -1,7 +1,9 @@
 import type { Instant } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
 import type { PackageState } from '#core/vocabulary.ts';
+import { staffByIds } from '#features/access';
 import type { Queryable } from '#platform/postgres/transaction.ts';
+import { MESSAGES } from '../messages.ts';
 import { type MoveRow, selectMoves, selectPackageIdsOf, selectPackages } from '../store/packages.ts';
 
 /** One step of a package's road, as `vigie explain` tells it. */
@@ -31,10 +33,11 @@ export async function packageRoad(
   const packageIds = [...(await selectPackageIdsOf(q, reportId))];
   const numbers = new Map((await selectPackages(q, packageIds)).map((row) => [Number(row.packageId), row]));
   const moves = await selectMoves(q, packageIds);
+  const names = await namesOf(q, moves);
   const steps = moves.flatMap((move) => {
     const stage = stageOf(move);
     const about = numbers.get(move.packageId);
-    return stage === null || !about ? [] : stepOf(move, stage, `${about.number} → ${about.agencyCode}`);
+    return stage === null || !about ? [] : stepOf(move, stage, `${about.number} → ${about.agencyCode}`, names);
   });
   return { packageIds, steps };
 }
@@ -44,8 +47,18 @@ function stageOf(move: MoveRow): string | null {
   return TOLD[move.to] ?? null;
 }
 
-function stepOf(move: MoveRow, stage: string, result: string): PackageStep {
-  const said = [move.by, ...(move.note === null ? [] : [move.note])];
-  const reasons = said.map((words) => ({ en: words, fr: words }));
+const STAFF = /^staff:(\d+)$/;
+
+async function namesOf(q: Queryable, moves: readonly MoveRow[]): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(moves.flatMap((move) => STAFF.exec(move.by)?.slice(1).map(Number) ?? []));
+  const people = await staffByIds(q, [...ids]);
+  return new Map(people.map(({ staffId, name }) => [`staff:${staffId}`, name]));
+}
+
+function stepOf(move: MoveRow, stage: string, result: string, names: ReadonlyMap<string, string>): PackageStep {
+  const note = move.note === null ? [] : [{ en: move.note, fr: move.note }];
+  const name = names.get(move.by) ?? move.by;
+  const by = move.by.startsWith('stage:') ? MESSAGES.bySystem : { en: name, fr: name };
+  const reasons = [by, ...note];
   return { stage, at: move.at, durationMs: null, ruleVersion: null, result, reasons };
 }

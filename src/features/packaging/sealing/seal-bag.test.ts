@@ -39,6 +39,7 @@ const content = aPackageContent({
         originalName: ['é à.jpg', '=cmd.MP4', null][index] ?? null,
         md5: null,
         sha1: null,
+        claimedHashes: [],
         viewedByEsp: [true, false, null][index] ?? null,
         caveat: null,
         included: object,

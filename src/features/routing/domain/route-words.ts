@@ -5,15 +5,15 @@ import type { Messages } from '#core/messages.ts';
 export const CAUTION_WORDS = {
   'carrier-nat-range': {
     en: 'An address is in the range carriers share among customers (100.64.0.0/10): it has no place.',
-    fr: 'Une adresse appartient à la plage que les fournisseurs partagent entre abonnés (100.64.0.0/10) : elle n’a pas de lieu.',
+    fr: 'Une adresse appartient à la plage que les fournisseurs partagent entre abonnés (100.64.0.0/10)\u00a0: elle n’a pas de lieu.',
   },
   'private-range': {
     en: 'An address is private to one network: it has no place.',
-    fr: 'Une adresse est propre à un réseau privé : elle n’a pas de lieu.',
+    fr: 'Une adresse est propre à un réseau privé\u00a0: elle n’a pas de lieu.',
   },
   'documentation-range': {
     en: 'An address is reserved for documentation: it belongs to nobody.',
-    fr: 'Une adresse est réservée à la documentation : elle n’appartient à personne.',
+    fr: 'Une adresse est réservée à la documentation\u00a0: elle n’appartient à personne.',
   },
   'special-range': {
     en: 'An address is in a range never used by a subscriber.',
@@ -21,7 +21,7 @@ export const CAUTION_WORDS = {
   },
   'tunnel-address': {
     en: 'An address belongs to an IPv6 transition tunnel: its place would be that of the tunnel.',
-    fr: 'Une adresse appartient à un tunnel de transition IPv6 : son lieu serait celui du tunnel.',
+    fr: 'Une adresse appartient à un tunnel de transition IPv6\u00a0: son lieu serait celui du tunnel.',
   },
   'unreadable-address': {
     en: 'An address could not be read.',
@@ -33,7 +33,7 @@ export const CAUTION_WORDS = {
   },
   'no-port-behind-carrier-nat': {
     en: 'No source port: this network may share the address among many customers. Ask the sender for the port.',
-    fr: 'Port source absent : ce réseau peut partager l’adresse entre de nombreux abonnés. Demander le port à l’expéditeur.',
+    fr: 'Port source absent\u00a0: ce réseau peut partager l’adresse entre de nombreux abonnés. Demander le port à l’expéditeur.',
   },
   'possible-proxy': {
     en: 'The sender says the address may be a proxy.',
@@ -45,7 +45,7 @@ export const CAUTION_WORDS = {
   },
   'zone-unstated': {
     en: 'The time zone of the event is not stated: the hour may be off.',
-    fr: 'Le fuseau horaire de l’événement n’est pas indiqué : l’heure peut être décalée.',
+    fr: 'Le fuseau horaire de l’événement n’est pas indiqué\u00a0: l’heure peut être décalée.',
   },
   'time-missing': {
     en: 'The time of the event is missing or unreadable.',
@@ -73,11 +73,11 @@ export const CAUTION_WORDS = {
   },
   'province-not-stated': {
     en: 'The province is not stated; it follows from the name of the city alone.',
-    fr: 'La province n’est pas indiquée ; elle est déduite du seul nom de la ville.',
+    fr: 'La province n’est pas indiquée; elle est déduite du seul nom de la ville.',
   },
   'country-not-stated': {
     en: 'A place is stated without its country: it was not used.',
-    fr: 'Un lieu est indiqué sans son pays : il n’a pas été retenu.',
+    fr: 'Un lieu est indiqué sans son pays\u00a0: il n’a pas été retenu.',
   },
   'country-unknown': {
     en: 'A stated country could not be recognised.',
@@ -85,11 +85,11 @@ export const CAUTION_WORDS = {
   },
   'no-contact-listed': {
     en: 'The directory has no contact for this country: Interpol is the way.',
-    fr: 'Le répertoire n’a pas de contact pour ce pays : passer par Interpol.',
+    fr: 'Le répertoire n’a pas de contact pour ce pays\u00a0: passer par Interpol.',
   },
   'contact-unconfirmed': {
     en: 'This contact must be confirmed before its first use; a second person releases.',
-    fr: 'Ce contact doit être confirmé avant sa première utilisation ; une seconde personne autorise l’envoi.',
+    fr: 'Ce contact doit être confirmé avant sa première utilisation; une seconde personne autorise l’envoi.',
   },
   'human-rights-not-reviewed': {
     en: 'No human rights review of this contact is on record.',
@@ -101,11 +101,11 @@ export const CAUTION_WORDS = {
   },
   tie: {
     en: 'Another service ranks as high: a person chooses.',
-    fr: 'Un autre service est classé à égalité : une personne choisit.',
+    fr: 'Un autre service est classé à égalité\u00a0: une personne choisit.',
   },
   'call-first': {
     en: 'A child may be in immediate danger: telephone this service first.',
-    fr: 'Un enfant est peut-être en danger immédiat : téléphoner d’abord à ce service.',
+    fr: 'Un enfant est peut-être en danger immédiat\u00a0: téléphoner d’abord à ce service.',
   },
   'no-duty-line': {
     en: 'No duty line has been entered for this service.',
@@ -119,11 +119,11 @@ export type CautionCode = keyof typeof CAUTION_WORDS;
 export const REASON_WORDS = {
   ip: {
     en: 'IP address {address}, {time}: placed in {place} ({database}, {edition})',
-    fr: 'Adresse IP {address}, {time} : localisée à {place} ({database}, {edition})',
+    fr: 'Adresse IP {address}, {time}\u00a0: localisée à {place} ({database}, {edition})',
   },
-  address: { en: 'Address given: {place}', fr: 'Adresse fournie : {place}' },
-  'stated-place': { en: 'Place stated by the sender: {place}', fr: 'Lieu indiqué par l’expéditeur : {place}' },
-  phone: { en: 'Telephone number {code}…: {place}', fr: 'Numéro de téléphone {code}… : {place}' },
+  address: { en: 'Address given: {place}', fr: 'Adresse fournie\u00a0: {place}' },
+  'stated-place': { en: 'Place stated by the sender: {place}', fr: 'Lieu indiqué par l’expéditeur\u00a0: {place}' },
+  phone: { en: 'Telephone number {code}…: {place}', fr: 'Numéro de téléphone {code}…\u00a0: {place}' },
   'victim-ip': {
     en: 'An IP address of the child is placed in the territory of this service',
     fr: 'Une adresse IP de l’enfant est localisée dans le territoire de ce service',
@@ -150,7 +150,7 @@ export const REASON_WORDS = {
   },
   unknownPlace: {
     en: 'No usable evidence of a place: the national centre keeps the report and works the identifiers',
-    fr: 'Aucun élément exploitable sur le lieu : le centre national conserve le signalement et exploite les identifiants',
+    fr: 'Aucun élément exploitable sur le lieu\u00a0: le centre national conserve le signalement et exploite les identifiants',
   },
   timeUnknown: { en: 'time unknown', fr: 'moment inconnu' },
 } as const satisfies Messages;

@@ -13,11 +13,11 @@ export async function routeReasons(
     reasons: candidates.flatMap(({ rank, agency, reasons, cautions }) => [
       ...reasons.map(({ words }) => ({
         en: `${rank}. ${agency}: ${words.en}`,
-        fr: `${rank}. ${agency} : ${words.fr}`,
+        fr: `${rank}. ${agency}\u00a0: ${words.fr}`,
       })),
       ...cautions.map(({ words }) => ({
         en: `${rank}. ${agency}, caution: ${words.en}`,
-        fr: `${rank}. ${agency}, réserve : ${words.fr}`,
+        fr: `${rank}. ${agency}, réserve\u00a0: ${words.fr}`,
       })),
     ]),
   };

@@ -7,7 +7,7 @@ import { levelOf, urgencyOf } from './urgency-level.ts';
 /** The rule printed above the list. */
 export const ORDER_RULE: Bilingual = {
   en: 'Order: urgency, then whichever comes first of the decision deadline and the loss of data.',
-  fr: 'Ordre : urgence, puis la première échéance entre la décision à prendre et l’expiration des données.',
+  fr: 'Ordre\u00a0: urgence, puis la première échéance entre la décision à prendre et l’expiration des données.',
 };
 
 // Lease without activity (handbook ux page, section 2): imminent 10 min, others 30 min.

@@ -18,7 +18,7 @@ export async function assessmentReasons(
   const shown = showAssessment(assessment, {});
   const line = (axis: Bilingual, factor: { weight: number; words: Bilingual }): Bilingual => ({
     en: `${axis.en} ${signed(factor.weight)}: ${factor.words.en}`,
-    fr: `${axis.fr} ${signed(factor.weight)} : ${factor.words.fr}`,
+    fr: `${axis.fr} ${signed(factor.weight)}\u00a0: ${factor.words.fr}`,
   });
   return {
     ruleVersion: shown.ruleVersion,

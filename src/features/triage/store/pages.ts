@@ -51,6 +51,28 @@ export function findPage(q: Queryable, filter: PageFilter): Promise<QueueRecord[
   );
 }
 
+/** Reports of one urgency, decided ones too, newest first; a sort of that level's rows. */
+export async function findNewestAtLevel(
+  q: Queryable,
+  filter: Pick<PageFilter, 'source' | 'limit'> & {
+    readonly level: number;
+    /** The last report of the page before. */
+    readonly after: { readonly receivedAt: Instant; readonly reportId: number } | null;
+  },
+): Promise<number[]> {
+  const rows = await q.query<{ reportId: number }>(
+    `select report_id as "reportId"
+     from triage_queue
+     where level = $1
+       and ($2::text is null or source = $2)
+       and ($3::timestamptz is null or (received_at, report_id) < ($3, $4::bigint))
+     order by received_at desc, report_id desc
+     limit $5`,
+    [filter.level, filter.source, filter.after?.receivedAt ?? null, filter.after?.reportId ?? null, filter.limit],
+  );
+  return rows.map((row) => row.reportId);
+}
+
 export interface QueueCounts {
   readonly open: number;
   readonly imminent: number;

@@ -17,7 +17,7 @@ export const PROGRESS = {
   },
   movedOut: (folder: string) => ({
     en: `The database account cannot reach the data folder: the database is kept in ${folder}`,
-    fr: `Le compte de la base de données ne peut pas atteindre le dossier de données : la base est conservée dans ${folder}`,
+    fr: `Le compte de la base de données ne peut pas atteindre le dossier de données\u00a0: la base est conservée dans ${folder}`,
   }),
   programsCopied: (folder: string) => ({
     en: `PostgreSQL’s programs were copied to ${folder}, where the database account can run them`,

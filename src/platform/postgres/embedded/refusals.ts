@@ -19,7 +19,9 @@ const NO_SPACE = new Set(['ENOSPC', 'EDQUOT']);
 export function refusalOfFileError(error: unknown, folder: string): EmbeddedRefusal | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (NO_SPACE.has(code)) return { kind: 'disk-full', folder, freeBytes: null };
-  if (NOT_WRITABLE.has(code)) return { kind: 'folder-not-writable', folder, code };
+  // A file system that takes no folders says that the new one does not exist.
+  const takesNone = code === 'ENOENT' && error instanceof Error && 'syscall' in error && error.syscall === 'mkdir';
+  if (NOT_WRITABLE.has(code) || takesNone) return { kind: 'folder-not-writable', folder, code };
   return null;
 }
 
@@ -64,7 +66,7 @@ export function wordsOfRefusal(refusal: EmbeddedRefusal): Bilingual {
       return withTail(
         {
           en: 'The database did not start. Its last words:',
-          fr: 'La base de données n’a pas démarré. Ses derniers messages :',
+          fr: 'La base de données n’a pas démarré. Ses derniers messages\u00a0:',
         },
         refusal.logTail,
       );
@@ -72,7 +74,7 @@ export function wordsOfRefusal(refusal: EmbeddedRefusal): Bilingual {
       return withTail(
         {
           en: `The database was not ready after ${refusal.seconds} seconds. Its last words:`,
-          fr: `La base de données n’était pas prête après ${refusal.seconds} secondes. Ses derniers messages :`,
+          fr: `La base de données n’était pas prête après ${refusal.seconds} secondes. Ses derniers messages\u00a0:`,
         },
         refusal.logTail,
       );
