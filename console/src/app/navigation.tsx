@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Words } from '../messages/messages.ts';
+
 import { shellWords } from '../messages/shell.ts';
 import { useSpeech } from '../ui/language.tsx';
+import type { Pair } from '../ui/locale.ts';
 
 interface Destination {
   readonly to:
@@ -14,7 +15,7 @@ interface Destination {
     | '/people'
     | '/machines'
     | '/lock-outs';
-  readonly words: Words;
+  readonly words: Pair;
   /** Drawn on a grid of 16. */
   readonly icon: string;
   /** Others would only find nothing there; the server decides all the same. @default everybody */
