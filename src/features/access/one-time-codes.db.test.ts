@@ -66,6 +66,24 @@ describe('one-time codes', () => {
     );
   });
 
+  test('a neighbour behind the same address cannot close a browser its person uses', async () => {
+    const { name, desk } = await house.arrival();
+    const secret = await withCodes(house, desk);
+    const right = async () => ({ name, passphrase: PASSPHRASE, oneTimeCode: await house.codeOf(secret) });
+    const shared = () => house.browser('localhost:7400', '198.51.100.50');
+    const own = shared();
+    expect((await own.send('POST', 'session', await right())).status).toBe(200);
+    const neighbour = shared();
+    for (let nth = 0; nth < 5; nth++) {
+      house.pass(20 * SECOND_MS);
+      await neighbour.send('POST', 'session', { name, passphrase: 'never the right one', oneTimeCode: '000000' });
+    }
+    house.pass(MINUTE_MS);
+    expect((await shared().send('POST', 'session', await right())).status).toBe(401);
+    house.pass(31 * SECOND_MS);
+    expect((await own.send('POST', 'session', await right())).status).toBe(200);
+  });
+
   test('unknown name, wrong secret and a locked pair: one answer, and the same statements for the database', async () => {
     const { name, desk } = await house.arrival();
     await withCodes(house, desk);

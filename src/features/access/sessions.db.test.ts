@@ -68,12 +68,17 @@ describe('stepping up', () => {
     expect((await desk.get<{ stepUpUntil: string | null }>('session')).body.stepUpUntil).toBeNull();
   });
 
-  test('a challenge asked for one purpose is worth nothing for another', async () => {
+  test.each([
+    ['sign-in', 'session/step-up'],
+    ['step-up', 'session'],
+    ['step-up', 'session/unlock'],
+    ['unlock', 'session/step-up'],
+  ])('a challenge asked for %s is worth nothing at %s', async (intent, path) => {
     const { desk } = await house.arrival();
     const key = await withPasskey(desk);
-    const { body } = await desk.send<{ challenge: string }>('POST', 'session/passkey-challenge', { intent: 'sign-in' });
+    const { body } = await desk.send<{ challenge: string }>('POST', 'session/passkey-challenge', { intent });
     const passkey = { challenge: body.challenge, response: key.prove(asked(body.challenge)) };
-    expect((await desk.send('POST', 'session/step-up', { passkey })).status).toBe(401);
+    expect((await desk.send('POST', path, { passkey })).status).toBe(401);
   });
 
   test('a link is a step-up in a demonstration only', async () => {
