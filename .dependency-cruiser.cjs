@@ -126,6 +126,7 @@ module.exports = {
         pathNot: [
           TEST,
           '/testing\\.ts$',
+          '/test-programs/',
           '^src/platform/outbound/',
           '^src/platform/http/broken-requests\\.ts$',
           '^src/platform/postgres/embedded/instance\\.ts$',
