@@ -98,3 +98,6 @@ create table vault_scrub_fault (
   cleared_at timestamptz
 );
 create unique index vault_scrub_fault_open on vault_scrub_fault (object_id) where cleared_at is null;
+
+-- The audit's watch over vault_object was written for the columns it had before.
+select audit_protect_again();

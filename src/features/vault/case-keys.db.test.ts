@@ -197,12 +197,13 @@ describe('a new root key', () => {
   });
 });
 
-describe('a root key behind a command', () => {
+// Each question is a process of its own: a busy machine takes its time over them.
+describe('a root key behind a command', { timeout: 300_000 }, () => {
   const COMMAND = new URL('./test-programs/key-service.ts', import.meta.url).pathname;
 
   async function useCommand(state: string): Promise<void> {
     const argv = [process.execPath, '--no-warnings', COMMAND, join(home, state)];
-    await writeFile(join(home, 'keys', 'root-command.json'), JSON.stringify({ argv, timeoutSeconds: 60 }));
+    await writeFile(join(home, 'keys', 'root-command.json'), JSON.stringify({ argv, timeoutSeconds: 120 }));
   }
 
   test('takes over from the key file, wraps new cases, opens them after a restart, and goes over to its own next key', async () => {

@@ -103,5 +103,5 @@ describe('memory', () => {
     server.forgetBodies();
     const { stdout } = await run(process.execPath, [PROGRAM, server.endpoint, '200']);
     expect(JSON.parse(stdout).grownBytes).toBeLessThan(64 * MIB);
-  });
+  }, 300_000);
 });
