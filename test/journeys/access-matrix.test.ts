@@ -5,7 +5,7 @@ import { systemClock } from '#core/clock.ts';
 import { mayAct, needsMandate } from '#core/permission.ts';
 import { signedInAs } from '#features/access/testing';
 import type { Route } from '#platform/http/route.ts';
-import { inTransaction } from '#platform/postgres/transaction.ts';
+import { inTransaction, type Queryable as Q } from '#platform/postgres/transaction.ts';
 import { FOREIGN_ROWS, guardedTables, HOUSE_TABLES, unguardedTables } from '../support/guarded-tables.ts';
 import { askFor, ENDS_THE_SESSION, isAboutAnObject, NOTHING_THERE, SEEDED_ID } from '../support/route-calls.ts';
 import { type ServedDesk, serveDesk } from '../support/served-desk.ts';
@@ -192,8 +192,6 @@ describe('the second wall, in SQL', () => {
     await expect(rewritten).rejects.toThrow(/permission denied|append only/);
   });
 });
-
-type Q = { query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]> };
 
 function boundTo<T>(person: Person | undefined, look: (q: Q) => Promise<T>): Promise<T> {
   if (!person) throw new Error('Nobody looks.');

@@ -1,22 +1,30 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openVault, storedObjects } from '#features/vault';
 import { openFileStore } from '#platform/blobs/file-store.ts';
 import { newAgeIdentity } from '#platform/crypto/age-identity.ts';
 import { connect } from '#platform/postgres/connect.ts';
 import { runningInstance } from '#platform/postgres/embedded/instance.ts';
-import { openLaval } from '../campaigns/examine.ts';
-import type { Desk } from '../campaigns/kill.ts';
-import { type Switch, workWithoutRest } from '../campaigns/load.ts';
 import { eventually } from '../support/eventually.ts';
 import { killAtOnce, processTree } from '../support/process-tree.ts';
 import { aProvider, generatedBytes, type ProviderClient, submitReport } from '../support/provider.ts';
+import {
+  endLeftovers,
+  killedAt,
+  type Listed,
+  numberIn,
+  type Outline,
+  onSystemServer,
+  PATIENCE_MS,
+  type Stats,
+  sealAndDeliverOne,
+  systemServer,
+  withoutTime,
+} from '../support/restore-drill.ts';
 import { signInWith } from '../support/staff-client.ts';
 import { freshDataDir, type RunningVigie, removeDataDir, startVigie, vigie, vigieJson } from '../support/vigie.ts';
 
@@ -25,30 +33,9 @@ import { freshDataDir, type RunningVigie, removeDataDir, startVigie, vigie, vigi
 // moment leaves nothing that looks whole. Out of scope: 10,000 reports and their time (bench).
 // Alone: npx vitest run --project journeys test/journeys/backup-and-restore.test.ts
 
-// A drill starts some thirty processes; a busy machine must not decide it.
-const PATIENCE_MS = 1_800_000;
 vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS });
 
-const CLI = new URL('../../src/entrypoints/cli.ts', import.meta.url).pathname;
-const EXTERNAL = new URL('../support/external-postgres.ts', import.meta.url).pathname;
 const FILES = 12;
-
-interface Outline {
-  readonly ok: boolean;
-  readonly reports: number;
-  readonly objects: number;
-  readonly treeSize: number;
-  readonly rootHash: string;
-  readonly evidence?: { readonly state: string; readonly checked: number };
-}
-interface Stats {
-  readonly balanced: boolean;
-  readonly received: number;
-  readonly open: number;
-}
-interface Listed {
-  readonly items: readonly { readonly number: string; readonly state: string }[];
-}
 
 let work: string;
 let dataDir: string;
@@ -76,7 +63,7 @@ beforeAll(async () => {
   running = await startVigie({ demo: true, dataDir });
   provider = await aProvider(running.baseUrl, dataDir);
   for (let n = 0; n < FILES; n += 1) await submitWithFile(n);
-  await sealAndDeliverOne();
+  await sealAndDeliverOne(running);
   await running.stop();
   // From here nothing takes queued work: what is announced waits, and has to wait after the restore too.
   running = await startVigie({ demo: true, dataDir, args: ['--no-worker'] });
@@ -93,24 +80,6 @@ async function submitWithFile(seed: number): Promise<number> {
   const bytes = generatedBytes(1_000 + seed, 20_000 + 997 * seed);
   sent.add(createHash('sha256').update(bytes).digest('hex'));
   return submitReport(provider, { account: `acct-drill-${seed}`, files: [{ name: `pattern-${seed}.dat`, bytes }] });
-}
-
-async function sealAndDeliverOne(): Promise<void> {
-  const enter = (role: string) => signInWith(running.baseUrl, running.links.get(role) ?? '');
-  const desk: Desk = {
-    investigator: await enter('investigator'),
-    reviewer: await enter('reviewer'),
-    administrator: await enter('administrator'),
-  };
-  await openLaval(dataDir, desk);
-  const until: Switch = { on: true };
-  const working = workWithoutRest(desk, until);
-  await eventually(async () => {
-    const { items } = await desk.investigator.get<{ items: unknown[] }>('packages?state=delivered&limit=5');
-    return items.length > 0;
-  }, PATIENCE_MS);
-  until.on = false;
-  await working;
 }
 
 describe('a backup of a living house', () => {
@@ -229,15 +198,6 @@ describe('after everything is destroyed', () => {
   });
 });
 
-function numberIn(report: string): number {
-  return Number(report.split('-')[2]);
-}
-
-function withoutTime(stats: Stats): object {
-  const { asOf: _, ...rest } = stats as Stats & { asOf: string };
-  return rest;
-}
-
 describe('an operator who is in a hurry', () => {
   it('is told that the evidence cannot be opened when the keys are not there', async () => {
     const folder = await freshDataDir();
@@ -283,7 +243,8 @@ describe('a kill -9', () => {
       'Copying',
       () => backup(`killed-${Math.random()}`),
       (out) => !existsSync(join(out, 'manifest.json')),
-      (out) => [...['backup', 'create', '--out', out, ...keyArgs()]],
+      (out) => ['backup', 'create', '--out', out, ...keyArgs()],
+      { folder: restored, triesAgain: true },
     );
     await endLeftovers(restored);
     const refused = await vigieJson<{ error: { code: string } }>(restored, 'backup', 'verify', folder, ...keyArgs());
@@ -301,7 +262,7 @@ describe('a kill -9', () => {
       () => target,
       async () => (await vigie(target, 'stats')).code === 1,
       () => args,
-      target,
+      { folder: target, triesAgain: false },
     );
     const refused = await vigieJson<{ error: { code: string; message: { fr: string } } }>(target, 'stats');
     expect(refused.error.code).toBe('restore-unfinished');
@@ -313,81 +274,27 @@ describe('a kill -9', () => {
   });
 });
 
-/** Kills a command at the moment it says a word; one that was faster than the kill is tried again in another place. */
-async function killedAt(
-  word: string,
-  place: () => string,
-  wasInTime: (folder: string) => boolean | Promise<boolean>,
-  args: (folder: string) => string[],
-  home = restored,
-): Promise<string> {
-  for (let attempt = 0; attempt < 10; attempt += 1) {
-    const folder = place();
-    const child = spawn(process.execPath, [CLI, ...args(folder)], {
-      env: { ...process.env, VIGIE_DATA_DIR: home, DATABASE_URL: '' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    await untilSaid(child, word);
-    killAtOnce(processTree(child.pid ?? 0));
-    if (await wasInTime(folder)) return folder;
-    if (home !== restored) throw new Error('The restore was faster than its kill.');
-  }
-  throw new Error('No kill was in time.');
-}
-
-function untilSaid(child: ChildProcess, word: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.once('exit', () => reject(new Error(`It ended before it said ${word}.`)));
-    if (child.stderr) createInterface({ input: child.stderr }).on('line', (line) => line.startsWith(word) && resolve());
-  });
-}
-
-/** A killed server leaves its PostgreSQL behind; the next command of that folder ends it. */
-async function endLeftovers(folder: string): Promise<void> {
-  await vigie(folder, 'doctor');
-}
-
 describe('another PostgreSQL', () => {
-  const bin = '/usr/lib/postgresql';
-  const majors = existsSync(bin)
-    ? readdirSync(bin).filter((major) => existsSync(join(bin, major, 'bin', 'initdb')))
-    : [];
+  const programs = systemServer();
 
-  it.runIf(majors.length > 0)('takes a backup of the embedded one, and gives one back to it', async () => {
+  it.runIf(programs !== null)('takes a backup of the embedded one, and gives one back to it', async () => {
     const folder = await freshDataDir();
-    const [there, back] = [join(work, 'there.json'), join(work, 'back.json')];
-    const node = `"${process.execPath}" "${CLI}"`;
-    const keys = [...keyArgs(), ...keysArgs()].join(' ');
-    const script = [
-      `${node} backup restore ${backup('last')} ${keys} --json > ${there}`,
-      `${node} stats --json > ${join(work, 'stats.json')}`,
-      `${node} backup create --out ${backup('external')} ${keyArgs().join(' ')} --json > ${back}`,
-    ].join(' && ');
-    const ran = spawnSync(process.execPath, [EXTERNAL, join(bin, majors.at(-1) ?? '', 'bin'), 'sh', '-c', script], {
-      env: { ...process.env, VIGIE_DATA_DIR: folder },
-      encoding: 'utf8',
-    });
+    const into = (name: string) => join(work, `${name}.json`);
+    const [there, figures, back] = [into('there'), into('stats'), into('back')];
+    const ran = onSystemServer(programs ?? '', folder, [
+      { args: ['backup', 'restore', backup('last'), ...keyArgs(), ...keysArgs()], into: there },
+      { args: ['stats'], into: figures },
+      { args: ['backup', 'create', '--out', backup('external'), ...keyArgs()], into: back },
+    ]);
     expect(ran.status, ran.stderr).toBe(0);
-    expect(JSON.parse(await readFile(there, 'utf8'))).toMatchObject({
-      ok: true,
-      ...shape(before.outline),
-      evidence: { state: 'opened' },
-    });
-    expect(JSON.parse(await readFile(join(work, 'stats.json'), 'utf8'))).toMatchObject({ balanced: true });
+    const read = async <T>(path: string) => JSON.parse(await readFile(path, 'utf8')) as T;
+    expect(await read(there)).toMatchObject({ ok: true, ...shape(before.outline), evidence: { state: 'opened' } });
+    expect(await read(figures)).toMatchObject({ balanced: true });
     expect(existsSync(join(folder, 'postgres')), 'no embedded server beside it').toBe(false);
     const home = await freshDataDir();
-    const outline = await vigieJson<Outline>(
-      home,
-      'backup',
-      'restore',
-      backup('external'),
-      ...keyArgs(),
-      ...keysArgs(),
-    );
-    expect({ ok: outline.ok, ...shape(outline) }).toEqual({
-      ok: true,
-      ...shape(JSON.parse(await readFile(back, 'utf8')) as Outline),
-    });
+    const args = ['backup', 'restore', backup('external'), ...keyArgs(), ...keysArgs()];
+    const outline = await vigieJson<Outline>(home, ...args);
+    expect({ ok: outline.ok, ...shape(outline) }).toEqual({ ok: true, ...shape(await read<Outline>(back)) });
     for (const one of [folder, home]) await removeDataDir(one);
   });
 });

@@ -265,7 +265,6 @@ describe('machine access in the console', () => {
     expect(row?.dump).not.toContain(first.password);
     expect(row?.dump).not.toContain(token.token);
   });
-
   test('it is rotated with an overlap, bound to a certificate, revoked, and the list says so', async () => {
     const { desk } = await atDesk(['administrator']);
     const made = await desk.send<{ id: number }>('POST', 'machine-access/credentials', {
@@ -283,7 +282,6 @@ describe('machine access in the console', () => {
     expect((await desk.send('POST', `${path}/rotate`, {})).status).toBe(404);
   });
 });
-
 test('the doctor is told how many can sign in, and no names', async () => {
   const before = await signInState(database.db);
   const administrator = await atDesk(['administrator']);
@@ -292,7 +290,6 @@ test('the doctor is told how many can sign in, and no names', async () => {
   expect(after.enrolledAdministrators).toBe(before.enrolledAdministrators + 1);
   expect(JSON.stringify(after)).not.toContain(administrator.name);
 });
-
 test('a session of an hour ago is not fresh, of four minutes ago it is', async () => {
   const { desk } = await atDesk(['administrator']);
   now = plusMs(now, 4 * MINUTE_MS);
