@@ -8,7 +8,7 @@ import { type RunningVigie, removeDataDir, vigieJson } from '../support/vigie.ts
 // their bytes, meet no 500, no crash, no hang and no answer without the security headers. The long form: npm run campaign:fuzz.
 // Alone: npx vitest run --project journeys test/journeys/fuzz.test.ts
 
-const RUNS = 20_000;
+const RUNS = 1_500;
 const SEED = 20_261_126;
 
 let campaign: FuzzCampaign;

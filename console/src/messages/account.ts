@@ -67,6 +67,6 @@ export const accountWords = {
   },
   lost: {
     en: 'Lost a key? Two administrators reset your keys and hand you a fresh link. There is no reset by e-mail or telephone.',
-    fr: 'Une clé perdue\u00a0? Deux administrateurs réinitialisent vos clés et vous remettent un nouveau lien. Il n’y a pas de réinitialisation par courriel ni par téléphone.',
+    fr: 'Une clé perdue? Deux administrateurs réinitialisent vos clés et vous remettent un nouveau lien. Il n’y a pas de réinitialisation par courriel ni par téléphone.',
   },
 } satisfies Messages;

@@ -139,6 +139,10 @@ describe('evidence', () => {
         'delete from vault_custody where object_id = (select object_id from vault_object where stored_as = $1)',
         [name],
       );
+      await db.query(
+        'delete from vault_wrap where object_id = (select object_id from vault_object where stored_as = $1)',
+        [name],
+      );
       await db.query('delete from vault_object where stored_as = $1', [name]);
       return db.query(text, values);
     };

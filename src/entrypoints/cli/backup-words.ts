@@ -78,7 +78,7 @@ interface CheckOutline extends BackupOutline {
 export function linesOfCheck(outline: CheckOutline, language: Language): string[] {
   const shallow = {
     en: '! Every byte is as it was written. A backup counts only after a restore: run verify --deep.',
-    fr: '! Chaque octet est tel qu’il a été écrit. Une sauvegarde ne compte qu’après une restauration : lancez verify --deep.',
+    fr: '! Chaque octet est tel qu’il a été écrit. Une sauvegarde ne compte qu’après une restauration\u00a0: lancez verify --deep.',
   };
   return [
     ...summary(outline, language),
@@ -96,7 +96,7 @@ export function linesOfRestored(
 ): string[] {
   const after = {
     en: `! Restored as of ${outline.createdAt}. What was revoked or expunged after that is valid again: see docs/runbooks/restore.md.`,
-    fr: `! Restauré à l’état du ${outline.createdAt}. Ce qui a été révoqué ou supprimé depuis est de nouveau valable : voir docs/runbooks/restore.md.`,
+    fr: `! Restauré à l’état du ${outline.createdAt}. Ce qui a été révoqué ou supprimé depuis est de nouveau valable\u00a0: voir docs/runbooks/restore.md.`,
   };
   return [...summary(outline, language), ...evidenceLines(outline.evidence, language), after[language]];
 }
@@ -131,11 +131,11 @@ function evidenceLines(evidence: EvidenceCheck, language: Language): string[] {
     },
     locked: {
       en: '✗ THE EVIDENCE CANNOT BE OPENED: its root key is not here. Everything else is whole. Put the keys back (restore --keys FILE, or the files into keys/ of the data folder).',
-      fr: '✗ LES PREUVES NE PEUVENT PAS ÊTRE OUVERTES : leur clé racine n’est pas ici. Tout le reste est intact. Remettez les clés (restore --keys FICHIER, ou les fichiers dans keys/ du dossier de données).',
+      fr: '✗ LES PREUVES NE PEUVENT PAS ÊTRE OUVERTES\u00a0: leur clé racine n’est pas ici. Tout le reste est intact. Remettez les clés (restore --keys FICHIER, ou les fichiers dans keys/ du dossier de données).',
     },
     damaged: {
       en: `✗ of ${evidence.checked} objects, ${evidence.faults.length} are not what was received:`,
-      fr: `✗ sur ${evidence.checked} objets, ${evidence.faults.length} ne sont pas ce qui a été reçu :`,
+      fr: `✗ sur ${evidence.checked} objets, ${evidence.faults.length} ne sont pas ce qui a été reçu\u00a0:`,
     },
     none: { en: 'no evidence in it', fr: 'aucune preuve' },
   };

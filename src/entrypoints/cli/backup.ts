@@ -43,17 +43,17 @@ interface ReadCommand extends KeyOptions {
 /** `vigie backup create|verify|restore`: encrypted, consistent across database and vault, restorable onto an empty machine. */
 export function registerBackup(program: Command): void {
   const group = program.command('backup').description('copies of everything but the keys');
-  withKey(group.command('create'))
+  withKey(group.command('create').description('write a backup'))
     .requiredOption('--out <dir>', 'an empty folder of its own')
     .option('--full', 'copy every object again instead of linking those of the last backup beside it')
     .option('--keys-out <file>', 'also write the root and signing keys, locked, into a file of their own')
     .option('--keys-recipient <age1…>', 'who may open the file of keys')
     .option('--keys-passphrase <file>', 'or the passphrase that opens it, in a file')
     .action(create);
-  withKeys(group.command('verify <dir>'))
+  withKeys(group.command('verify <dir>').description('check a backup without a database'))
     .option('--deep', 'also restore into a throw-away database and open 1 % of the evidence')
     .action(verify);
-  withKeys(group.command('restore <dir>')).action(restore);
+  withKeys(group.command('restore <dir>').description('put a backup back onto an empty place')).action(restore);
 }
 
 function withKey(command: Command): Command {

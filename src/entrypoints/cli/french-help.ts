@@ -85,4 +85,27 @@ export const FRENCH_HELP: Readonly<Record<string, string>> = {
   'tokens, newest first': 'jetons, du plus récent au plus ancien',
   'end a token': 'mettre fin à un jeton',
   'look at this instance': 'examiner cette instance',
+  'copies of everything but the keys': 'copies de tout, sauf les clés',
+  'the backup key; default: keys/backup.key of the data folder':
+    'la clé de sauvegarde; par défaut, keys/backup.key du dossier de données',
+  'an empty folder of its own': 'un dossier vide, à elle seule',
+  'copy every object again instead of linking those of the last backup beside it':
+    'copier de nouveau chaque objet au lieu de lier ceux de la dernière sauvegarde voisine',
+  'also write the root and signing keys, locked, into a file of their own':
+    'écrire aussi les clés racine et de signature, verrouillées, dans un fichier à part',
+  'who may open the file of keys': 'qui peut ouvrir le fichier des clés',
+  'or the passphrase that opens it, in a file': 'ou la phrase de passe qui l’ouvre, dans un fichier',
+  'a file of keys written by --keys-out': 'un fichier de clés écrit par --keys-out',
+  'the age identity that opens it': 'l’identité age qui l’ouvre',
+  'or its passphrase, in a file': 'ou sa phrase de passe, dans un fichier',
+  'also restore into a throw-away database and open 1 % of the evidence':
+    'restaurer aussi dans une base jetable et ouvrir 1\u00a0% des preuves',
+  'how long the old password is taken too': 'combien de temps l’ancien mot de passe vaut encore',
+  'the evidence vault': 'le coffre des preuves',
+  'objects, keys, damage': 'objets, clés, dommages',
+  'read every object again, now': 'relire chaque objet, maintenant',
+  'go over to a new root key': 'passer à une nouvelle clé racine',
+  'write a backup': 'écrire une sauvegarde',
+  'check a backup without a database': 'vérifier une sauvegarde sans base de données',
+  'put a backup back onto an empty place': 'remettre une sauvegarde en place, là où rien n’est',
 };

@@ -58,7 +58,7 @@ const BUSY = {
 const NOT_ROTATED = {
   'nothing-kept-yet': {
     en: 'The vault holds nothing yet: there is no key to replace.',
-    fr: 'Le coffre est encore vide : il n’y a aucune clé à remplacer.',
+    fr: 'Le coffre est encore vide\u00a0: il n’y a aucune clé à remplacer.',
   },
   'same-root-key': {
     en: 'The root key command still names the same key; make a new one there first.',

@@ -25,7 +25,7 @@ export const MESSAGES = {
   },
   notMade: {
     en: 'The key was not added: the answer was wrong, late or already used. Start again.',
-    fr: 'La clé n’a pas été ajoutée : réponse erronée, tardive ou déjà utilisée. Recommencez.',
+    fr: 'La clé n’a pas été ajoutée\u00a0: réponse erronée, tardive ou déjà utilisée. Recommencez.',
   },
   noPasskeysHere: {
     en: 'Browsers refuse passkeys under this address. Open the console under its name (localhost on this machine).',
@@ -51,7 +51,7 @@ export const MESSAGES = {
   },
   samePerson: {
     en: 'A second administrator must approve: not who proposed it, nor whom it is about.',
-    fr: 'Un second administrateur doit approuver : ni l’auteur de la proposition, ni la personne visée.',
+    fr: 'Un second administrateur doit approuver\u00a0: ni l’auteur de la proposition, ni la personne visée.',
   },
   proposerGone: {
     en: 'Who proposed this is no longer an administrator.',

@@ -45,9 +45,8 @@ let people = 0;
 async function atDesk(roles: readonly Role[], isFresh = true) {
   const name = `Somebody ${++people}`;
   const { actor, headers } = await signedInAs(database.db, deps, { name, roles });
-  if (isFresh) {
-    await database.db.query('update access_session set stepped_up_at = $2 where staff_id = $1', [actor.staffId, now]);
-  }
+  const proven = 'update access_session set stepped_up_at = $2 where staff_id = $1';
+  await database.db.query(proven, [actor.staffId, isFresh ? now : null]);
   const desk = aBrowser(app, { host: 'localhost', remoteAddress: '192.0.2.1', headers });
   return { name, id: actor.staffId, actor, desk, headers };
 }

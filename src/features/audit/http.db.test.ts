@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Clock, instantOf, plusMs, systemClock } from '#core/clock.ts';
 import { DAY_MS, MINUTE_MS } from '#core/units.ts';
-import { authenticateCaller, requirePermission, staffByIds } from '#features/access';
+import { authenticateCaller, requirePermission, staffByIds, turnAway } from '#features/access';
 import { signedInAs } from '#features/access/testing';
 import { buildServer } from '#platform/http/server.ts';
 import { silentLog } from '#platform/log/log.ts';
@@ -63,6 +63,7 @@ beforeAll(async () => {
       namesOf: async (tx, ids) => new Map((await staffByIds(tx, ids)).map((one) => [one.staffId, one.name])),
     }),
     authenticate: (request) => authenticateCaller(db, { clock: systemClock }, request),
+    guard: turnAway,
     checkAnswers: true,
   });
   url = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -91,7 +91,7 @@ function wordsOfFolder(
     case 'no-manifest':
       return {
         en: `${refusal.folder} is not a backup: it has no manifest. A backup that was interrupted never gets one; take another.`,
-        fr: `${refusal.folder} n’est pas une sauvegarde : le manifeste manque. Une sauvegarde interrompue n’en reçoit jamais; prenez-en une autre.`,
+        fr: `${refusal.folder} n’est pas une sauvegarde\u00a0: le manifeste manque. Une sauvegarde interrompue n’en reçoit jamais; prenez-en une autre.`,
       };
     case 'manifest-damaged':
       return {
@@ -107,7 +107,7 @@ function wordsOfFolder(
       return refusal.unfinished
         ? {
             en: `${refusal.folder} holds a backup that was interrupted. It is of no use: delete it, or name another folder.`,
-            fr: `${refusal.folder} contient une sauvegarde interrompue. Elle ne sert à rien : supprimez-la ou indiquez un autre dossier.`,
+            fr: `${refusal.folder} contient une sauvegarde interrompue. Elle ne sert à rien\u00a0: supprimez-la ou indiquez un autre dossier.`,
           }
         : {
             en: `${refusal.folder} is not empty. A backup wants a folder of its own.`,
@@ -117,7 +117,7 @@ function wordsOfFolder(
       return withList(
         {
           en: 'The backup is damaged; nothing was restored from it. Take another. What is wrong:',
-          fr: 'La sauvegarde est endommagée; rien n’en a été restauré. Prenez-en une autre. Ce qui ne va pas :',
+          fr: 'La sauvegarde est endommagée; rien n’en a été restauré. Prenez-en une autre. Ce qui ne va pas\u00a0:',
         },
         refusal.faults.map((fault) => `${fault.path}: ${fault.kind}`),
       );
@@ -146,7 +146,7 @@ function wordsOfKey(
     case 'key-damaged':
       return {
         en: `${refusal.path} is not a backup key: it must be 64 hexadecimal digits.`,
-        fr: `${refusal.path} n’est pas une clé de sauvegarde : il faut 64 chiffres hexadécimaux.`,
+        fr: `${refusal.path} n’est pas une clé de sauvegarde\u00a0: il faut 64 chiffres hexadécimaux.`,
       };
     case 'key-inside-backup':
       return {
@@ -156,12 +156,12 @@ function wordsOfKey(
     case 'wrong-key':
       return {
         en: `This is another key: the backup opens with key ${refusal.wanted}, the one given is ${refusal.given}.`,
-        fr: `Ce n’est pas la bonne clé : la sauvegarde s’ouvre avec la clé ${refusal.wanted}, celle fournie est ${refusal.given}.`,
+        fr: `Ce n’est pas la bonne clé\u00a0: la sauvegarde s’ouvre avec la clé ${refusal.wanted}, celle fournie est ${refusal.given}.`,
       };
     case 'key-backup-unlocked':
       return {
         en: 'A key backup has to be locked: give --keys-recipient age1… or --keys-passphrase FILE.',
-        fr: 'Une sauvegarde des clés doit être verrouillée : donnez --keys-recipient age1… ou --keys-passphrase FICHIER.',
+        fr: 'Une sauvegarde des clés doit être verrouillée\u00a0: donnez --keys-recipient age1… ou --keys-passphrase FICHIER.',
       };
     case 'key-backup-recipient':
       return {
@@ -195,11 +195,11 @@ function wordsOfVersion(refusal: Of<'newer-version' | 'other-version'>): Bilingu
     refusal.kind === 'newer-version'
       ? {
           en: 'This backup was made by a newer version of Vigie. Install that version, then restore. Unknown here:',
-          fr: 'Cette sauvegarde provient d’une version plus récente de Vigie. Installez cette version, puis restaurez. Inconnu ici :',
+          fr: 'Cette sauvegarde provient d’une version plus récente de Vigie. Installez cette version, puis restaurez. Inconnu ici\u00a0:',
         }
       : {
           en: 'The tables of this database are not those of the backup. Restore into an empty database, with the version that made the backup or a later one. Differing:',
-          fr: 'Les tables de cette base de données ne sont pas celles de la sauvegarde. Restaurez dans une base vide, avec la version qui a fait la sauvegarde ou une version ultérieure. Différences :',
+          fr: 'Les tables de cette base de données ne sont pas celles de la sauvegarde. Restaurez dans une base vide, avec la version qui a fait la sauvegarde ou une version ultérieure. Différences\u00a0:',
         };
   return withList(words, refusal.migrations);
 }
@@ -218,7 +218,7 @@ function wordsOfDatabase(
       return withList(
         {
           en: 'This database account does not see every row, so its backup would be incomplete. Use the account that owns the tables. Not wholly seen:',
-          fr: 'Ce compte de base de données ne voit pas toutes les lignes; sa sauvegarde serait incomplète. Utilisez le compte propriétaire des tables. Vues en partie :',
+          fr: 'Ce compte de base de données ne voit pas toutes les lignes; sa sauvegarde serait incomplète. Utilisez le compte propriétaire des tables. Vues en partie\u00a0:',
         },
         refusal.tables,
       );
@@ -226,7 +226,7 @@ function wordsOfDatabase(
       const what = TARGETS[refusal.what];
       return {
         en: `${what.en} (${refusal.where}). A restore never overwrites: name an empty VIGIE_DATA_DIR, or an empty database.`,
-        fr: `${what.fr} (${refusal.where}). Une restauration n’écrase jamais rien : indiquez un VIGIE_DATA_DIR vide ou une base de données vide.`,
+        fr: `${what.fr} (${refusal.where}). Une restauration n’écrase jamais rien\u00a0: indiquez un VIGIE_DATA_DIR vide ou une base de données vide.`,
       };
     }
     case 'restore-running':
@@ -243,7 +243,7 @@ function wordsOfDatabase(
       return withList(
         {
           en: 'What was loaded is not what was backed up. Nothing of it was kept; start over. Differing:',
-          fr: 'Ce qui a été chargé n’est pas ce qui avait été sauvegardé. Rien n’en a été gardé; recommencez. Différences :',
+          fr: 'Ce qui a été chargé n’est pas ce qui avait été sauvegardé. Rien n’en a été gardé; recommencez. Différences\u00a0:',
         },
         refusal.what,
       );
