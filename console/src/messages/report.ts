@@ -74,7 +74,7 @@ export const reportWords = {
   identifiers: { en: 'Identifiers', fr: 'Identifiants' },
   noIdentifiers: { en: 'The report names no identifier.', fr: 'Le signalement ne contient aucun identifiant.' },
   observed: { en: 'observed', fr: 'observé' },
-  noTime: { en: 'time not stated', fr: 'moment non précisé' },
+  noTime: { en: 'time of observation not stated', fr: 'moment de l’observation non précisé' },
   noPort: { en: 'port not stated', fr: 'port non précisé' },
   port: { en: 'port {n}', fr: 'port {n}' },
   proxy: { en: 'possible proxy', fr: 'mandataire possible' },

@@ -53,11 +53,14 @@ function IdentifierFact({ identifier, gate }: { readonly identifier: Identifier;
       )}
       <br />
       <span className="meta muted">
-        {identifier.event === null ? t(words.observed) : <Received value={identifier.event} />}{' '}
+        {identifier.event === null ? null : <Received value={identifier.event} />}{' '}
         {identifier.observed === null ? (
           t(words.noTime)
         ) : (
-          <WrittenTime asWritten={identifier.observed.asWritten} instant={identifier.observed.instant} />
+          <>
+            {identifier.event === null ? t(words.observed) : null}{' '}
+            <WrittenTime asWritten={identifier.observed.asWritten} instant={identifier.observed.instant} />
+          </>
         )}
       </span>
     </Fact>
