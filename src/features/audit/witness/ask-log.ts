@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Outbound, openOutbound } from '#platform/outbound/outbound.ts';
 import { readCheckpoint } from '#platform/tlog/checkpoint.ts';
 import type { ShownHead, WitnessMemory } from './vouch.ts';
 
@@ -7,6 +8,12 @@ const proofShape = z.object({ hashes: z.array(z.string()) });
 const keptShape = z.object({ witnesses: z.array(z.string()) });
 // A log that does not answer within this is silent.
 const PATIENCE_MS = 30_000;
+
+/** The log is the one peer of a witness; its operator may well run it in the same house. */
+function doorTo(logUrl: string): Outbound['fetch'] {
+  const log = { name: 'log', origin: new URL(logUrl).origin, isInside: true };
+  return openOutbound({ peers: [log], maxMs: PATIENCE_MS }).fetch;
+}
 
 /** Asks a log for its newest head and the proof that it continues what the witness knows. */
 export async function askForHead(logUrl: string, memory: WitnessMemory | null): Promise<ShownHead> {
@@ -26,12 +33,10 @@ export async function bringBack(
   logUrl: string,
   note: string,
 ): Promise<{ readonly kept: readonly string[] } | { readonly refused: string }> {
-  const answer = await fetch(addressOf(logUrl, 'cosignatures'), {
+  const answer = await doorTo(logUrl)(addressOf(logUrl, 'cosignatures'), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ note }),
-    signal: AbortSignal.timeout(PATIENCE_MS),
-    redirect: 'error',
   });
   const body: unknown = await answer.json().catch(() => null);
   if (answer.ok) return { kept: keptShape.parse(body).witnesses };
@@ -39,7 +44,7 @@ export async function bringBack(
 }
 
 async function ask(logUrl: string, path: string): Promise<unknown> {
-  const answer = await fetch(addressOf(logUrl, path), { signal: AbortSignal.timeout(PATIENCE_MS), redirect: 'error' });
+  const answer = await doorTo(logUrl)(addressOf(logUrl, path));
   if (!answer.ok) throw new Error(`The log answered ${answer.status}.`);
   return answer.json();
 }
