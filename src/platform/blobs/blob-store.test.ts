@@ -114,7 +114,8 @@ describe.each(STORES)('$what', ({ open, writesOnce }) => {
     expect((await blob.read(piece, 0, 10, 30 * MIB)).bytesRead).toBe(0);
   });
 
-  test.runIf(writesOnce)('what is kept is not replaced, whether small or in parts', async () => {
+  test('what is kept is not replaced, whether small or in parts', async ({ skip }) => {
+    skip(!writesOnce, 'this server does not honour If-None-Match');
     for (const bytes of [Buffer.from('later'), Buffer.alloc(9 * MIB, 9)]) {
       const name = aName();
       await kept(blobs, name, Buffer.from('first'));
