@@ -1,18 +1,18 @@
 import type { Urgency } from '#core/vocabulary.ts';
-import { accessRoutes } from '#features/access';
+import { type ActsByKind, accessRoutes, proposalRoutes, urgentActs, urgentRoutes } from '#features/access';
 import { dispatchRoutes } from '#features/dispatch';
 import { intakeRoutes } from '#features/intake';
 import { legalRoutes } from '#features/legal';
 import { linkingRoutes } from '#features/linking';
 import { packagingRoutes } from '#features/packaging';
-import { routingRoutes } from '#features/routing';
+import { contactActs, routingRoutes } from '#features/routing';
 import { statsRoutes } from '#features/stats';
 import { assessmentsOf, triageRoutes } from '#features/triage';
 import { pipelineRoutes } from '#pipeline/http.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import type { Instance } from './instance.ts';
-import { intakeDeps, type Tools } from './wiring.ts';
+import { intakeDeps, noticeFacts, type Tools } from './wiring.ts';
 
 /** Every address under /api/v1, in the order of a report's road. What is not in this table does not exist. */
 export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
@@ -20,6 +20,8 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
   const deps = { clock, log };
   return [
     ...accessRoutes(deps),
+    ...proposalRoutes({ ...deps, acts: actsOfTwo(instance) }),
+    ...urgentRoutes({ ...deps, noticeFacts }),
     ...intakeRoutes(intakeDeps(instance)),
     ...legalRoutes(deps),
     ...linkingRoutes({ ...deps, urgencyOf }),
@@ -30,6 +32,11 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
     ...pipelineRoutes(deps),
     ...statsRoutes(deps),
   ];
+}
+
+/** What a second person has approved, carried out by the slice that owns the act. */
+function actsOfTwo({ clock }: Instance): ActsByKind {
+  return { ...urgentActs({ clock }), ...contactActs({ clock }) };
 }
 
 /** Linking stands above triage and may not ask it; the table of routes knows both. */

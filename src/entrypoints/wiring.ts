@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { sweepAccess } from '#features/access';
+import { announceOverdueReviews, type NoticeFacts, sweepAccess } from '#features/access';
 import { type DeliveryTools, fileDelivery } from '#features/dispatch';
-import { closeStaleUnfinished, type IntakeDeps } from '#features/intake';
+import { closeStaleUnfinished, type IntakeDeps, resolveReport } from '#features/intake';
 import { openPackageTools, type PackageTools } from '#features/packaging';
-import { openPlaceFinder, type PlaceFinder } from '#features/routing';
+import { agencyByCode, isUnconfirmedAbroad, openPlaceFinder, type PlaceFinder } from '#features/routing';
 import { reconcileLedger } from '#features/stats';
-import { announceDueDecisions, expireLeases, openInQueue } from '#features/triage';
+import { announceDueDecisions, expireLeases, openInQueue, queueLevels } from '#features/triage';
 import type { StageDeps } from '#pipeline/stage.ts';
 import { type Rounds, startWorker, subscribeStages, type Worker } from '#pipeline/worker.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
@@ -49,6 +49,20 @@ export function intakeDeps(instance: Instance): IntakeDeps {
   };
 }
 
+const IMMINENT_LEVEL = 1;
+
+/** What the rule of urgent notices asks of slices that stand below access. */
+export const noticeFacts: NoticeFacts = async (q, { report, agency }) => {
+  const [head, service] = [await resolveReport(q, report), await agencyByCode(q, agency)];
+  if (head === null || service === null) return null;
+  const levels = await queueLevels(q, [head.reportId]);
+  return {
+    reportId: head.reportId,
+    isImminent: levels.get(head.reportId) === IMMINENT_LEVEL,
+    isRecipientVerified: service.contactVerifiedOn !== null && !isUnconfirmedAbroad(service),
+  };
+};
+
 /** Starts taking queued work for this instance. */
 export async function startStageWorker(instance: Instance, concurrency: number, tools?: Tools): Promise<Worker> {
   const { db, vault, clock, log } = instance;
@@ -59,6 +73,7 @@ export async function startStageWorker(instance: Instance, concurrency: number, 
       (tx) => closeStaleUnfinished(tx, intakeDeps(instance)),
       (tx) => expireLeases(tx, { clock }),
       (tx) => sweepAccess(tx, { clock }),
+      (tx) => announceOverdueReviews(tx, { clock }),
     ],
     everyHour: [() => vault.sweepOrphans(db, { clock }), () => reconcileLedger(db, { clock, log })],
   };

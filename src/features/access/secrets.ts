@@ -14,3 +14,8 @@ export function digestOf(secret: string): Buffer {
 export function sameDigest(a: Buffer, b: Buffer): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
+
+/** SHA-256 of a text in hex: the hash that two persons look at. */
+export function hexDigestOf(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}

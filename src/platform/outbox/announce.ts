@@ -18,6 +18,16 @@ export const EVENT_KINDS = [
   'package.released',
   'package.delivered',
   'package.acknowledged',
+  'package.retracted',
+  'report.expunged',
+  'expunge.completed',
+  'urgent-notice.released',
+  'urgent-notice.left-alone',
+  'urgent-notice.review-overdue',
+  'access.break-glass-overdue',
+  'audit.tamper-found',
+  'vault.object-damaged',
+  'incident.opened',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
