@@ -2,7 +2,7 @@ import type { Urgency } from '#core/vocabulary.ts';
 import { type ActsByKind, accessRoutes, proposalRoutes, urgentActs, urgentRoutes } from '#features/access';
 import { dispatchRoutes } from '#features/dispatch';
 import { intakeRoutes } from '#features/intake';
-import { legalRoutes } from '#features/legal';
+import { disposalActs, legalRoutes, retentionRoutes } from '#features/legal';
 import { linkingRoutes } from '#features/linking';
 import { packagingRoutes } from '#features/packaging';
 import { contactActs, routingRoutes } from '#features/routing';
@@ -12,7 +12,7 @@ import { pipelineRoutes } from '#pipeline/http.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import type { Instance } from './instance.ts';
-import { intakeDeps, noticeFacts, type Tools } from './wiring.ts';
+import { disposalPorts, intakeDeps, noticeFacts, type Tools } from './wiring.ts';
 
 /** Every address under /api/v1, in the order of a report's road. What is not in this table does not exist. */
 export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
@@ -24,6 +24,7 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
     ...urgentRoutes({ ...deps, noticeFacts }),
     ...intakeRoutes(intakeDeps(instance)),
     ...legalRoutes(deps),
+    ...retentionRoutes({ ...deps, disposal: disposalPorts(instance) }),
     ...linkingRoutes({ ...deps, urgencyOf }),
     ...triageRoutes(deps),
     ...routingRoutes(deps),
@@ -36,7 +37,8 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
 
 /** What a second person has approved, carried out by the slice that owns the act. */
 function actsOfTwo({ clock }: Instance): ActsByKind {
-  return { ...urgentActs({ clock }), ...contactActs({ clock }) };
+  const disposal = disposalPorts({ clock });
+  return { ...urgentActs({ clock }), ...contactActs({ clock }), ...disposalActs({ clock, disposal }) };
 }
 
 /** Linking stands above triage and may not ask it; the table of routes knows both. */

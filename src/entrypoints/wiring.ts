@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { announceOverdueReviews, type NoticeFacts, sweepAccess } from '#features/access';
 import { type DeliveryTools, fileDelivery } from '#features/dispatch';
 import { closeStaleUnfinished, type IntakeDeps, resolveReport } from '#features/intake';
-import { openPackageTools, type PackageTools } from '#features/packaging';
+import type { DisposalPorts } from '#features/legal';
+import { subjectIdOf } from '#features/linking';
+import { openPackageTools, type PackageTools, packageIdOf, packagesHolding } from '#features/packaging';
 import { agencyByCode, isUnconfirmedAbroad, openPlaceFinder, type PlaceFinder } from '#features/routing';
 import { reconcileLedger } from '#features/stats';
 import { announceDueDecisions, expireLeases, openInQueue, queueLevels } from '#features/triage';
+import { disposeCases, objectsOfCases } from '#features/vault';
 import type { StageDeps } from '#pipeline/stage.ts';
 import { type Rounds, startWorker, subscribeStages, type Worker } from '#pipeline/worker.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
@@ -62,6 +65,16 @@ export const noticeFacts: NoticeFacts = async (q, { report, agency }) => {
     isRecipientVerified: service.contactVerifiedOn !== null && !isUnconfirmedAbroad(service),
   };
 };
+
+/** What disposal asks of slices below legal; `shred` is the vault's own, by case. */
+export function disposalPorts({ clock }: Pick<Instance, 'clock'>): DisposalPorts {
+  return {
+    packagesHolding,
+    targetId: async (q, scope, number) => (scope === 'package' ? packageIdOf(q, number) : subjectIdOf(q, number)),
+    objectsOf: objectsOfCases,
+    shred: (tx, order) => disposeCases(tx, { clock }, order),
+  };
+}
 
 /** Starts taking queued work for this instance. */
 export async function startStageWorker(instance: Instance, concurrency: number, tools?: Tools): Promise<Worker> {

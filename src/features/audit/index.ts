@@ -1,2 +1,3 @@
 export { record, recordMany } from './commands/record-acts.ts';
+export { lastActsOn } from './queries/last-acts-on.ts';
 export type { AuditedAct } from './types.ts';

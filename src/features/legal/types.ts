@@ -1,5 +1,7 @@
+import type { Actor } from '#core/actor.ts';
 import type { Instant } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
+import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 
 /** How well a rule is established (domain page, standings). */
 export type Standing = 'verified' | 'second-hand' | 'to-be-confirmed' | 'ours';
@@ -39,4 +41,38 @@ export interface LegalGate {
   readonly code: string;
   readonly reason: Bilingual;
   readonly policyVersion: string;
+}
+
+export type HoldScope = 'report' | 'package' | 'subject';
+
+/** A package that holds some of the reports asked about, with all its members. */
+export interface HoldingPackage {
+  readonly packageId: number;
+  readonly number: string;
+  readonly agency: string;
+  readonly reportIds: readonly number[];
+  readonly lastMoveAt: Instant;
+  /** Whether its recipient has it. */
+  readonly isOut: boolean;
+}
+
+/** What keys were given out for, in the vault. */
+export interface ShredCase {
+  readonly caseKind: 'report' | 'package';
+  readonly caseId: number;
+}
+
+/** What disposal needs of slices that stand below legal, and of the vault: given by the wiring. */
+export interface DisposalPorts {
+  /** Packages that hold these reports. */
+  readonly packagesHolding: (q: Queryable, reportIds: readonly number[]) => Promise<readonly HoldingPackage[]>;
+  /** The id behind the number of a package or subject; null when there is none. */
+  readonly targetId: (q: Queryable, scope: 'package' | 'subject', number: string) => Promise<number | null>;
+  /** Distinct objects of these cases. */
+  readonly objectsOf: (q: Queryable, cases: readonly ShredCase[]) => Promise<number>;
+  /** Destroys the keys of objects that serve only disposed cases, in this transaction; files go after the commit. */
+  readonly shred: (
+    tx: Tx,
+    order: { readonly cases: readonly ShredCase[]; readonly by: Actor },
+  ) => Promise<{ readonly objects: number; readonly bytes: number }>;
 }

@@ -1,6 +1,7 @@
 export { type AcceptRefusal, acceptRoute } from './commands/accept-route.ts';
 export { type ApprovalRefusal, approveRecipientKey } from './commands/approve-recipient-key.ts';
 export { enterContact, proposeContact } from './commands/enter-contact.ts';
+export { forgetRoutes } from './commands/forget-routes.ts';
 export { loadDirectory } from './commands/load-directory.ts';
 export { openPlaceFinder, type PlaceFinder } from './commands/open-place-finder.ts';
 export { type KeyRefusal, proposeRecipientKey } from './commands/propose-recipient-key.ts';

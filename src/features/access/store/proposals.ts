@@ -172,12 +172,12 @@ export async function selectProposals(
   );
 }
 
-/** Empties what proposals say of these reports; hashes, persons and times stay. Answers how many were emptied. */
+/** Empties what proposals say of these reports; hashes, persons, times, and the disposal itself (numbers only) stay. */
 export async function emptyContents(tx: Tx, reportIds: readonly number[]): Promise<number> {
   const rows = await tx.query(
     `update access_proposal
      set content = '{}', reason = '(expunged)'
-     where report_ids && $1::bigint[] and content <> '{}'
+     where report_ids && $1::bigint[] and content <> '{}' and kind <> 'expunge'
      returning proposal_id`,
     [reportIds],
   );
