@@ -1,6 +1,7 @@
 import type { Urgency } from '#core/vocabulary.ts';
 import { type ActsByKind, accessRoutes, proposalRoutes, urgentActs, urgentRoutes } from '#features/access';
 import { dispatchRoutes } from '#features/dispatch';
+import { incidentRoutes } from '#features/incidents';
 import { intakeRoutes } from '#features/intake';
 import { disposalActs, legalRoutes, retentionRoutes } from '#features/legal';
 import { linkingRoutes } from '#features/linking';
@@ -32,6 +33,7 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
     ...dispatchRoutes(deps),
     ...pipelineRoutes(deps),
     ...statsRoutes(deps),
+    ...incidentRoutes(deps),
   ];
 }
 

@@ -8,6 +8,7 @@ import { forgetTriage, triageReports } from '#features/triage';
 import { removeDisposedFiles } from '#features/vault';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { forgetParked, lettingGo } from './forget.ts';
+import { opening } from './open-incidents.ts';
 import type { Stage } from './stage.ts';
 
 /**
@@ -93,6 +94,32 @@ export const STAGES = [
     about: 'record',
     runOne: (db, { clock, packages }, id) =>
       certifyDestruction(db, { clock, ...packages, centre: packages.centre.originator.name }, id),
+  },
+  // What must not pass unseen opens an incident by itself.
+  { name: 'open-incidents-of-recalls', on: 'package.retracted', about: 'package', run: opening('package.retracted') },
+  {
+    name: 'open-incidents-of-emergency-access',
+    on: 'access.break-glass-overdue',
+    about: 'record',
+    run: opening('access.break-glass-overdue'),
+  },
+  {
+    name: 'open-incidents-of-exceptions',
+    on: 'urgent-notice.review-overdue',
+    about: 'record',
+    run: opening('urgent-notice.review-overdue'),
+  },
+  {
+    name: 'open-incidents-of-tampering',
+    on: 'audit.tamper-found',
+    about: 'record',
+    run: opening('audit.tamper-found'),
+  },
+  {
+    name: 'open-incidents-of-damage',
+    on: 'vault.object-damaged',
+    about: 'record',
+    run: opening('vault.object-damaged'),
   },
   // A package taken back: whoever holds it is told.
   { name: 'tell-recipients-of-retraction', on: 'package.retracted', about: 'package', run: retractPackages },
