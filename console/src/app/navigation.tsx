@@ -33,6 +33,30 @@ export function Navigation() {
             <span>{t(shellWords.parked)}</span>
           </Link>
         </li>
+        <li>
+          <Link to="/second-person" className="nav-link">
+            <Icon>
+              <path d="M5 7a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM11 7a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM2 13c0-3 1-4 3-4s3 1 3 4M8 13c0-3 1-4 3-4s3 1 3 4" />
+            </Icon>
+            <span>{t(shellWords.secondPerson)}</span>
+          </Link>
+        </li>
+        <li>
+          <Link to="/retention" className="nav-link">
+            <Icon>
+              <path d="M2 3h12v3H2zM3 6v8h10V6M6 9h4" />
+            </Icon>
+            <span>{t(shellWords.retention)}</span>
+          </Link>
+        </li>
+        <li>
+          <Link to="/incidents" className="nav-link">
+            <Icon>
+              <path d="M8 2 1.5 13.5h13zM8 6v4M8 11.5v1" />
+            </Icon>
+            <span>{t(shellWords.incidents)}</span>
+          </Link>
+        </li>
       </ul>
     </nav>
   );

@@ -75,9 +75,45 @@ const parked = createRoute({
   component: lazyRouteComponent(() => import('../screens/parked/parked.tsx'), 'ParkedScreen'),
 });
 
+const proposals = createRoute({
+  getParentRoute: () => root,
+  path: '/second-person',
+  component: lazyRouteComponent(() => import('../screens/proposals/proposals.tsx'), 'ProposalsScreen'),
+});
+
+const retention = createRoute({
+  getParentRoute: () => root,
+  path: '/retention',
+  component: lazyRouteComponent(() => import('../screens/retention/retention.tsx'), 'RetentionScreen'),
+});
+
+const incidents = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents',
+  component: lazyRouteComponent(() => import('../screens/incidents/incidents.tsx'), 'IncidentsScreen'),
+});
+
+const incident = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$incident',
+  component: lazyRouteComponent(() => import('../screens/incident/incident.tsx'), 'IncidentScreen'),
+});
+
 /** The addresses of the console; each screen is a chunk of its own. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, queue, report, subject, packages, pkg, parked]),
+  routeTree: root.addChildren([
+    home,
+    queue,
+    report,
+    subject,
+    packages,
+    pkg,
+    parked,
+    proposals,
+    retention,
+    incidents,
+    incident,
+  ]),
   defaultErrorComponent: ({ reset }) => <Crash onRetry={reset} />,
   scrollRestoration: false,
 });
