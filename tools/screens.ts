@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import {
   type Language,
   launch,
@@ -11,7 +11,8 @@ import {
   type Theme,
   violations,
 } from '../test/browser/console-page.ts';
-import { removeDataDir, startVigie } from '../test/support/vigie.ts';
+import { aSupervisor, someDueReports } from '../test/support/trust.ts';
+import { type RunningVigie, removeDataDir, startVigie } from '../test/support/vigie.ts';
 import { obtainChromium } from './find-chromium.mjs';
 
 // Every screen × language × theme × width as a picture, with a contact sheet, and what axe and our own checks say of each.
@@ -21,6 +22,8 @@ const OUT = join(import.meta.dirname, '../out/screens');
 const WIDTHS = [1280, 1920] as const;
 
 interface Shot {
+  /** Who looks. @default the investigator */
+  readonly as?: 'supervisor';
   readonly name: string;
   readonly path: (numbers: Numbers) => string | null;
   readonly act?: (page: Page) => Promise<void>;
@@ -30,6 +33,7 @@ interface Numbers {
   readonly report: string | null;
   readonly subject: string | null;
   readonly package: string | null;
+  readonly incident: string | null;
 }
 
 const press =
@@ -51,6 +55,10 @@ const SHOTS: readonly Shot[] = [
   { name: 'packages', path: () => '/packages' },
   { name: 'package', path: (numbers) => numbers.package && `/packages/${numbers.package}`, act: press('4') },
   { name: 'parked', path: () => '/parked' },
+  { name: 'second-person', as: 'supervisor', path: () => '/second-person' },
+  { name: 'retention', as: 'supervisor', path: () => '/retention' },
+  { name: 'incidents', as: 'supervisor', path: () => '/incidents' },
+  { name: 'incident', as: 'supervisor', path: ({ incident }) => incident && `/incidents/${incident}` },
 ];
 
 const { values } = parseArgs({ options: { link: { type: 'string' }, only: { type: 'string' } } });
@@ -60,13 +68,20 @@ const own = values.link === undefined ? await startVigie({ demo: true }) : null;
 const browser = await launch(chromium);
 try {
   const person = await signedIn(browser, values.link ?? own?.links.get('investigator') ?? '');
+  // A running instance shows what its own person may see; ours gets a supervisor with something to look at.
+  const supervisor = own ? await somethingToDecide(own, browser) : null;
   await rm(OUT, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });
   const shots = SHOTS.filter(({ name }) => values.only === undefined || values.only.split(',').includes(name));
   const taken: string[] = [];
   for (const language of ['en', 'fr'] as const) {
     for (const theme of ['light', 'dark'] as const) {
-      for (const width of WIDTHS) taken.push(...(await takeAll(person, shots, { language, theme, width })));
+      for (const width of WIDTHS) {
+        const view = { language, theme, width };
+        const [own, theirs] = [shots.filter((shot) => !shot.as), shots.filter((shot) => shot.as)];
+        taken.push(...(await takeAll(person, own, view)));
+        if (supervisor) taken.push(...(await takeAll(supervisor, theirs, view)));
+      }
     }
   }
   await writeFile(join(OUT, 'index.html'), contactSheet(taken));
@@ -112,12 +127,32 @@ async function numbersOf(page: Page, origin: string): Promise<Numbers> {
     };
   const queue = (await get('queue?view=all&limit=50')).items ?? [];
   const packages = (await get('packages')).items ?? [];
+  const incidents = (await get('incidents')).items ?? [];
   const joined = queue.find((row) => row['subject'] !== null);
   return {
     report: joined?.['report'] ?? queue[0]?.['report'] ?? null,
     subject: joined?.['subject'] ?? null,
     package: packages[0]?.['number'] ?? null,
+    incident: incidents[0]?.['number'] ?? null,
   };
+}
+
+/** A supervisor before whom stands: a contact abroad and a disposal to approve, reports that are due, a hold, an incident. */
+async function somethingToDecide(running: RunningVigie, browser: Browser) {
+  const supervisor = await signedIn(browser, await aSupervisor(running, 'SUP-11'));
+  const other = await signedIn(browser, await aSupervisor(running, 'SUP-12'));
+  const [first = '', held = ''] = await someDueReports(running, 4);
+  const acts = [
+    ['retention/expunges', { reports: [first], reason: 'Their time is over.' }],
+    ['retention/holds', { scope: 'report', target: held, kind: 'court', reason: 'Order of the court of 20 November.' }],
+    ['incidents', { kind: 'sent-wrongly', what: 'A package was put into the folder of another service.' }],
+  ] as const;
+  const page = await other.open();
+  const session = (await (await page.request.get(`${other.origin}/api/v1/session`)).json()) as { csrfToken: string };
+  const headers = { 'x-csrf-token': session.csrfToken, origin: other.origin };
+  for (const [path, data] of acts) await page.request.post(`${other.origin}/api/v1/${path}`, { data, headers });
+  await page.context().close();
+  return supervisor;
 }
 
 async function settled(page: Page): Promise<void> {

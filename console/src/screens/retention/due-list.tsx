@@ -9,6 +9,7 @@ import { Chip } from '../../ui/chip.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { Banner, Empty } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
+import './retention.css';
 
 interface DueProps {
   readonly rules: string;

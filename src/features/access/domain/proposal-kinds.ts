@@ -12,9 +12,6 @@ export interface ProposalKind {
   readonly fields: Readonly<Record<string, Bilingual>>;
 }
 
-/** Items an export may hold before it needs a second person (security page, 3.2). */
-export const EXPORT_ALONE_UP_TO = 25;
-
 const DAY = 24;
 const WEEK = 7 * DAY;
 
