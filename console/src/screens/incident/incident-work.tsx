@@ -72,7 +72,7 @@ export function IncidentWork({ incident }: { readonly incident: Incident }) {
         <textarea id={`${id}-note`} value={note} onChange={(event) => setNote(event.target.value)} />
       </div>
       <div className="row">
-        <Button reasonShown withheld={why('describe')} onPress={describe}>
+        <Button withheld={why('describe')} onPress={describe}>
           {t(words.describe)}
         </Button>
         {(['contain', 'close', 'reopen'] as const).map((act) => (

@@ -26,7 +26,7 @@ export function ProposalActs({ proposal }: { readonly proposal: Proposal }) {
     <div className="stack">
       {proposal.state === 'waiting' ? <Decide proposal={proposal} acts={acts} why={why} /> : null}
       <div className="row">
-        {offered('carry-out') && (proposal.state === 'approved' || proposal.state === 'waiting') ? (
+        {offered('carry-out') && proposal.state === 'approved' ? (
           <Button variant="danger" reasonShown withheld={why('carry-out')} onPress={() => acts.carryOut.mutate()}>
             {t(words.carryOut)}
           </Button>

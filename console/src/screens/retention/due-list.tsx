@@ -86,7 +86,7 @@ function DueRow(props: { readonly item: DueReport; readonly chosen: boolean; rea
   return (
     <tr>
       <th scope="row">
-        <label className="choice">
+        <label className="choice due">
           <input
             type="checkbox"
             checked={props.chosen}
