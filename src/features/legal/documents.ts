@@ -1,5 +1,5 @@
 import type { Instant } from '#core/clock.ts';
-import type { Language } from '#core/locale.ts';
+import type { Bilingual, Language } from '#core/locale.ts';
 import { say } from '#platform/i18n/say.ts';
 import type { PrintedBlock, PrintedDocument } from '#platform/pdf/document.ts';
 import { PART_WORDS, CERTIFICATE_WORDS as WORDS } from './messages.ts';
@@ -18,7 +18,8 @@ export interface CertificateFacts {
   readonly classes: readonly {
     readonly code: string;
     readonly count: number;
-    readonly words: { en: string; fr: string };
+    readonly words: Bilingual;
+    readonly authority: Bilingual;
   }[];
   readonly reports: readonly string[];
   readonly removed: readonly { readonly part: string; readonly removed: number }[];
@@ -48,7 +49,7 @@ export function certificateDocument(facts: CertificateFacts, language: Language)
         rows: [
           [words(WORDS.number), facts.number],
           [words(WORDS.date), at],
-          [words(WORDS.authority), facts.authority],
+          [words(WORDS.authority), facts.classes.map((one) => one.authority[language]).join('; ')],
           [words(WORDS.rules), facts.ruleVersion],
           [words(WORDS.proposedBy), facts.proposedBy],
           [words(WORDS.approvedBy), facts.approvedBy],

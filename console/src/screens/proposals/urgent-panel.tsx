@@ -48,7 +48,8 @@ function Review({ use }: { readonly use: UrgentRegister['uses'][number] }) {
   if (use.verdict !== null)
     return (
       <p>
-        {t(words.review)}: {t(use.verdict === 'justified' ? words.justified : words.notJustified)}, {use.reviewedByName}
+        {t(words.review)} · {t(use.verdict === 'justified' ? words.justified : words.notJustified)},{' '}
+        {use.reviewedByName}
       </p>
     );
   const until = (

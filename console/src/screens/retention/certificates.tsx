@@ -24,7 +24,7 @@ export function CertificatesPanel() {
           {items.map((item) => (
             <li key={item.number} className="stack">
               <p>
-                <strong>{item.number}</strong> · {t(words.signed)} <Instant at={item.signedAt} /> · {t(words.people)}:{' '}
+                <strong>{item.number}</strong> · {t(words.signed)} <Instant at={item.signedAt} /> · {t(words.people)} ·{' '}
                 {item.proposedBy}, {item.approvedBy}
               </p>
               <p className="meta muted">

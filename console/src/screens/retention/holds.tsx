@@ -41,7 +41,7 @@ function HoldLine({ hold }: { readonly hold: Hold }) {
       <p>
         <strong>{hold.target}</strong>{' '}
         <Chip tone={hold.isLive ? 'hold' : undefined}>{t(hold.isLive ? words.live : words.lifted)}</Chip>{' '}
-        {t(words.kind)} {t(words[kind])}. <Received value={hold.reason} />
+        {t(words[kind])} · <Received value={hold.reason} />
       </p>
       <p className="meta muted">
         {t(words.placedBy)} {hold.placedByName}, <Instant at={hold.placedAt} />

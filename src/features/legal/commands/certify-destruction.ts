@@ -74,11 +74,14 @@ async function factsOf(db: Db, deps: CertifyDeps, act: ExpungeRow): Promise<Cert
 }
 
 function classesOf(reports: readonly ExpungedReport[]): CertificateFacts['classes'] {
-  return [...Map.groupBy(reports, (one) => one.class)].map(([code, members]) => ({
-    code,
-    count: members.length,
-    words: RETENTION.classes.find((one) => one.code === code)?.words ?? { en: code, fr: code },
-  }));
+  return [...Map.groupBy(reports, (one) => one.class)].map(([code, members]) => {
+    const unknown = { en: code, fr: code };
+    const { words, authority } = RETENTION.classes.find((one) => one.code === code) ?? {
+      words: unknown,
+      authority: unknown,
+    };
+    return { code, count: members.length, words, authority };
+  });
 }
 
 function digest(bytes: Buffer): string;

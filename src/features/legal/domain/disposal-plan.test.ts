@@ -29,7 +29,13 @@ test('the same reports give the same content, in whatever order they were named'
   const one = planDisposal([judged('R-2'), judged('R-1')], BESIDE);
   expect(one).toEqual(planDisposal([judged('R-1'), judged('R-2')], BESIDE));
   expect(one).toMatchObject({
-    value: { reports: ['R-1', 'R-2'], count: 2, classes: ['lead'], copies: ['PKG-2026-00001 → QC-SPL'] },
+    value: {
+      reports: ['R-1', 'R-2'],
+      count: 2,
+      classes: ['lead'],
+      authority: ['Act / Loi'],
+      copies: ['PKG-2026-00001 → QC-SPL'],
+    },
   });
 });
 

@@ -39,7 +39,8 @@ export function planDisposal(
     reports: distinct(judged.map((one) => one.facts.number)),
     count: judged.length,
     classes: distinct(classes.map((one) => one.code)),
-    authority: distinct(classes.map((one) => one.authority.en)),
+    // Both languages at once: whoever approves reads it in theirs.
+    authority: distinct(classes.map((one) => `${one.authority.en} / ${one.authority.fr}`)),
     rules: beside.rules,
     objects: beside.objects,
     copies: distinct(beside.copies.map(({ number, agency }) => `${number} → ${agency}`)),
