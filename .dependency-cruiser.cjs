@@ -15,6 +15,7 @@ const ALLOWED = {
   dispatch: ['audit', 'access', 'vault', 'routing', 'packaging'],
   intelligence: ['audit', 'access', 'intake', 'legal', 'media', 'linking', 'triage', 'victims', 'routing', 'dispatch'],
   stats: ['audit', 'access'],
+  incidents: ['audit', 'access'],
 };
 
 const TEST = '\\.(db\\.|access\\.)?test\\.tsx?$';

@@ -92,6 +92,24 @@ access_passkey.name text not null
 access_passkey.created_at timestamp with time zone not null
 access_passkey.last_used_at timestamp with time zone
 access_passkey.removed_at timestamp with time zone
+access_proposal.proposal_id bigint not null identity
+access_proposal.kind text not null
+access_proposal.target text not null
+access_proposal.content jsonb not null
+access_proposal.content_hash text not null
+access_proposal.report_ids bigint[] not null default '{}'::bigint[]
+access_proposal.proposed_by bigint not null
+access_proposal.proposed_at timestamp with time zone not null
+access_proposal.reason text not null
+access_proposal.barred bigint[] not null default '{}'::bigint[]
+access_proposal.expires_at timestamp with time zone not null
+access_proposal.approved_by bigint
+access_proposal.approved_at timestamp with time zone
+access_proposal.approved_hash text
+access_proposal.ended_at timestamp with time zone
+access_proposal.ended_how text
+access_proposal.ended_by bigint
+access_proposal.ended_note text
 access_public_address.public_address_id bigint not null identity
 access_public_address.origin text
 access_public_address.rp_id text
@@ -150,6 +168,29 @@ access_token.scopes text[] not null
 access_token.created_at timestamp with time zone not null
 access_token.revoked_at timestamp with time zone
 access_token.last_used_at timestamp with time zone
+access_urgent_switch.switch_id bigint not null identity
+access_urgent_switch.is_on boolean not null
+access_urgent_switch.signed_by text not null
+access_urgent_switch.signed_on date not null
+access_urgent_switch.document text not null
+access_urgent_switch.valid_from timestamp with time zone not null
+access_urgent_switch.valid_until timestamp with time zone
+access_urgent_switch.proposal_id bigint not null
+access_urgent_switch.entered_at timestamp with time zone not null
+access_urgent_use.use_id bigint not null identity
+access_urgent_use.proposal_id bigint not null
+access_urgent_use.switch_id bigint not null
+access_urgent_use.report_id bigint not null
+access_urgent_use.agency_code text not null
+access_urgent_use.left_by bigint not null
+access_urgent_use.left_at timestamp with time zone not null
+access_urgent_use.reason text not null
+access_urgent_use.review_due_at timestamp with time zone not null
+access_urgent_use.overdue_announced_at timestamp with time zone
+access_urgent_use.reviewed_by bigint
+access_urgent_use.reviewed_at timestamp with time zone
+access_urgent_use.verdict text
+access_urgent_use.review_note text
 access_work_account.work_account_id bigint not null identity
 access_work_account.issuer text not null
 access_work_account.subject text not null
@@ -261,6 +302,54 @@ dispatch_receipt.delivery_id bigint not null
 dispatch_receipt.bag_hash text not null
 dispatch_receipt.acknowledged_by text not null
 dispatch_receipt.at timestamp with time zone not null
+dispatch_retraction.retraction_id bigint not null identity
+dispatch_retraction.package_id bigint not null
+dispatch_retraction.agency_code text not null
+dispatch_retraction.bag_hash text not null
+dispatch_retraction.because text not null
+dispatch_retraction.opened_at timestamp with time zone not null
+dispatch_retraction.told_by bigint
+dispatch_retraction.told_at timestamp with time zone
+dispatch_retraction.told_how text
+incidents_act.act_id bigint not null identity
+incidents_act.incident_id bigint not null
+incidents_act.act text not null
+incidents_act.by text not null
+incidents_act.at timestamp with time zone not null
+incidents_act.note text
+incidents_clock.incident_id bigint not null
+incidents_clock.kind text not null
+incidents_clock.starts_at timestamp with time zone not null
+incidents_clock.due_at timestamp with time zone not null
+incidents_clock.rule_version text not null
+incidents_clock.source_key text not null
+incidents_clock.standing text not null
+incidents_clock.met_at timestamp with time zone
+incidents_clock.ended_reason text
+incidents_incident.incident_id bigint not null identity
+incidents_incident.number text not null
+incidents_incident.kind text not null
+incidents_incident.state text not null
+incidents_incident.event_kind text
+incidents_incident.about_id bigint
+incidents_incident.opened_by text not null
+incidents_incident.happened_at timestamp with time zone
+incidents_incident.known_at timestamp with time zone not null
+incidents_incident.what text not null
+incidents_incident.affected text
+incidents_incident.containment text
+incidents_incident.material text
+incidents_incident.judgement text
+incidents_incident.jeopardises_function boolean
+incidents_incident.personal_information boolean
+incidents_incident.closed_at timestamp with time zone
+incidents_report.report_no bigint not null identity
+incidents_report.incident_id bigint not null
+incidents_report.told text not null
+incidents_report.clock_kind text
+incidents_report.reference text
+incidents_report.by text not null
+incidents_report.at timestamp with time zone not null
 intake_drift.drift_id bigint not null identity
 intake_drift.report_id bigint not null
 intake_drift.version integer not null
@@ -363,6 +452,7 @@ intake_report.closed_unfinished_at timestamp with time zone
 intake_report.last_change_at timestamp with time zone not null
 intake_report.duplicate_of bigint
 intake_report.excluded text
+intake_report.expunged_at timestamp with time zone
 intake_version.report_id bigint not null
 intake_version.version integer not null
 intake_version.raw_id bigint not null
@@ -391,6 +481,15 @@ intake_victim_identifier.caveat text
 intake_victim_identifier.verified boolean
 intake_victim_identifier.possible_proxy boolean
 intake_victim_identifier.path text not null
+legal_certificate.certificate_id bigint not null identity
+legal_certificate.number text not null
+legal_certificate.expunge_id bigint not null
+legal_certificate.body bytea not null
+legal_certificate.signature bytea not null
+legal_certificate.signer text not null
+legal_certificate.pdf_en bytea
+legal_certificate.pdf_fr bytea
+legal_certificate.signed_at timestamp with time zone not null
 legal_clock.clock_id bigint not null identity
 legal_clock.report_id bigint not null
 legal_clock.kind text not null
@@ -401,6 +500,26 @@ legal_clock.rule_version text not null
 legal_clock.source_key text not null
 legal_clock.standing text not null
 legal_clock.ended_at timestamp with time zone
+legal_expunge.expunge_id bigint not null identity
+legal_expunge.proposal_id bigint not null
+legal_expunge.authority text not null
+legal_expunge.rule_version text not null
+legal_expunge.proposed_by bigint not null
+legal_expunge.approved_by bigint not null
+legal_expunge.carried_out_by bigint not null
+legal_expunge.at timestamp with time zone not null
+legal_expunge.copies jsonb not null
+legal_expunge.completed_at timestamp with time zone
+legal_expunge_part.report_id bigint not null
+legal_expunge_part.part text not null
+legal_expunge_part.removed integer not null
+legal_expunge_part.at timestamp with time zone not null
+legal_expunged_report.report_id bigint not null
+legal_expunged_report.expunge_id bigint not null
+legal_expunged_report.number text not null
+legal_expunged_report.class text not null
+legal_expunged_report.last_used_at timestamp with time zone not null
+legal_expunged_report.due_at timestamp with time zone not null
 legal_gate.target text not null
 legal_gate.target_id bigint not null
 legal_gate.report_id bigint not null
@@ -409,6 +528,19 @@ legal_gate.reason text not null
 legal_gate.policy_version text not null
 legal_gate.decided_by text not null
 legal_gate.decided_at timestamp with time zone not null
+legal_hold.hold_id bigint not null identity
+legal_hold.scope text not null
+legal_hold.target text not null
+legal_hold.target_id bigint not null
+legal_hold.kind text not null
+legal_hold.reason text not null
+legal_hold.placed_by bigint not null
+legal_hold.placed_at timestamp with time zone not null
+legal_hold.holds_from timestamp with time zone not null
+legal_hold.holds_until timestamp with time zone
+legal_hold.lifted_by bigint
+legal_hold.lifted_at timestamp with time zone
+legal_hold.lift_reason text
 linking_cannot_link.a_report_id bigint not null
 linking_cannot_link.b_report_id bigint not null
 linking_cannot_link.by text not null
@@ -759,6 +891,20 @@ access_passkey: CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 access_passkey: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
 access_passkey: PRIMARY KEY (passkey_id)
 access_passkey: UNIQUE (credential_id)
+access_proposal: CHECK ((((approved_by IS NULL) = (approved_at IS NULL)) AND ((approved_by IS NULL) = (approved_hash IS NULL))))
+access_proposal: CHECK (((ended_at IS NULL) = (ended_how IS NULL)))
+access_proposal: CHECK (((ended_how <> 'spent'::text) OR (approved_by IS NOT NULL)))
+access_proposal: CHECK (((ended_how <> 'spent-alone'::text) OR (kind = 'urgent-notice'::text)))
+access_proposal: CHECK ((NOT (approved_by = ANY (barred))))
+access_proposal: CHECK ((approved_by <> proposed_by))
+access_proposal: CHECK ((approved_hash = content_hash))
+access_proposal: CHECK ((btrim(reason) <> ''::text))
+access_proposal: CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text))
+access_proposal: CHECK ((ended_how = ANY (ARRAY['spent'::text, 'spent-alone'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])))
+access_proposal: FOREIGN KEY (approved_by) REFERENCES access_staff(staff_id)
+access_proposal: FOREIGN KEY (ended_by) REFERENCES access_staff(staff_id)
+access_proposal: FOREIGN KEY (proposed_by) REFERENCES access_staff(staff_id)
+access_proposal: PRIMARY KEY (proposal_id)
 access_public_address: FOREIGN KEY (entered_by) REFERENCES access_staff(staff_id)
 access_public_address: PRIMARY KEY (public_address_id)
 access_reset_proposal: CHECK (((decided_by IS NULL) OR (decided_by <> proposed_by) OR (approved = false)))
@@ -773,7 +919,7 @@ access_role_proposal: FOREIGN KEY (decided_by) REFERENCES access_staff(staff_id)
 access_role_proposal: FOREIGN KEY (proposed_by) REFERENCES access_staff(staff_id)
 access_role_proposal: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
 access_role_proposal: PRIMARY KEY (proposal_id)
-access_row_class: CHECK ((class = ANY (ARRAY['register'::text, 'content'::text, 'victims'::text, 'packages'::text, 'acts'::text])))
+access_row_class: CHECK ((class = ANY (ARRAY['register'::text, 'content'::text, 'victims'::text, 'packages'::text, 'acts'::text, 'proposals'::text, 'retention'::text])))
 access_row_class: PRIMARY KEY (class, role)
 access_session: CHECK ((method = ANY (ARRAY['link'::text, 'passkey'::text, 'code'::text, 'work-account'::text])))
 access_session: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
@@ -787,6 +933,22 @@ access_staff: PRIMARY KEY (staff_id)
 access_staff: UNIQUE (name)
 access_token: PRIMARY KEY (token_id)
 access_token: UNIQUE (secret_sha256)
+access_urgent_switch: CHECK (((valid_until IS NULL) OR (valid_until > valid_from)))
+access_urgent_switch: CHECK ((btrim(document) <> ''::text))
+access_urgent_switch: CHECK ((btrim(signed_by) <> ''::text))
+access_urgent_switch: FOREIGN KEY (proposal_id) REFERENCES access_proposal(proposal_id)
+access_urgent_switch: PRIMARY KEY (switch_id)
+access_urgent_switch: UNIQUE (proposal_id)
+access_urgent_use: CHECK ((((reviewed_by IS NULL) = (reviewed_at IS NULL)) AND ((reviewed_by IS NULL) = (verdict IS NULL))))
+access_urgent_use: CHECK ((btrim(reason) <> ''::text))
+access_urgent_use: CHECK ((reviewed_by <> left_by))
+access_urgent_use: CHECK ((verdict = ANY (ARRAY['justified'::text, 'not-justified'::text])))
+access_urgent_use: FOREIGN KEY (left_by) REFERENCES access_staff(staff_id)
+access_urgent_use: FOREIGN KEY (proposal_id) REFERENCES access_proposal(proposal_id)
+access_urgent_use: FOREIGN KEY (reviewed_by) REFERENCES access_staff(staff_id)
+access_urgent_use: FOREIGN KEY (switch_id) REFERENCES access_urgent_switch(switch_id)
+access_urgent_use: PRIMARY KEY (use_id)
+access_urgent_use: UNIQUE (proposal_id)
 access_work_account: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
 access_work_account: PRIMARY KEY (work_account_id)
 access_work_account: UNIQUE (issuer, subject)
@@ -821,6 +983,22 @@ dispatch_delivery: UNIQUE (pickup_code_sha256)
 dispatch_outcome: PRIMARY KEY (outcome_id)
 dispatch_receipt: FOREIGN KEY (delivery_id) REFERENCES dispatch_delivery(delivery_id)
 dispatch_receipt: PRIMARY KEY (receipt_id)
+dispatch_retraction: CHECK ((because = ANY (ARRAY['expunged'::text, 'retracted'::text])))
+dispatch_retraction: PRIMARY KEY (retraction_id)
+dispatch_retraction: UNIQUE (package_id, because)
+incidents_act: FOREIGN KEY (incident_id) REFERENCES incidents_incident(incident_id)
+incidents_act: PRIMARY KEY (act_id)
+incidents_clock: FOREIGN KEY (incident_id) REFERENCES incidents_incident(incident_id)
+incidents_clock: PRIMARY KEY (incident_id, kind)
+incidents_incident: CHECK ((btrim(what) <> ''::text))
+incidents_incident: CHECK ((material = ANY (ARRAY['material'::text, 'not-material'::text])))
+incidents_incident: CHECK ((state = ANY (ARRAY['open'::text, 'contained'::text, 'judged'::text, 'closed'::text])))
+incidents_incident: PRIMARY KEY (incident_id)
+incidents_incident: UNIQUE (event_kind, about_id)
+incidents_incident: UNIQUE (number)
+incidents_report: CHECK ((btrim(told) <> ''::text))
+incidents_report: FOREIGN KEY (incident_id) REFERENCES incidents_incident(incident_id)
+incidents_report: PRIMARY KEY (report_no)
 intake_drift: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_drift: PRIMARY KEY (drift_id)
 intake_file: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
@@ -857,11 +1035,28 @@ intake_victim: PRIMARY KEY (victim_id)
 intake_victim_identifier: CHECK ((observed_zone = ANY (ARRAY['stated'::text, 'unstated'::text, 'unreadable'::text])))
 intake_victim_identifier: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_victim_identifier: PRIMARY KEY (identifier_id)
+legal_certificate: FOREIGN KEY (expunge_id) REFERENCES legal_expunge(expunge_id)
+legal_certificate: PRIMARY KEY (certificate_id)
+legal_certificate: UNIQUE (expunge_id)
+legal_certificate: UNIQUE (number)
 legal_clock: PRIMARY KEY (clock_id)
 legal_clock: UNIQUE (report_id, kind)
+legal_expunge: CHECK ((proposed_by <> approved_by))
+legal_expunge: PRIMARY KEY (expunge_id)
+legal_expunge: UNIQUE (proposal_id)
+legal_expunge_part: FOREIGN KEY (report_id) REFERENCES legal_expunged_report(report_id)
+legal_expunge_part: PRIMARY KEY (report_id, part)
+legal_expunged_report: FOREIGN KEY (expunge_id) REFERENCES legal_expunge(expunge_id)
+legal_expunged_report: PRIMARY KEY (report_id)
 legal_gate: CHECK ((state = ANY (ARRAY['noted'::text, 'blocked'::text])))
 legal_gate: CHECK ((target = ANY (ARRAY['identifier'::text, 'file'::text])))
 legal_gate: PRIMARY KEY (target, target_id)
+legal_hold: CHECK ((((lifted_by IS NULL) = (lifted_at IS NULL)) AND ((lifted_by IS NULL) = (lift_reason IS NULL))))
+legal_hold: CHECK (((holds_until IS NULL) OR (holds_until > holds_from)))
+legal_hold: CHECK ((btrim(reason) <> ''::text))
+legal_hold: CHECK ((kind = ANY (ARRAY['court'::text, 'investigation'::text, 'access-request'::text, 'complaint'::text, 'other'::text])))
+legal_hold: CHECK ((scope = ANY (ARRAY['report'::text, 'package'::text, 'subject'::text])))
+legal_hold: PRIMARY KEY (hold_id)
 linking_cannot_link: PRIMARY KEY (a_report_id, b_report_id)
 linking_edge: CHECK ((verdict = ANY (ARRAY['proposed'::text, 'same'::text, 'maybe'::text, 'different'::text])))
 linking_edge: PRIMARY KEY (edge_id)
@@ -917,6 +1112,7 @@ routing_channel: PRIMARY KEY (code)
 routing_coverage: FOREIGN KEY (code) REFERENCES routing_agency(code)
 routing_coverage: PRIMARY KEY (coverage_id)
 routing_coverage: UNIQUE NULLS NOT DISTINCT (code, kind, value, province)
+routing_recipient_key: CHECK ((approved_by <> proposed_by))
 routing_recipient_key: CHECK ((form = ANY (ARRAY['x509'::text, 'age'::text])))
 routing_recipient_key: FOREIGN KEY (code) REFERENCES routing_agency(code)
 routing_recipient_key: PRIMARY KEY (key_id)
@@ -962,7 +1158,12 @@ CREATE INDEX access_break_glass_live ON public.access_break_glass USING btree (s
 CREATE INDEX access_break_glass_open ON public.access_break_glass USING btree (review_due_at) WHERE (reviewed_at IS NULL)
 CREATE INDEX access_mandate_auditor ON public.access_mandate USING btree (auditor_id, ends_at)
 CREATE INDEX access_passkey_staff ON public.access_passkey USING btree (staff_id)
+CREATE INDEX access_proposal_by ON public.access_proposal USING btree (proposed_by, proposal_id DESC)
+CREATE INDEX access_proposal_ended ON public.access_proposal USING btree (proposal_id DESC) WHERE (ended_at IS NOT NULL)
+CREATE INDEX access_proposal_reports ON public.access_proposal USING gin (report_ids)
 CREATE INDEX access_session_staff ON public.access_session USING btree (staff_id)
+CREATE INDEX access_urgent_use_open ON public.access_urgent_use USING btree (review_due_at) WHERE (reviewed_at IS NULL)
+CREATE INDEX access_urgent_use_report ON public.access_urgent_use USING btree (report_id)
 CREATE INDEX audit_cosignature_checkpoint ON public.audit_cosignature USING btree (checkpoint_id)
 CREATE INDEX audit_entry_at ON public.audit_entry USING brin (at)
 CREATE INDEX audit_entry_object ON public.audit_entry USING gin (object_ids) WITH (fastupdate='on')
@@ -970,6 +1171,11 @@ CREATE INDEX audit_row_batch_table ON public.audit_row_batch USING btree (table_
 CREATE INDEX dispatch_delivery_state ON public.dispatch_delivery USING btree (state, created_at)
 CREATE INDEX dispatch_outcome_package ON public.dispatch_outcome USING btree (package_id)
 CREATE INDEX dispatch_receipt_delivery ON public.dispatch_receipt USING btree (delivery_id)
+CREATE INDEX dispatch_retraction_open ON public.dispatch_retraction USING btree (opened_at) WHERE (told_at IS NULL)
+CREATE INDEX incidents_act_incident ON public.incidents_act USING btree (incident_id, act_id)
+CREATE INDEX incidents_clock_due ON public.incidents_clock USING btree (due_at) WHERE ((met_at IS NULL) AND (ended_reason IS NULL))
+CREATE INDEX incidents_incident_open ON public.incidents_incident USING btree (known_at) WHERE (state <> 'closed'::text)
+CREATE INDEX incidents_report_incident ON public.incidents_report USING btree (incident_id)
 CREATE INDEX intake_drift_report ON public.intake_drift USING btree (report_id)
 CREATE INDEX intake_file_md5 ON public.intake_file USING btree (md5) WHERE (md5 IS NOT NULL)
 CREATE INDEX intake_file_report ON public.intake_file USING btree (report_id)
@@ -990,7 +1196,9 @@ CREATE INDEX intake_report_unfinished ON public.intake_report USING btree (last_
 CREATE INDEX intake_victim_identifier_report ON public.intake_victim_identifier USING btree (report_id)
 CREATE INDEX intake_victim_report ON public.intake_victim USING btree (report_id)
 CREATE INDEX legal_clock_due ON public.legal_clock USING btree (due_at) WHERE (ended_at IS NULL)
+CREATE INDEX legal_expunged_report_act ON public.legal_expunged_report USING btree (expunge_id)
 CREATE INDEX legal_gate_report ON public.legal_gate USING btree (report_id)
+CREATE INDEX legal_hold_target ON public.legal_hold USING btree (scope, target_id) WHERE (lifted_at IS NULL)
 CREATE INDEX linking_edge_b ON public.linking_edge USING btree (b_report_id)
 CREATE INDEX linking_membership_subject ON public.linking_membership USING btree (subject_id)
 CREATE INDEX linking_verdict_edge ON public.linking_verdict USING btree (edge_id)
@@ -1033,6 +1241,8 @@ CREATE UNIQUE INDEX access_mandate_pkey ON public.access_mandate USING btree (ma
 CREATE UNIQUE INDEX access_mandate_report_pkey ON public.access_mandate_report USING btree (mandate_id, report_id)
 CREATE UNIQUE INDEX access_passkey_credential_id_key ON public.access_passkey USING btree (credential_id)
 CREATE UNIQUE INDEX access_passkey_pkey ON public.access_passkey USING btree (passkey_id)
+CREATE UNIQUE INDEX access_proposal_open ON public.access_proposal USING btree (kind, content_hash) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX access_proposal_pkey ON public.access_proposal USING btree (proposal_id)
 CREATE UNIQUE INDEX access_public_address_pkey ON public.access_public_address USING btree (public_address_id)
 CREATE UNIQUE INDEX access_reset_proposal_pkey ON public.access_reset_proposal USING btree (proposal_id)
 CREATE UNIQUE INDEX access_role_proposal_pkey ON public.access_role_proposal USING btree (proposal_id)
@@ -1043,6 +1253,10 @@ CREATE UNIQUE INDEX access_staff_name_key ON public.access_staff USING btree (na
 CREATE UNIQUE INDEX access_staff_pkey ON public.access_staff USING btree (staff_id)
 CREATE UNIQUE INDEX access_token_pkey ON public.access_token USING btree (token_id)
 CREATE UNIQUE INDEX access_token_secret_sha256_key ON public.access_token USING btree (secret_sha256)
+CREATE UNIQUE INDEX access_urgent_switch_pkey ON public.access_urgent_switch USING btree (switch_id)
+CREATE UNIQUE INDEX access_urgent_switch_proposal_id_key ON public.access_urgent_switch USING btree (proposal_id)
+CREATE UNIQUE INDEX access_urgent_use_pkey ON public.access_urgent_use USING btree (use_id)
+CREATE UNIQUE INDEX access_urgent_use_proposal_id_key ON public.access_urgent_use USING btree (proposal_id)
 CREATE UNIQUE INDEX access_work_account_issuer_subject_key ON public.access_work_account USING btree (issuer, subject)
 CREATE UNIQUE INDEX access_work_account_pkey ON public.access_work_account USING btree (work_account_id)
 CREATE UNIQUE INDEX access_work_account_reference_key ON public.access_work_account USING btree (reference)
@@ -1069,6 +1283,14 @@ CREATE UNIQUE INDEX dispatch_delivery_pickup_code_sha256_key ON public.dispatch_
 CREATE UNIQUE INDEX dispatch_delivery_pkey ON public.dispatch_delivery USING btree (delivery_id)
 CREATE UNIQUE INDEX dispatch_outcome_pkey ON public.dispatch_outcome USING btree (outcome_id)
 CREATE UNIQUE INDEX dispatch_receipt_pkey ON public.dispatch_receipt USING btree (receipt_id)
+CREATE UNIQUE INDEX dispatch_retraction_package_id_because_key ON public.dispatch_retraction USING btree (package_id, because)
+CREATE UNIQUE INDEX dispatch_retraction_pkey ON public.dispatch_retraction USING btree (retraction_id)
+CREATE UNIQUE INDEX incidents_act_pkey ON public.incidents_act USING btree (act_id)
+CREATE UNIQUE INDEX incidents_clock_pkey ON public.incidents_clock USING btree (incident_id, kind)
+CREATE UNIQUE INDEX incidents_incident_event_kind_about_id_key ON public.incidents_incident USING btree (event_kind, about_id)
+CREATE UNIQUE INDEX incidents_incident_number_key ON public.incidents_incident USING btree (number)
+CREATE UNIQUE INDEX incidents_incident_pkey ON public.incidents_incident USING btree (incident_id)
+CREATE UNIQUE INDEX incidents_report_pkey ON public.incidents_report USING btree (report_no)
 CREATE UNIQUE INDEX intake_drift_pkey ON public.intake_drift USING btree (drift_id)
 CREATE UNIQUE INDEX intake_file_ispws_file_id_key ON public.intake_file USING btree (ispws_file_id)
 CREATE UNIQUE INDEX intake_file_pkey ON public.intake_file USING btree (file_id)
@@ -1087,9 +1309,17 @@ CREATE UNIQUE INDEX intake_report_pkey ON public.intake_report USING btree (repo
 CREATE UNIQUE INDEX intake_version_pkey ON public.intake_version USING btree (report_id, version)
 CREATE UNIQUE INDEX intake_victim_identifier_pkey ON public.intake_victim_identifier USING btree (identifier_id)
 CREATE UNIQUE INDEX intake_victim_pkey ON public.intake_victim USING btree (victim_id)
+CREATE UNIQUE INDEX legal_certificate_expunge_id_key ON public.legal_certificate USING btree (expunge_id)
+CREATE UNIQUE INDEX legal_certificate_number_key ON public.legal_certificate USING btree (number)
+CREATE UNIQUE INDEX legal_certificate_pkey ON public.legal_certificate USING btree (certificate_id)
 CREATE UNIQUE INDEX legal_clock_pkey ON public.legal_clock USING btree (clock_id)
 CREATE UNIQUE INDEX legal_clock_report_id_kind_key ON public.legal_clock USING btree (report_id, kind)
+CREATE UNIQUE INDEX legal_expunge_part_pkey ON public.legal_expunge_part USING btree (report_id, part)
+CREATE UNIQUE INDEX legal_expunge_pkey ON public.legal_expunge USING btree (expunge_id)
+CREATE UNIQUE INDEX legal_expunge_proposal_id_key ON public.legal_expunge USING btree (proposal_id)
+CREATE UNIQUE INDEX legal_expunged_report_pkey ON public.legal_expunged_report USING btree (report_id)
 CREATE UNIQUE INDEX legal_gate_pkey ON public.legal_gate USING btree (target, target_id)
+CREATE UNIQUE INDEX legal_hold_pkey ON public.legal_hold USING btree (hold_id)
 CREATE UNIQUE INDEX linking_cannot_link_pkey ON public.linking_cannot_link USING btree (a_report_id, b_report_id)
 CREATE UNIQUE INDEX linking_edge_a_report_id_b_report_id_fingerprint_key ON public.linking_edge USING btree (a_report_id, b_report_id, fingerprint)
 CREATE UNIQUE INDEX linking_edge_pkey ON public.linking_edge USING btree (edge_id)
@@ -1156,6 +1386,10 @@ stats_reconciliation: report_id bigint, number text, source text, received_day d
 stats_report_state: report_id bigint, number text, source text, state text, received_at timestamp with time zone, is_open boolean
 
 -- policies
+access_proposal: desk for all to vigie_desk using ((( SELECT access_reads('proposals'::text) AS access_reads) AND ((kind <> 'urgent-notice'::text) OR ( SELECT access_reads('content'::text) AS access_reads)) AND (cardinality(access_hidden_from(access_session_staff(), 'report'::text, report_ids)) = 0)))
+access_proposal: service for all to vigie_service using (true)
+access_urgent_use: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = access_urgent_use.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+access_urgent_use: service for all to vigie_service using (true)
 audit_entry: desk_reads for select to vigie_desk using (( SELECT access_reads('acts'::text) AS access_reads))
 audit_entry: desk_writes for insert to vigie_desk using (true)
 audit_entry: service for all to vigie_service using (true)
@@ -1168,6 +1402,8 @@ dispatch_outcome: desk for all to vigie_desk using ((EXISTS ( SELECT FROM packag
 dispatch_outcome: service for all to vigie_service using (true)
 dispatch_receipt: desk for all to vigie_desk using ((EXISTS ( SELECT FROM dispatch_delivery sent WHERE (sent.delivery_id = dispatch_receipt.delivery_id))))
 dispatch_receipt: service for all to vigie_service using (true)
+dispatch_retraction: desk for all to vigie_desk using ((EXISTS ( SELECT FROM packaging_package whole WHERE (whole.package_id = dispatch_retraction.package_id))))
+dispatch_retraction: service for all to vigie_service using (true)
 intake_drift: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_drift.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_drift: service for all to vigie_service using (true)
 intake_file: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_file.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
@@ -1194,10 +1430,20 @@ intake_victim: desk for all to vigie_desk using (((( SELECT access_reads('victim
 intake_victim: service for all to vigie_service using (true)
 intake_victim_identifier: desk for all to vigie_desk using (((( SELECT access_reads('victims'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_victim_identifier.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_victim_identifier: service for all to vigie_service using (true)
+legal_certificate: desk for all to vigie_desk using ((( SELECT access_reads('retention'::text) AS access_reads) AND (NOT legal_expunge_hidden(expunge_id))))
+legal_certificate: service for all to vigie_service using (true)
 legal_clock: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = legal_clock.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 legal_clock: service for all to vigie_service using (true)
+legal_expunge: desk for all to vigie_desk using ((( SELECT access_reads('retention'::text) AS access_reads) AND (NOT legal_expunge_hidden(expunge_id))))
+legal_expunge: service for all to vigie_service using (true)
+legal_expunge_part: desk for all to vigie_desk using (((( SELECT access_reads('retention'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = legal_expunge_part.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+legal_expunge_part: service for all to vigie_service using (true)
+legal_expunged_report: desk for all to vigie_desk using (((( SELECT access_reads('retention'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = legal_expunged_report.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+legal_expunged_report: service for all to vigie_service using (true)
 legal_gate: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = legal_gate.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 legal_gate: service for all to vigie_service using (true)
+legal_hold: desk for all to vigie_desk using ((( SELECT access_reads('retention'::text) AS access_reads) AND (NOT legal_target_hidden(scope, target_id))))
+legal_hold: service for all to vigie_service using (true)
 linking_cannot_link: desk for all to vigie_desk using ((((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = linking_cannot_link.a_report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (a_report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))) AND ((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = linking_cannot_link.b_report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (b_report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[])))))
 linking_cannot_link: service for all to vigie_service using (true)
 linking_edge: desk for all to vigie_desk using ((((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = linking_edge.a_report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (a_report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))) AND ((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = linking_edge.b_report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (b_report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[])))))

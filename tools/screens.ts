@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import {
   type Language,
   launch,
@@ -11,7 +11,8 @@ import {
   type Theme,
   violations,
 } from '../test/browser/console-page.ts';
-import { removeDataDir, startVigie } from '../test/support/vigie.ts';
+import { aSupervisor, someDueReports } from '../test/support/trust.ts';
+import { type RunningVigie, removeDataDir, startVigie } from '../test/support/vigie.ts';
 import { obtainChromium } from './find-chromium.mjs';
 
 // Every screen × language × theme × width as a picture, with a contact sheet, and what axe and our own checks say of each.
@@ -27,13 +28,14 @@ interface Shot {
   readonly path: (numbers: Numbers) => string | null;
   readonly act?: (page: Page) => Promise<void>;
   /** Whose screen it is. @default the investigator */
-  readonly as?: 'administrator';
+  readonly as?: 'administrator' | 'supervisor';
 }
 
 interface Numbers {
   readonly report: string | null;
   readonly subject: string | null;
   readonly package: string | null;
+  readonly incident: string | null;
 }
 
 const press =
@@ -59,6 +61,10 @@ const SHOTS: readonly Shot[] = [
   { name: 'people', path: () => '/people', as: 'administrator' },
   { name: 'machines', path: () => '/machines', as: 'administrator' },
   { name: 'lock-outs', path: () => '/lock-outs', as: 'administrator' },
+  { name: 'second-person', as: 'supervisor', path: () => '/second-person' },
+  { name: 'retention', as: 'supervisor', path: () => '/retention' },
+  { name: 'incidents', as: 'supervisor', path: () => '/incidents' },
+  { name: 'incident', as: 'supervisor', path: ({ incident }) => incident && `/incidents/${incident}` },
 ];
 
 const { values } = parseArgs({ options: { link: { type: 'string' }, only: { type: 'string' } } });
@@ -94,7 +100,9 @@ try {
 async function peopleOf(on: typeof browser): Promise<readonly (readonly [string, Signed])[]> {
   if (values.link !== undefined) return [['investigator', await signedIn(on, values.link)]];
   const roles = ['investigator', 'administrator'] as const;
-  return Promise.all(roles.map(async (role) => [role, await signedIn(on, own?.links.get(role) ?? '')] as const));
+  const people = roles.map(async (role) => [role, await signedIn(on, own?.links.get(role) ?? '')] as const);
+  const supervisor = own === null ? [] : [['supervisor', await somethingToDecide(own, on)] as const];
+  return [...(await Promise.all(people)), ...supervisor];
 }
 
 async function takeAll(
@@ -132,12 +140,32 @@ async function numbersOf(page: Page, origin: string): Promise<Numbers> {
     };
   const queue = (await get('queue?view=all&limit=50')).items ?? [];
   const packages = (await get('packages')).items ?? [];
+  const incidents = (await get('incidents')).items ?? [];
   const joined = queue.find((row) => row['subject'] !== null);
   return {
     report: joined?.['report'] ?? queue[0]?.['report'] ?? null,
     subject: joined?.['subject'] ?? null,
     package: packages[0]?.['number'] ?? null,
+    incident: incidents[0]?.['number'] ?? null,
   };
+}
+
+/** A supervisor before whom stands: a contact abroad and a disposal to approve, reports that are due, a hold, an incident. */
+async function somethingToDecide(running: RunningVigie, browser: Browser) {
+  const supervisor = await signedIn(browser, await aSupervisor(running, 'SUP-11'));
+  const other = await signedIn(browser, await aSupervisor(running, 'SUP-12'));
+  const [first = '', held = ''] = await someDueReports(running, 4);
+  const acts = [
+    ['retention/expunges', { reports: [first], reason: 'Their time is over.' }],
+    ['retention/holds', { scope: 'report', target: held, kind: 'court', reason: 'Order of the court of 20 November.' }],
+    ['incidents', { kind: 'sent-wrongly', what: 'A package was put into the folder of another service.' }],
+  ] as const;
+  const page = await other.open();
+  const session = (await (await page.request.get(`${other.origin}/api/v1/session`)).json()) as { csrfToken: string };
+  const headers = { 'x-csrf-token': session.csrfToken, origin: other.origin };
+  for (const [path, data] of acts) await page.request.post(`${other.origin}/api/v1/${path}`, { data, headers });
+  await page.context().close();
+  return supervisor;
 }
 
 async function settled(page: Page): Promise<void> {

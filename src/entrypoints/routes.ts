@@ -1,20 +1,31 @@
 import type { Actor } from '#core/actor.ts';
 import type { Urgency } from '#core/vocabulary.ts';
-import { accessRoutes, type Permission, requirePermission, staffByIds, wallRoutes } from '#features/access';
+import {
+  type ActsByKind,
+  accessRoutes,
+  type Permission,
+  proposalRoutes,
+  requirePermission,
+  staffByIds,
+  urgentActs,
+  urgentRoutes,
+  wallRoutes,
+} from '#features/access';
 import { auditRoutes } from '#features/audit';
 import { dispatchRoutes } from '#features/dispatch';
+import { incidentRoutes } from '#features/incidents';
 import { intakeRoutes } from '#features/intake';
-import { legalRoutes } from '#features/legal';
+import { disposalActs, legalRoutes, retentionRoutes } from '#features/legal';
 import { linkingRoutes } from '#features/linking';
 import { packagingRoutes } from '#features/packaging';
-import { routingRoutes } from '#features/routing';
+import { contactActs, routingRoutes } from '#features/routing';
 import { statsRoutes } from '#features/stats';
 import { assessmentsOf, listWithStanding, triageRoutes } from '#features/triage';
 import { pipelineRoutes } from '#pipeline/http.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import type { Instance } from './instance.ts';
-import type { Tools } from './wiring.ts';
+import { disposalPorts, noticeFacts, type Tools } from './wiring.ts';
 
 /** Every address under /api/v1, in the order of a report's road. What is not in this table does not exist. */
 export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
@@ -23,8 +34,11 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
   return [
     ...accessRoutes({ ...deps, sealing: tools.sealing }),
     ...wallRoutes(deps),
+    ...proposalRoutes({ ...deps, acts: actsOfTwo(instance) }),
+    ...urgentRoutes({ ...deps, noticeFacts }),
     ...intakeRoutes({ list: listWithStanding }),
     ...legalRoutes(deps),
+    ...retentionRoutes({ ...deps, disposal: disposalPorts(instance) }),
     ...linkingRoutes({ ...deps, urgencyOf }),
     ...triageRoutes(deps),
     ...routingRoutes(deps),
@@ -33,6 +47,7 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
     ...pipelineRoutes(deps),
     ...statsRoutes(deps),
     ...auditRoutes({ clock, audit: instance.audit, authorize, namesOf }),
+    ...incidentRoutes(deps),
   ];
 }
 
@@ -43,6 +58,13 @@ async function authorize(tx: Tx, actor: Actor, permission: Permission): Promise<
 
 async function namesOf(tx: Tx, staffIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
   return new Map((await staffByIds(tx, staffIds)).map(({ staffId, name }) => [staffId, name]));
+}
+
+/** What a second person has approved, carried out by the slice that owns the act. */
+function actsOfTwo(instance: Instance): ActsByKind {
+  const { clock } = instance;
+  const disposal = disposalPorts(instance);
+  return { ...urgentActs({ clock }), ...contactActs({ clock }), ...disposalActs({ clock, disposal }) };
 }
 
 /** Linking stands above triage and may not ask it; the table of routes knows both. */

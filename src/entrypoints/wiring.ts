@@ -1,12 +1,21 @@
 import { join } from 'node:path';
-import { lockUnreviewed, openSealing, type Sealing, sweepAccess } from '#features/access';
+import {
+  announceOverdueReviews,
+  lockUnreviewed,
+  type NoticeFacts,
+  openSealing,
+  type Sealing,
+  sweepAccess,
+} from '#features/access';
 import { raiseSilence, sequenceEntries } from '#features/audit';
 import { type DeliveryTools, fileDelivery } from '#features/dispatch';
-import { closeStaleUnfinished, type IntakeDeps } from '#features/intake';
-import { openPackageTools, type PackageTools } from '#features/packaging';
-import { openPlaceFinder, type PlaceFinder } from '#features/routing';
+import { closeStaleUnfinished, type IntakeDeps, resolveReport } from '#features/intake';
+import type { DisposalPorts } from '#features/legal';
+import { subjectIdOf } from '#features/linking';
+import { openPackageTools, type PackageTools, packageIdOf, packagesHolding } from '#features/packaging';
+import { agencyByCode, isUnconfirmedAbroad, openPlaceFinder, type PlaceFinder } from '#features/routing';
 import { reconcileLedger } from '#features/stats';
-import { announceDueDecisions, expireLeases, openInQueue } from '#features/triage';
+import { announceDueDecisions, expireLeases, openInQueue, queueLevels } from '#features/triage';
 import { adoptDirectWraps } from '#features/vault';
 import type { StageDeps } from '#pipeline/stage.ts';
 import { type Rounds, startWorker, subscribeStages, type Worker } from '#pipeline/worker.ts';
@@ -55,6 +64,29 @@ export function intakeDeps(instance: Instance): IntakeDeps {
   };
 }
 
+const IMMINENT_LEVEL = 1;
+
+/** What the rule of urgent notices asks of slices that stand below access. */
+export const noticeFacts: NoticeFacts = async (q, { report, agency }) => {
+  const [head, service] = [await resolveReport(q, report), await agencyByCode(q, agency)];
+  if (head === null || service === null) return null;
+  const levels = await queueLevels(q, [head.reportId]);
+  return {
+    reportId: head.reportId,
+    isImminent: levels.get(head.reportId) === IMMINENT_LEVEL,
+    isRecipientVerified: service.contactVerifiedOn !== null && !isUnconfirmedAbroad(service),
+  };
+};
+
+/** What disposal asks of slices below legal. */
+export function disposalPorts({ vault }: Pick<Instance, 'vault'>): DisposalPorts {
+  return {
+    packagesHolding,
+    targetId: async (q, scope, number) => (scope === 'package' ? packageIdOf(q, number) : subjectIdOf(q, number)),
+    vault,
+  };
+}
+
 /** Starts taking queued work for this instance. */
 export async function startStageWorker(instance: Instance, concurrency: number, tools?: Tools): Promise<Worker> {
   const { db, vault, clock, log } = instance;
@@ -69,6 +101,7 @@ export async function startStageWorker(instance: Instance, concurrency: number, 
       (tx) => expireLeases(tx, { clock }),
       (tx) => sweepAccess(tx, { clock }),
       (tx) => lockUnreviewed(tx, { clock }),
+      (tx) => announceOverdueReviews(tx, { clock }),
       (tx) => raiseSilence(tx, { clock }),
       (tx) => vault.shredExpunged(tx, { clock }),
     ],

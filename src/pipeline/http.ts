@@ -32,7 +32,7 @@ const parkedBody = z.object({
     z.object({
       id: z.number(),
       stage: z.string(),
-      about: z.enum(['report', 'package']),
+      about: z.enum(['report', 'package', 'record']),
       subjectId: z.number(),
       report: z.string().nullable(),
       code: z.string(),
@@ -128,6 +128,6 @@ function putBack(deps: { readonly clock: Clock }): Route {
   });
 }
 
-function aboutOf(stageName: string): 'report' | 'package' {
+function aboutOf(stageName: string): 'report' | 'package' | 'record' {
   return STAGES.find((stage) => stage.name === stageName)?.about ?? 'report';
 }

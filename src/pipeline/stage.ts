@@ -20,8 +20,8 @@ interface StageLine {
   /** What the stage does, verb first; the name in jobs, history and `vigie explain`. */
   readonly name: string;
   readonly on: EventKind;
-  /** What the ids of the event are. */
-  readonly about: 'report' | 'package';
+  /** What the ids of the event are; `record`: a row of some register, by its own number. */
+  readonly about: 'report' | 'package' | 'record';
 }
 
 /** A stage that only reads and writes rows: it takes a set of ≤ 1,000 and runs in one transaction. */

@@ -1,10 +1,14 @@
-import { deliverPackage } from '#features/dispatch';
-import { startClocks } from '#features/legal';
-import { linkReports } from '#features/linking';
-import { matchMedia } from '#features/media';
-import { draftPackages, sealPackage } from '#features/packaging';
-import { proposeRoutes, routeReports } from '#features/routing';
-import { triageReports } from '#features/triage';
+import { signedSize } from '#features/audit';
+import { deliverPackage, retractDisposed, retractPackages } from '#features/dispatch';
+import { certifyDestruction, noteExpungePart, startClocks } from '#features/legal';
+import { forgetLinks, linkReports } from '#features/linking';
+import { forgetMedia, matchMedia } from '#features/media';
+import { draftPackages, emptyPackages, sealPackage } from '#features/packaging';
+import { forgetRoutes, proposeRoutes, routeReports } from '#features/routing';
+import { forgetTriage, triageReports } from '#features/triage';
+import { inTransaction } from '#platform/postgres/transaction.ts';
+import { forgetParked, lettingGo, shredAll } from './forget.ts';
+import { opening } from './open-incidents.ts';
 import type { Stage } from './stage.ts';
 
 /**
@@ -42,4 +46,81 @@ export const STAGES = [
   // A new version of a known report starts its new clocks, is matched, linked and scored again; its disposition stays a person's.
   { name: 'start-clocks', on: 'report.amended', about: 'report', run: startClocks },
   { name: 'match-media', on: 'report.amended', about: 'report', run: matchMedia },
+  // Two persons disposed of a report: its content and keys went with their act; every other part lets go, the last one certifies.
+  {
+    name: 'forget-media',
+    on: 'report.expunged',
+    about: 'report',
+    run: lettingGo('media', (tx, _, ids) => forgetMedia(tx, ids)),
+  },
+  {
+    name: 'forget-links',
+    on: 'report.expunged',
+    about: 'report',
+    run: lettingGo('linking', (tx, _, ids) => forgetLinks(tx, ids)),
+  },
+  {
+    name: 'forget-triage',
+    on: 'report.expunged',
+    about: 'report',
+    run: lettingGo('triage', (tx, _, ids) => forgetTriage(tx, ids)),
+  },
+  {
+    name: 'forget-routes',
+    on: 'report.expunged',
+    about: 'report',
+    run: lettingGo('routing', (tx, _, ids) => forgetRoutes(tx, ids)),
+  },
+  {
+    name: 'empty-packages',
+    on: 'report.expunged',
+    about: 'report',
+    run: lettingGo('packaging', (tx, _, ids) => emptyPackages(tx, ids)),
+  },
+  { name: 'tell-recipients', on: 'report.expunged', about: 'report', run: lettingGo('dispatch', retractDisposed) },
+  { name: 'forget-parked', on: 'report.expunged', about: 'report', run: lettingGo('parked', forgetParked) },
+  {
+    name: 'remove-files',
+    on: 'report.expunged',
+    about: 'report',
+    runOne: async (db, deps, id) => {
+      const removed = await shredAll(db, deps);
+      await inTransaction(db, (tx) => noteExpungePart(tx, deps, 'files', [id], removed));
+    },
+  },
+  {
+    name: 'certify-destruction',
+    on: 'expunge.completed',
+    about: 'record',
+    runOne: (db, { clock, packages }, id) =>
+      certifyDestruction(db, { clock, ...packages, centre: packages.centre.originator.name, treeHead: signedSize }, id),
+  },
+  // What must not pass unseen opens an incident by itself.
+  { name: 'open-incidents-of-recalls', on: 'package.retracted', about: 'package', run: opening('package.retracted') },
+  {
+    name: 'open-incidents-of-emergency-access',
+    on: 'access.break-glass-overdue',
+    about: 'record',
+    run: opening('access.break-glass-overdue'),
+  },
+  {
+    name: 'open-incidents-of-exceptions',
+    on: 'urgent-notice.review-overdue',
+    about: 'record',
+    run: opening('urgent-notice.review-overdue'),
+  },
+  {
+    name: 'open-incidents-of-tampering',
+    on: 'audit.tamper-found',
+    about: 'record',
+    run: opening('audit.tamper-found'),
+  },
+  {
+    name: 'open-incidents-of-damage',
+    on: 'vault.object-damaged',
+    about: 'record',
+    run: opening('vault.object-damaged'),
+  },
+  // A package taken back: whoever holds it is told.
+  { name: 'tell-recipients-of-retraction', on: 'package.retracted', about: 'package', run: retractPackages },
 ] as const satisfies readonly Stage[];

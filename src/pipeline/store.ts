@@ -140,3 +140,20 @@ export async function keepPoolsAlive(tx: Tx, poolId: string, silentForSeconds: n
     await tx.query('select graphile_worker.force_unlock_workers($1)', [dead.map((pool) => pool.poolId)]);
   return dead.length;
 }
+
+/** Releases what is parked about these reports and takes its reason away; the letting go itself stays parked where it failed. */
+export async function emptyParkedOf(tx: Tx, reportIds: readonly number[], at: Instant): Promise<number> {
+  const rows = await tx.query(
+    `update pipeline_parked parked
+     set reason = '', released_at = coalesce(parked.released_at, $2)
+     from outbox_event event
+     where event.event_id = parked.event_id
+       and event.kind like 'report.%'
+       and event.kind <> 'report.expunged'
+       and parked.subject_id = any($1::bigint[])
+       and parked.reason <> ''
+     returning parked.parked_id`,
+    [reportIds, at],
+  );
+  return rows.length;
+}

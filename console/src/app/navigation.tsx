@@ -10,6 +10,9 @@ interface Destination {
     | '/queue'
     | '/packages'
     | '/parked'
+    | '/second-person'
+    | '/retention'
+    | '/incidents'
     | '/need-to-know'
     | '/reviews'
     | '/people'
@@ -26,6 +29,13 @@ const DESTINATIONS: readonly Destination[] = [
   { to: '/queue', words: shellWords.queue, icon: 'M2 4h12M2 8h12M2 12h7' },
   { to: '/packages', words: shellWords.packages, icon: 'm2 5 6-3 6 3v6l-6 3-6-3zM2 5l6 3 6-3M8 8v6' },
   { to: '/parked', words: shellWords.parked, icon: 'M2 2h12v12H2zM6 5v6M10 5v6' },
+  {
+    to: '/second-person',
+    words: shellWords.secondPerson,
+    icon: 'M5 7a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM11 7a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM2 13c0-3 1-4 3-4s3 1 3 4M8 13c0-3 1-4 3-4s3 1 3 4',
+  },
+  { to: '/retention', words: shellWords.retention, icon: 'M2 3h12v3H2zM3 6v8h10V6M6 9h4' },
+  { to: '/incidents', words: shellWords.incidents, icon: 'M8 2 1.5 13.5h13zM8 6v4M8 11.5v1' },
   {
     to: '/need-to-know',
     words: shellWords.needToKnow,

@@ -115,6 +115,30 @@ const lockOuts = createRoute({
   component: lazyRouteComponent(() => import('../screens/lock-outs/lock-outs.tsx'), 'LockOutsScreen'),
 });
 
+const proposals = createRoute({
+  getParentRoute: () => root,
+  path: '/second-person',
+  component: lazyRouteComponent(() => import('../screens/proposals/proposals.tsx'), 'ProposalsScreen'),
+});
+
+const retention = createRoute({
+  getParentRoute: () => root,
+  path: '/retention',
+  component: lazyRouteComponent(() => import('../screens/retention/retention.tsx'), 'RetentionScreen'),
+});
+
+const incidents = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents',
+  component: lazyRouteComponent(() => import('../screens/incidents/incidents.tsx'), 'IncidentsScreen'),
+});
+
+const incident = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$incident',
+  component: lazyRouteComponent(() => import('../screens/incident/incident.tsx'), 'IncidentScreen'),
+});
+
 /** The addresses of the console; each screen is a chunk of its own. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -131,6 +155,10 @@ export const router = createRouter({
     people,
     machines,
     lockOuts,
+    proposals,
+    retention,
+    incidents,
+    incident,
   ]),
   defaultErrorComponent: ({ reset }) => <Crash onRetry={reset} />,
   scrollRestoration: false,

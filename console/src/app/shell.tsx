@@ -22,8 +22,12 @@ export function Shell() {
   const session = useSession().data;
   const [sheet, setSheet] = useState(false);
   const go = useGoSequence();
+  const navigate = useNavigate();
   const onKeyDown = useKeyRegion(pageKeys, { sheet: () => setSheet(true), go: go.start });
-  const onGlobalKey = useKeyRegion(globalKeys, { language: useSwitchLanguage() });
+  const onGlobalKey = useKeyRegion(globalKeys, {
+    language: useSwitchLanguage(),
+    second: () => void navigate({ to: '/second-person' }),
+  });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of every screen arrive here; each act has its own button
     <div className="shell" onKeyDown={onGlobalKey}>

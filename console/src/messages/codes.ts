@@ -116,6 +116,15 @@ export const stages = {
   'draft-packages': { en: 'Package drafted', fr: 'Ébauche de dossier créée' },
   'seal-package': { en: 'Package sealed', fr: 'Dossier scellé' },
   'deliver-package': { en: 'Package sent', fr: 'Dossier envoyé' },
+  'forget-media': { en: 'Digests let go', fr: 'Condensés effacés' },
+  'forget-links': { en: 'Links let go', fr: 'Liens effacés' },
+  'forget-triage': { en: 'Assessments let go', fr: 'Évaluations effacées' },
+  'forget-routes': { en: 'Candidates let go', fr: 'Services envisagés effacés' },
+  'empty-packages': { en: 'Packages emptied', fr: 'Dossiers vidés' },
+  'tell-recipients': { en: 'Recipients to be told', fr: 'Destinataires à aviser' },
+  'forget-parked': { en: 'Parked work let go', fr: 'Travaux mis de côté effacés' },
+  'remove-files': { en: 'Files removed', fr: 'Fichiers effacés' },
+  'certify-destruction': { en: 'Destruction certified', fr: 'Destruction certifiée' },
 } satisfies Messages;
 
 export const stepResults = {

@@ -9,6 +9,7 @@ function region<const Id extends string>(name: KeyRegion['name'], table: KeyTabl
 export const globalKeys = region({ en: 'Everywhere', fr: 'Partout' }, [
   { id: 'language', keys: ['alt+l'], words: { en: 'Français', fr: 'English' } },
   { id: 'lock', keys: ['alt+k'], words: { en: 'Lock now', fr: 'Verrouiller maintenant' } },
+  { id: 'second', keys: ['alt+2'], words: { en: 'Second person', fr: 'Deuxième personne' } },
 ]);
 
 export const pageKeys = region({ en: 'In the page', fr: 'Dans la page' }, [

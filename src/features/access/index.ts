@@ -1,4 +1,6 @@
+export { approveAct } from './commands/approve-act.ts';
 export { lockUnreviewed } from './commands/break-glass.ts';
+export { emptyProposals } from './commands/empty-proposals.ts';
 export { chooseLanguage, ensureStaff } from './commands/ensure-staff.ts';
 export {
   createCredential,
@@ -10,12 +12,19 @@ export {
 } from './commands/manage-credentials.ts';
 export { createToken, listTokens, type NoSuchToken, revokeToken } from './commands/manage-tokens.ts';
 export type { SignedIn } from './commands/open-session.ts';
+export { type ProposedAct, type ProposeRefusal, proposeAct } from './commands/propose-act.ts';
 export { requirePermission } from './commands/require-permission.ts';
 export { issueSignInLink, type SignInLink, signIn, signOut } from './commands/sign-in.ts';
+export { type SecondPersonMissing, type SpentApproval, spendApproval } from './commands/spend-approval.ts';
 export { sweepAccess } from './commands/sweep-access.ts';
+export type { NoticeFacts } from './commands/urgent-notice.ts';
+export { announceOverdueReviews } from './commands/urgent-switch.ts';
+export type { ContentValue, ProposalContent } from './domain/proposal-content.ts';
 export { CREDENTIAL_SCOPES, type CredentialScope, TOKEN_SCOPES, type TokenScope } from './domain/scopes.ts';
 export { accessRoutes, signInPlugin } from './http.ts';
 export type { AccessDeps } from './http-frame.ts';
+export { type ActsByKind, type CarryOut, proposalRoutes } from './http-proposals.ts';
+export { urgentActs, urgentRoutes } from './http-urgent.ts';
 export { wallRoutes } from './http-walls.ts';
 export { workAccountPlugin } from './http-work-account.ts';
 export { idempotencyStore } from './idempotency.ts';

@@ -23,3 +23,8 @@ export function newReference(): string {
   const four = () => Array.from({ length: 4 }, () => SPOKEN[randomInt(SPOKEN.length)]).join('');
   return `${four()}-${four()}`;
 }
+
+/** SHA-256 of a text in hex: the hash that two persons look at. */
+export function hexDigestOf(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}

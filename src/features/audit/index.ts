@@ -7,6 +7,7 @@ export { record, recordMany } from './commands/record-acts.ts';
 export { type SequencerDeps, sequenceEntries, sequenceNow } from './commands/sequence-entries.ts';
 export { shredTyped } from './commands/shred-typed.ts';
 export { auditRoutes } from './http.ts';
+export { lastActsOn } from './queries/last-acts-on.ts';
 export { type ActProofs, type EntryProof, proveActs, proveEntries } from './queries/prove-entries.ts';
 export { shownHead } from './queries/show-head.ts';
 export { signedSize } from './queries/signed-size.ts';

@@ -11,6 +11,7 @@ import { recordAnswer, recordOutcome } from './commands/record-outcome.ts';
 import { queueRetry } from './commands/retry-delivery.ts';
 import { DELIVERY_STATES } from './domain/delivery-status.ts';
 import { PERMISSIONS } from './domain/permissions.ts';
+import { retractionRoutes } from './http-retractions.ts';
 import { MESSAGES } from './messages.ts';
 import { listDeliveries } from './queries/list-deliveries.ts';
 import { packageOfDelivery } from './queries/package-of-delivery.ts';
@@ -52,6 +53,7 @@ export function dispatchRoutes(deps: Deps): readonly Route[] {
     makeAnswerCode(),
     sendAgain(deps),
     takeOutcome(deps),
+    ...retractionRoutes(deps),
   ];
 }
 

@@ -2,6 +2,7 @@ export { type AcknowledgeRefusal, acknowledge, type Receipt } from './commands/a
 export { deliverPackage } from './commands/deliver-package.ts';
 export { type CodeRefusal, issueAnswerCode, issuePickupLink, type PickupLink } from './commands/issue-codes.ts';
 export { type OutcomeAnswer, recordAnswer, recordOutcome } from './commands/record-outcome.ts';
+export { retractDisposed, retractPackages } from './commands/retract-copies.ts';
 export { type RetryRefusal, retryDelivery } from './commands/retry-delivery.ts';
 export { type DeliveryTools, fileDelivery } from './delivery-tools.ts';
 export { dispatchRoutes } from './http.ts';

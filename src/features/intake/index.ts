@@ -1,4 +1,5 @@
 export { closeStaleUnfinished } from './commands/close-stale-unfinished.ts';
+export { expungeContent, lockReports } from './commands/expunge-content.ts';
 export { type LedgerMove, type LedgerRefusal, moveInLedger } from './commands/move-in-ledger.ts';
 export { receiveReport, receiveSet } from './commands/receive-set.ts';
 export { intakeRoutes } from './http.ts';
@@ -10,6 +11,13 @@ export { rawBytesOf } from './queries/raw-bytes.ts';
 export { reportFacts } from './queries/report-facts.ts';
 export { asSendersKnow, listReports, type ReportFilter, reportHeads } from './queries/report-heads.ts';
 export { resolveReport } from './queries/resolve-report.ts';
+export {
+  contentCounts,
+  disposableReports,
+  type RetentionFacts,
+  reportIdsByNumber,
+  retentionFacts,
+} from './queries/retention-facts.ts';
 export { type ReadRefusal, type ReportPage, showReport } from './queries/show-report.ts';
 export { victimPlaces } from './queries/victim-places.ts';
 export type { IntakeDeps, RawBytes, ReceiptOutcome, ReceiveDeps, Received } from './received.ts';

@@ -1,7 +1,11 @@
+export { certifyDestruction } from './commands/certify-destruction.ts';
+export { expungeReports } from './commands/expunge-reports.ts';
 export { startClocks } from './commands/gather-reports.ts';
+export { noteExpungePart } from './commands/note-expunge-part.ts';
 export { legalRoutes } from './http.ts';
+export { disposalActs, retentionRoutes } from './http-retention.ts';
 export { CLOCK_WORDS } from './messages.ts';
 export { clockReasons } from './queries/clock-reasons.ts';
 export { clocksOf, earliestLoss, gatesOf } from './queries/clocks-of.ts';
 export { decisionDue } from './rule-book.ts';
-export type { DataLoss, LegalClock, LegalGate } from './types.ts';
+export type { DataLoss, DisposalPorts, LegalClock, LegalGate } from './types.ts';

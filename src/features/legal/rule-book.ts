@@ -5,7 +5,9 @@ import desk from '../../../reference/deadlines/desk.json' with { type: 'json' };
 import gatePolicy from '../../../reference/regimes/gate-policy.json' with { type: 'json' };
 import mra2011 from '../../../reference/regimes/mra-2011.json' with { type: 'json' };
 import mra2026 from '../../../reference/regimes/mra-2026.json' with { type: 'json' };
+import retention from '../../../reference/retention/retention-1.json' with { type: 'json' };
 import { decisionDueBy } from './domain/decision-due.ts';
+import type { RetentionTable } from './domain/retention.ts';
 import type { ClockRules, GatePolicy, LossRule, Regime } from './domain/rules.ts';
 
 /** The clocks' rules as shipped in `reference/`. */
@@ -23,3 +25,6 @@ export const GATE_POLICY = gatePolicy as GatePolicy;
 export function decisionDue(urgency: Urgency, receivedAt: Instant): Instant {
   return decisionDueBy(desk.decisionMinutes, urgency, receivedAt);
 }
+
+/** The retention table as shipped in `reference/retention/`. */
+export const RETENTION = retention as RetentionTable;

@@ -1,5 +1,7 @@
 import type { Instant } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
+import type { Vault } from '#features/vault';
+import type { Queryable } from '#platform/postgres/transaction.ts';
 
 /** How well a rule is established (domain page, standings). */
 export type Standing = 'verified' | 'second-hand' | 'to-be-confirmed' | 'ours';
@@ -39,4 +41,27 @@ export interface LegalGate {
   readonly code: string;
   readonly reason: Bilingual;
   readonly policyVersion: string;
+}
+
+export type HoldScope = 'report' | 'package' | 'subject';
+
+/** A package that holds some of the reports asked about, with all its members. */
+export interface HoldingPackage {
+  readonly packageId: number;
+  readonly number: string;
+  readonly agency: string;
+  readonly reportIds: readonly number[];
+  readonly lastMoveAt: Instant;
+  /** Whether its recipient has it. */
+  readonly isOut: boolean;
+}
+
+/** What disposal needs of slices that stand below legal: given by the wiring. */
+export interface DisposalPorts {
+  /** Packages that hold these reports. */
+  readonly packagesHolding: (q: Queryable, reportIds: readonly number[]) => Promise<readonly HoldingPackage[]>;
+  /** The id behind the number of a package or subject; null when there is none. */
+  readonly targetId: (q: Queryable, scope: 'package' | 'subject', number: string) => Promise<number | null>;
+  /** Whose keys are destroyed. */
+  readonly vault: Pick<Vault, 'keys'>;
 }

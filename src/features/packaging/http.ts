@@ -5,6 +5,7 @@ import { LANGUAGES } from '#core/locale.ts';
 import { requirePermission } from '#features/access';
 import { record } from '#features/audit';
 import { answer, notFound, type Route, type RouteAnswer, refused, route, type Tx } from '#platform/http/route.ts';
+import { proposeFirstUse } from './commands/first-use.ts';
 import { judgeFact } from './commands/judge-fact.ts';
 import { putItem } from './commands/put-item.ts';
 import { releasePackage } from './commands/release-package.ts';
@@ -36,6 +37,7 @@ export function packagingRoutes(deps: Deps): readonly Route[] {
     changeFact(deps),
     submit(deps),
     release(deps),
+    askFirstUse(deps),
     sendBack(deps),
     showDocument(deps),
   ];
@@ -179,6 +181,25 @@ function release(deps: Deps): Route {
       withPackage(tx, params.package, async (packageId) => {
         const released = await releasePackage(tx, deps, actor, { packageId, bagHash: body.bagHash });
         return released.ok ? answer({ package: params.package, state: 'released' }) : problemOf(released.refusal);
+      }),
+  });
+}
+
+function askFirstUse(deps: Deps): Route {
+  return route({
+    method: 'POST',
+    path: '/packages/:package/first-use',
+    audience: 'staff',
+    summary: 'Put the first use of an unconfirmed contact abroad before a second person',
+    permission: PERMISSIONS.proposeFirstUse,
+    audit: PERMISSIONS.proposeFirstUse.name,
+    params: packageParam,
+    body: z.object({ reason: z.string().trim().min(1).max(2_000) }),
+    answer: z.object({ proposalId: z.number().int() }),
+    handle: ({ tx, actor, params, body }) =>
+      withPackage(tx, params.package, async (packageId) => {
+        const proposed = await proposeFirstUse(tx, deps, actor, { packageId, reason: body.reason });
+        return proposed.ok ? answer(proposed.value) : problemOf(proposed.refusal);
       }),
   });
 }

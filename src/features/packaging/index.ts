@@ -1,4 +1,5 @@
 export { draftPackages } from './commands/draft-stage.ts';
+export { emptyPackages } from './commands/empty-packages.ts';
 export { type FactJudgement, judgeFact } from './commands/judge-fact.ts';
 export { type MoveRefusal, movePackage } from './commands/move-package.ts';
 export { type ItemChange, putItem } from './commands/put-item.ts';
@@ -10,6 +11,7 @@ export { packagingRoutes } from './http.ts';
 export { listPackages, type PackageFilter, type PackageListItem } from './queries/list-packages.ts';
 export { areKeysLive } from './queries/live-keys.ts';
 export { type PackageStep, packageRoad } from './queries/package-road.ts';
+export { packagesHolding } from './queries/packages-holding.ts';
 export {
   packageHeads,
   packageIdOf,

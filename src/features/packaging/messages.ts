@@ -95,6 +95,18 @@ export const MESSAGES = {
     en: 'This is not the bag hash of the sealed version; reload the package and look again.',
     fr: 'Ce n’est pas l’empreinte de la version scellée; rechargez le dossier et vérifiez.',
   },
+  contactUnconfirmed: {
+    en: 'The contact of this service abroad is not confirmed: a second person confirms it, or approves its first use for this package.',
+    fr: 'Le contact de ce service étranger n’est pas confirmé : une deuxième personne doit le confirmer, ou approuver son premier recours pour ce dossier.',
+  },
+  contactConfirmed: {
+    en: 'The contact of this service needs no second person.',
+    fr: 'Le contact de ce service n’exige pas de deuxième personne.',
+  },
+  alreadyProposed: {
+    en: 'This first use waits for a second person already.',
+    fr: 'Ce premier recours attend déjà une deuxième personne.',
+  },
   wrongState: {
     en: 'The package is {state}; this cannot be done now.',
     fr: 'Le dossier est à l’état «\u00a0{state}\u00a0»; cette action n’est pas possible.',

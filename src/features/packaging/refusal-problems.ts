@@ -2,6 +2,7 @@ import { exhaustive } from '#core/exhaustive.ts';
 import type { Bilingual } from '#core/locale.ts';
 import { notFound, type RouteAnswer, refused } from '#platform/http/route.ts';
 import type { BeginRefusal } from './commands/begin-act.ts';
+import type { FirstUseRefusal } from './commands/first-use.ts';
 import type { ReleasePackageRefusal } from './commands/release-package.ts';
 import type { SubmitRefusal } from './commands/submit-package.ts';
 import type { ItemRefusal } from './domain/item-rules.ts';
@@ -10,6 +11,7 @@ import { obstacleWords, wrongState } from './queries/hindrance-words.ts';
 
 type Refusal =
   | BeginRefusal
+  | FirstUseRefusal
   | SubmitRefusal
   | ReleasePackageRefusal
   | { readonly kind: ItemRefusal }
@@ -32,6 +34,12 @@ export function problemOf(refusal: Refusal): RouteAnswer {
       return conflict(refusal.kind, MESSAGES.otherBagHash);
     case 'key-ended':
       return conflict(refusal.kind, MESSAGES.keyEnded);
+    case 'contact-unconfirmed':
+      return conflict(refusal.kind, MESSAGES.contactUnconfirmed);
+    case 'contact-confirmed':
+      return conflict(refusal.kind, MESSAGES.contactConfirmed);
+    case 'already-proposed':
+      return conflict(refusal.kind, MESSAGES.alreadyProposed);
     case 'no-such-fact':
       return conflict(refusal.kind, MESSAGES.noSuchFact);
     case 'reason-missing':

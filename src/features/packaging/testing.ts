@@ -204,8 +204,9 @@ export async function draftsFor(desk: Desk, reportIds: readonly number[]): Promi
 }
 
 /** A draft of one report with all seven items decided by the investigator. */
-export async function aFilledDraft(desk: Desk): Promise<PackageId> {
-  const [packageId] = await draftsFor(desk, [(await aReportToPackage(desk)).reportId]);
+export async function aFilledDraft(desk: Desk, code?: string): Promise<PackageId> {
+  const to = code === undefined ? {} : { code };
+  const [packageId] = await draftsFor(desk, [(await aReportToPackage(desk, to)).reportId]);
   if (packageId === undefined) throw new Error('No draft was made.');
   const verdict = { state: 'not-applicable', reason: 'none was sought', text: null, dueAt: null } as const;
   for (const item of [2, 4, 5, 7] as const) {
@@ -215,8 +216,11 @@ export async function aFilledDraft(desk: Desk): Promise<PackageId> {
 }
 
 /** A package submitted by the investigator and sealed. */
-export async function aSealedPackage(desk: Desk): Promise<{ readonly packageId: PackageId; readonly bagHash: string }> {
-  const packageId = await aFilledDraft(desk);
+export async function aSealedPackage(
+  desk: Desk,
+  code?: string,
+): Promise<{ readonly packageId: PackageId; readonly bagHash: string }> {
+  const packageId = await aFilledDraft(desk, code);
   await mustBeOk(desk, (tx) => submitPackage(tx, desk, desk.investigator, packageId));
   await sealPackage(desk.db, desk, packageId);
   const [sealed] = await desk.db.query<{ bagHash: string }>(

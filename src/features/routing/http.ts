@@ -5,6 +5,7 @@ import { resolveReport } from '#features/intake';
 import { answer, notFound, type Route, refused, route } from '#platform/http/route.ts';
 import { acceptRoute } from './commands/accept-route.ts';
 import { PERMISSIONS } from './domain/permissions.ts';
+import { contactRoutes } from './http-contacts.ts';
 import { directoryChangeRoutes } from './http-keys.ts';
 import { agencyByCode, listAgencies } from './queries/agency-by-code.ts';
 import { readRoutes } from './queries/read-routes.ts';
@@ -68,7 +69,14 @@ const LONGEST_PAGE = 200;
 
 /** `reports/{report}/routes` and the police directory. */
 export function routingRoutes(deps: { readonly clock: Clock }): readonly Route[] {
-  return [showRoutes(), acceptProposed(deps), showDirectory(), showAgency(), ...directoryChangeRoutes(deps)];
+  return [
+    showRoutes(),
+    acceptProposed(deps),
+    showDirectory(),
+    showAgency(),
+    ...directoryChangeRoutes(deps),
+    ...contactRoutes(deps),
+  ];
 }
 
 function showRoutes(): Route {

@@ -3,6 +3,7 @@ export { changeUrgency } from './commands/change-urgency.ts';
 export { type ClaimRefusal, claimReport as claim, releaseClaim } from './commands/claim-report.ts';
 export { type Decided, type DecideRefusal, decideReport as decide } from './commands/decide-report.ts';
 export { expireLeases } from './commands/expire-leases.ts';
+export { forgetTriage } from './commands/forget-triage.ts';
 export { confirmFactor } from './commands/judge-factor.ts';
 export { noteRouteHint, type RouteHint } from './commands/note-route-hint.ts';
 export { openInQueue, type ReceivedReport } from './commands/open-in-queue.ts';

@@ -6,6 +6,7 @@ export { recordCustody } from './commands/record-custody.ts';
 export { type Rotation, type RotationRefusal, rotateRootKey } from './commands/rotate-root-key.ts';
 export { openVault, type VaultOptions } from './open-vault.ts';
 export { custodyOf, objectFacts } from './queries/custody-of.ts';
+export { objectsOfCases } from './queries/objects-of-cases.ts';
 export { stillStored, storedObjects } from './queries/stored-objects.ts';
 export { type VaultStatus, vaultStatus } from './queries/vault-status.ts';
 export type {

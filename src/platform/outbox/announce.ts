@@ -23,6 +23,15 @@ export const EVENT_KINDS = [
   'audit.checkpoint-signed',
   'audit.witness-overdue',
   'vault.object-expunged',
+  'package.retracted',
+  'report.expunged',
+  'expunge.completed',
+  'urgent-notice.released',
+  'urgent-notice.left-alone',
+  'urgent-notice.review-overdue',
+  'audit.tamper-found',
+  'vault.object-damaged',
+  'incident.opened',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

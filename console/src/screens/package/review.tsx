@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Received } from '../../ui/chip.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { useSpeech } from '../../ui/language.tsx';
-import { isTypedHash } from './typed-hash.ts';
+import { isTypedHash } from '../../ui/typed-hash.ts';
 
 /** The second person: releases exactly the bytes of a typed hash, or sends the package back with a reason. */
 export function Review({ pkg }: { readonly pkg: Package }) {

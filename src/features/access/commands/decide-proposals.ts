@@ -13,7 +13,7 @@ import {
   lockRoleProposal,
   type Proposal,
   type ResetProposal,
-} from '../store/proposals.ts';
+} from '../store/people-proposals.ts';
 import type { NotPermitted } from '../types.ts';
 import { giveRoles, type PeopleRefusal } from './manage-people.ts';
 import { bindWorkAccount, resetKeys } from './recover-person.ts';

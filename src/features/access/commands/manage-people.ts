@@ -9,7 +9,7 @@ import type { Tx } from '#platform/postgres/transaction.ts';
 import { MANAGE_PEOPLE } from '../domain/permissions.ts';
 import { roleChange, rolesNeedSecond } from '../domain/two-persons.ts';
 import { insertStaff, lockOtherAdministrators, lockPerson, updateDisabled, updateRoles } from '../store/people.ts';
-import { insertRoleProposal } from '../store/proposals.ts';
+import { insertRoleProposal } from '../store/people-proposals.ts';
 import { endSessionsOf } from '../store/sessions.ts';
 import type { NotPermitted } from '../types.ts';
 import { requirePermission } from './require-permission.ts';

@@ -8,7 +8,7 @@ import { LINK_MS } from '../domain/session-standing.ts';
 import { digestOf, newSecret } from '../secrets.ts';
 import { findKeyStates, removeAllKeys } from '../store/keys.ts';
 import { lockPerson } from '../store/people.ts';
-import { insertResetProposal } from '../store/proposals.ts';
+import { insertResetProposal } from '../store/people-proposals.ts';
 import { endLinks, endSessionsOf, insertLink } from '../store/sessions.ts';
 import { findUnlinkedAccount, linkAccount } from '../store/work-accounts.ts';
 import type { NotPermitted } from '../types.ts';

@@ -12,7 +12,7 @@ import { mayApprove } from '../domain/two-persons.ts';
 import { findFailures, type LockedPair } from '../store/failures.ts';
 import { findKeyStates, findPasskeys, type KeyState, type PasskeyRow } from '../store/keys.ts';
 import { findEverybody } from '../store/people.ts';
-import { findResetProposals, findRoleProposals } from '../store/proposals.ts';
+import { findResetProposals, findRoleProposals } from '../store/people-proposals.ts';
 import { findUnlinkedAccounts, type WorkAccountRow } from '../store/work-accounts.ts';
 import type { NotPermitted } from '../types.ts';
 

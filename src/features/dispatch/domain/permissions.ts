@@ -19,6 +19,11 @@ export const PERMISSIONS = {
     roles: ['package-investigator', 'reviewer', 'liaison', 'supervisor'],
     machines: ['operator', 'recipient'],
   },
+  tellRetraction: {
+    name: 'tell-retraction',
+    objectKind: 'retraction',
+    roles: ['package-investigator', 'reviewer', 'liaison', 'supervisor'],
+  },
   recordAnswer: {
     name: 'record-answer',
     objectKind: 'package',

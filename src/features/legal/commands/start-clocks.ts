@@ -5,7 +5,7 @@ import type { Tx } from '#platform/postgres/transaction.ts';
 import { decideGates, type GatedReport } from '../domain/decide-gates.ts';
 import { type ClockedReport, startClocksOf } from '../domain/start-clocks.ts';
 import { CLOCK_RULES, GATE_POLICY } from '../rule-book.ts';
-import { insertClocks, insertGates } from '../store.ts';
+import { insertClocks, insertGates } from '../store/clocks.ts';
 
 /** What the legal stage looks at in a report. */
 export type ReportUnderLaw = ClockedReport & GatedReport & { readonly senderAlarm: string | null };

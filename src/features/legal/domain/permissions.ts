@@ -16,4 +16,17 @@ export const PERMISSIONS = {
     machines: ['operator'],
     underMandate: true,
   },
+  seeRetention: {
+    name: 'see-retention',
+    objectKind: 'retention',
+    roles: ['supervisor', 'administrator', 'auditor'],
+  },
+  // Disposal itself: proposed and carried out by these, approved by another person (access, kind `expunge`).
+  expunge: { name: 'expunge-reports', objectKind: 'report', roles: ['supervisor'] },
+  placeHold: {
+    name: 'place-hold',
+    objectKind: 'legal-hold',
+    roles: ['package-investigator', 'reviewer', 'liaison', 'transnational-officer', 'supervisor'],
+  },
+  liftHold: { name: 'lift-hold', objectKind: 'legal-hold', roles: ['supervisor'] },
 } as const;

@@ -2,7 +2,7 @@ import type { Instant } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import { GATE_POLICY } from '../rule-book.ts';
-import { findClocks, findEarliestLoss, findGates } from '../store.ts';
+import { findClocks, findEarliestLoss, findGates } from '../store/clocks.ts';
 import type { DataLoss, LegalClock, LegalGate } from '../types.ts';
 
 /** Running clocks of the reports, earliest first within each. */

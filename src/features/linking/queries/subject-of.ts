@@ -1,6 +1,6 @@
 import type { SubjectNumber } from '#core/ids.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
-import { countMembers, findMembers } from '../store/members.ts';
+import { countMembers, findMembers, selectSubject } from '../store/members.ts';
 import type { Membership } from '../types.ts';
 
 /** Writes the number of a subject as people say it: `S-4471`. */
@@ -19,4 +19,10 @@ export async function subjectOf(q: Queryable, reportIds: readonly number[]): Pro
     standing,
     reports: counts.get(subjectId) ?? 1,
   }));
+}
+
+/** The id behind `S-4471`; null when there is no such subject. */
+export async function subjectIdOf(q: Queryable, number: string): Promise<number | null> {
+  const id = /^S-(\d{1,15})$/i.exec(number.trim())?.[1];
+  return id === undefined ? null : selectSubject(q, Number(id));
 }

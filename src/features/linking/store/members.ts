@@ -141,3 +141,12 @@ export async function findStandingSubject(q: Queryable, subjectId: number): Prom
   );
   return rows[0]?.subjectId ?? null;
 }
+
+/** The id of a subject that exists, merged ones included. */
+export async function selectSubject(q: Queryable, subjectId: number): Promise<number | null> {
+  const [row] = await q.query<{ subjectId: number }>(
+    'select subject_id as "subjectId" from linking_subject where subject_id = $1',
+    [subjectId],
+  );
+  return row?.subjectId ?? null;
+}

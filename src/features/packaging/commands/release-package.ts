@@ -9,14 +9,19 @@ import { handsOf } from '../queries/hands-of.ts';
 import { areKeysLive } from '../queries/live-keys.ts';
 import { insertRelease, type ReleaseRow, selectSealed } from '../store/seals.ts';
 import { auditAct, type BeginRefusal, beginAct } from './begin-act.ts';
+import { spendFirstUse } from './first-use.ts';
 import { carryOut } from './move-package.ts';
 
 /** Why a sealed package is not released. */
-export type ReleasePackageRefusal = BeginRefusal | ReleaseRefusal | { readonly kind: 'key-ended' };
+export type ReleasePackageRefusal =
+  | BeginRefusal
+  | ReleaseRefusal
+  | { readonly kind: 'key-ended' | 'contact-unconfirmed' };
 
 /**
  * Releases exactly the sealed bytes by a second, named person. Refuses whoever had a hand in the package (`own-package`), any
- * other digest (`other-bag-hash`), and a recipient key that ended meanwhile (`key-ended`); refusals are audited.
+ * other digest (`other-bag-hash`), a recipient key that ended meanwhile (`key-ended`), and a contact abroad that two persons
+ * have neither confirmed nor approved for exactly these bytes (`contact-unconfirmed`); refusals are audited.
  */
 export async function releasePackage(
   tx: Tx,
@@ -34,7 +39,10 @@ export async function releasePackage(
   const hands = await handsOf(tx, found);
   const { bagHash } = sealed;
   const judged = judgeRelease({ by: person.staffId, bagHash: release.bagHash }, { bagHash, hands });
-  const refusal = judged.ok ? await keyRefusal(tx, deps, found.agencyCode, sealed.files) : judged.refusal;
+  const refusal = judged.ok
+    ? ((await keyRefusal(tx, deps, found.agencyCode, sealed.files)) ??
+      (await spendFirstUse(tx, deps, actor, found, bagHash)))
+    : judged.refusal;
   if (refusal !== null) {
     await auditAct(tx, actor, permission, packageId, { outcome: 'refused', detail: { kind: refusal.kind } });
     return refuse(refusal);

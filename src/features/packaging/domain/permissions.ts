@@ -22,5 +22,11 @@ export const PERMISSIONS = {
   releaseFact: { name: 'release-package-fact', objectKind: 'package', roles: ['liaison', 'supervisor'] },
   submitPackage: { name: 'submit-package', objectKind: 'package', roles: ['package-investigator', 'supervisor'] },
   releasePackage: { name: 'release-package', objectKind: 'package', roles: ['reviewer'] },
+  // Sending abroad to a contact nobody has confirmed: who may ask a second person for it.
+  proposeFirstUse: {
+    name: 'propose-first-use',
+    objectKind: 'package',
+    roles: ['package-investigator', 'transnational-officer', 'liaison', 'supervisor'],
+  },
   returnPackage: { name: 'return-package', objectKind: 'package', roles: ['reviewer'] },
 } as const;

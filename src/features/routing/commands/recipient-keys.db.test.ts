@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#core/actor.ts';
 import type { Clock, Instant } from '#core/clock.ts';
 import type { StaffId } from '#core/ids.ts';
-import { aStaffActor } from '#features/access/testing';
+import { approveAct } from '#features/access';
+import { aStaffActor, signedInAs } from '#features/access/testing';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { agencyByCode } from '../queries/agency-by-code.ts';
 import { approveRecipientKey } from './approve-recipient-key.ts';
-import { enterContact } from './enter-contact.ts';
+import { enterContact, proposeContact } from './enter-contact.ts';
 import { loadDirectory } from './load-directory.ts';
 import { proposeRecipientKey } from './propose-recipient-key.ts';
 import { setChannel } from './set-channel.ts';
@@ -67,15 +68,42 @@ describe('what an operator enters', () => {
     expect((await agencyByCode(database.db, 'BC-ICE'))?.channel).toEqual({ kind: 'pickup' });
   });
 
-  test('a verified contact is no longer to be confirmed', async () => {
-    await inTransaction(database.db, (tx) =>
-      enterContact(tx, { clock }, liaison, { code: 'FR', dutyLine: '+33 1 55 50 01 00' }),
+  test('a contact at home is confirmed by one person', async () => {
+    const contact = { code: 'QC-SPL', dutyLine: '+1 450 555 0100' };
+    expect(await inTransaction(database.db, (tx) => enterContact(tx, { clock }, liaison, contact))).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test('a contact abroad is confirmed, and changed, by two persons only', async () => {
+    const person = async (name: string) =>
+      (await signedInAs(database.db, { clock }, { name, roles: ['liaison', 'supervisor'] })).actor;
+    const [first, second] = [await person('first'), await person('second')];
+    const contact = { code: 'FR', dutyLine: '+33 1 55 50 01 00' };
+    const enter = (change = contact) => inTransaction(database.db, (tx) => enterContact(tx, { clock }, first, change));
+    expect(await enter()).toMatchObject({ refusal: { kind: 'second-person-missing' } });
+    expect(await agencyByCode(database.db, 'FR')).toMatchObject({ confirmBeforeFirstUse: true });
+    const proposed = await inTransaction(database.db, (tx) =>
+      proposeContact(tx, { clock }, first, { ...contact, reason: 'Called back.' }),
     );
+    if (!proposed.ok) throw new Error(proposed.refusal.kind);
+    const { proposalId } = proposed.value;
+    const [row] = await database.db.query<{ hash: string }>(
+      'select content_hash as hash from access_proposal where proposal_id = $1',
+      [proposalId],
+    );
+    const approval = { proposalId, contentHash: row?.hash ?? '' };
+    const approve = (by: typeof first) => inTransaction(database.db, (tx) => approveAct(tx, { clock }, by, approval));
+    expect(await approve(first)).toMatchObject({ refusal: { kind: 'same-person' } });
+    expect(await approve(second)).toMatchObject({ ok: true });
+    expect(await enter({ ...contact, dutyLine: '+33 1 00 00 00 00' })).toMatchObject({ ok: false });
+    expect(await enter()).toMatchObject({ ok: true });
     expect(await agencyByCode(database.db, 'FR')).toMatchObject({
       dutyLine: '+33 1 55 50 01 00',
       confirmBeforeFirstUse: false,
       contactVerifiedOn: '2026-06-20',
       caution: 'human-rights-not-reviewed',
     });
+    expect(await enter({ ...contact, dutyLine: '+33 1 00 00 00 00' })).toMatchObject({ ok: false });
   });
 });

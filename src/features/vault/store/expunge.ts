@@ -1,6 +1,6 @@
 import type { Instant } from '#core/clock.ts';
 import type { ObjectId } from '#core/ids.ts';
-import type { Tx } from '#platform/postgres/transaction.ts';
+import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import type { CaseRef } from '../types.ts';
 
 /** The live key of a case, taken for destruction; null when there is none. */
@@ -39,6 +39,16 @@ export async function findObjectsOfCase(tx: Tx, of: CaseRef): Promise<ObjectId[]
     [of.kind, of.id],
   );
   return rows.map((row) => row.objectId);
+}
+
+export async function countObjectsOfCases(q: Queryable, cases: readonly CaseRef[]): Promise<number> {
+  const [row] = await q.query<{ objects: number }>(
+    `select count(distinct object_id)::int as objects
+     from vault_wrap
+     join unnest($1::text[], $2::bigint[]) as given (kind, id) on case_kind = given.kind and case_id = given.id`,
+    [cases.map(({ kind }) => kind), cases.map(({ id }) => id)],
+  );
+  return row?.objects ?? 0;
 }
 
 /** Takes objects for expunging: nobody can keep the same content under them until the transaction ends. Expunged ones are left out. */
@@ -87,7 +97,7 @@ export async function clearFaultsOf(tx: Tx, objectIds: readonly ObjectId[], at: 
   );
 }
 
-/** A batch of blobs that have to go; those another worker holds are left to it. */
+/** A batch of blobs that have to go; waits for those another worker is removing, so that none left means all gone. */
 export function lockBlobsToShred(
   tx: Tx,
   limit: number,
@@ -98,7 +108,7 @@ export function lockBlobsToShred(
      where expunged_at is not null and shredded_at is null
      order by object_no
      limit $1
-     for update skip locked`,
+     for update`,
     [limit],
   );
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '#core/clock.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
-import type { DataLoss, LegalClock, LegalGate } from './types.ts';
+import type { DataLoss, LegalClock, LegalGate } from '../types.ts';
 
 /** Inserts the clocks that are not there yet: a clock once started keeps its regime and its end. Returns the reports that got one. */
 export async function insertClocks(tx: Tx, clocks: readonly LegalClock[]): Promise<readonly number[]> {

@@ -1,0 +1,59 @@
+import { useId, useState } from 'react';
+import type { Retraction } from '../../api/contract-trust.ts';
+import { useRetentionActs, useRetractions } from '../../api/retention.ts';
+import { retentionWords as words } from '../../messages/retention.ts';
+import { Button } from '../../ui/button.tsx';
+import { Chip, Received } from '../../ui/chip.tsx';
+import { useSpeech } from '../../ui/language.tsx';
+import { Instant } from '../../ui/time.tsx';
+
+/** Recipients who hold what is gone or taken back: somebody tells them, and says how. Nothing for who may not see deliveries. */
+export function RetractionsPanel() {
+  const { t } = useSpeech();
+  const retractions = useRetractions().data;
+  if (retractions === undefined) return null;
+  return (
+    <section className="panel stack" aria-labelledby="retractions">
+      <h2 id="retractions">{t(words.retractions)}</h2>
+      {retractions.items.length === 0 ? <p className="muted">{t(words.noRetractions)}</p> : null}
+      <ul className="plain stack">
+        {retractions.items.map((one) => (
+          <Line key={one.id} one={one} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Line({ one }: { readonly one: Retraction }) {
+  const { t } = useSpeech();
+  const id = useId();
+  const { told } = useRetentionActs();
+  const [how, setHow] = useState('');
+  return (
+    <li className="stack">
+      <p>
+        <strong>{one.package}</strong> → {one.agency}{' '}
+        <Chip tone={one.toldAt === null ? 'hold' : 'done'}>{t(words[one.because])}</Chip> <Instant at={one.openedAt} />
+      </p>
+      {one.toldAt === null ? (
+        <div className="row">
+          <div className="field" data-wide="true">
+            <label htmlFor={id}>{t(words.howTold, { package: one.package })}</label>
+            <input id={id} type="text" value={how} onChange={(event) => setHow(event.target.value)} />
+          </div>
+          <Button
+            withheld={how.trim() === '' ? t(words.toldNeeded) : null}
+            onPress={() => told.mutate({ id: one.id, how: how.trim() })}
+          >
+            {t(words.told)}
+          </Button>
+        </div>
+      ) : (
+        <p className="meta muted">
+          <Instant at={one.toldAt} /> · <Received value={one.toldHow ?? ''} />
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,2 @@
+export { openByEvent } from './commands/open-incident.ts';
+export { incidentRoutes } from './http.ts';

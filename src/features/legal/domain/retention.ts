@@ -1,0 +1,90 @@
+import type { Instant } from '#core/clock.ts';
+import type { Bilingual } from '#core/locale.ts';
+import type { ReportState } from '#core/vocabulary.ts';
+import { addToDay, type CalendarLength, type CivilDay, civilDayIn, endOfDay } from './calendar.ts';
+
+/** One class of the retention table; dates are `YYYY-MM-DD`, `effectiveTo` excluded. */
+export interface RetentionClass {
+  readonly code: string;
+  readonly words: Bilingual;
+  readonly states: readonly string[];
+  readonly trigger: string;
+  readonly period: CalendarLength;
+  readonly hold: string;
+  readonly authority: Bilingual;
+  readonly source: string;
+  readonly standing: string;
+  readonly effectiveFrom: string;
+  readonly effectiveTo: string | null;
+}
+
+export interface RetentionTable {
+  readonly version: string;
+  /** Days are counted here. */
+  readonly zone: string;
+  /** No class is shorter (Privacy Act Regulations, s. 4). */
+  readonly floor: CalendarLength;
+  readonly classes: readonly RetentionClass[];
+}
+
+/** What is known of a report when its disposal is asked for. */
+export interface DisposalFacts {
+  readonly reportId: number;
+  readonly number: string;
+  readonly state: ReportState;
+  readonly lastUsedAt: Instant;
+  readonly expungedAt: Instant | null;
+  /** Holds that reach it, by whatever scope. */
+  readonly holds: readonly number[];
+  /** Packages it shares with reports outside the set. */
+  readonly sharedPackages: readonly string[];
+}
+
+/** Why a report may or may not be disposed of. A hold is named before anything a date could cure. */
+export type DisposalStanding = 'due' | 'not-yet' | 'held' | 'open' | 'shared' | 'no-class' | 'gone';
+
+export interface DisposalJudgement {
+  readonly facts: DisposalFacts;
+  readonly class: RetentionClass | null;
+  readonly dueAt: Instant | null;
+  readonly standing: DisposalStanding;
+}
+
+const OPEN: ReadonlySet<string> = new Set(['unfinished', 'open', 'held']);
+
+/** The class a state falls under on a day; null when the table has none, and then nothing is ever due. */
+export function classOf(state: string, day: CivilDay, table: RetentionTable): RetentionClass | null {
+  return (
+    table.classes.find(
+      (one) =>
+        one.states.includes(state) && one.effectiveFrom <= day && (one.effectiveTo === null || day < one.effectiveTo),
+    ) ?? null
+  );
+}
+
+/** The first instant at which a report of this class may go: the day of its last use is not counted. */
+export function dueAt(lastUsedAt: Instant, period: CalendarLength, zone: string): Instant {
+  return endOfDay(addToDay(civilDayIn(lastUsedAt, zone), period), zone);
+}
+
+/** Legal hold, then retention, then disposal (security page, 3.5). */
+export function judgeDisposal(facts: DisposalFacts, table: RetentionTable, now: Instant): DisposalJudgement {
+  const found = classOf(facts.state, civilDayIn(now, table.zone), table);
+  const due = found === null ? null : dueAt(facts.lastUsedAt, longer(found.period, table.floor), table.zone);
+  return { facts, class: found, dueAt: due, standing: standingOf(facts, due, now) };
+}
+
+function standingOf(facts: DisposalFacts, due: Instant | null, now: Instant): DisposalStanding {
+  if (facts.expungedAt !== null) return 'gone';
+  if (facts.holds.length > 0) return 'held';
+  if (OPEN.has(facts.state)) return 'open';
+  if (due === null) return 'no-class';
+  if (now < due) return 'not-yet';
+  return facts.sharedPackages.length > 0 ? 'shared' : 'due';
+}
+
+/** A row below the floor would be a mistake of the table, not a shorter period. */
+function longer(period: CalendarLength, floor: CalendarLength): CalendarLength {
+  const day = '2001-01-01' as CivilDay;
+  return addToDay(day, period) < addToDay(day, floor) ? floor : period;
+}

@@ -1,0 +1,82 @@
+import type { Actor } from '#core/actor.ts';
+import { type Instant, plusMs } from '#core/clock.ts';
+import type { Bilingual } from '#core/locale.ts';
+import { ok, type Result } from '#core/result.ts';
+import { DAY_MS } from '#core/units.ts';
+import { type NotPermitted, requirePermission } from '#features/access';
+import { record } from '#features/audit';
+import { contentCounts, disposableReports } from '#features/intake';
+import type { Tx } from '#platform/postgres/transaction.ts';
+import { PERMISSIONS } from '../domain/permissions.ts';
+import type { DisposalStanding } from '../domain/retention.ts';
+import { RETENTION } from '../rule-book.ts';
+import { assessDisposal, type DisposalDeps } from './assess-disposal.ts';
+
+/** One line of the dry run: what would go and why, or why it stays though its time is over. */
+export interface DueReport {
+  readonly reportId: number;
+  readonly report: string;
+  readonly source: string;
+  readonly state: string;
+  readonly class: { readonly code: string; readonly words: Bilingual; readonly authority: Bilingual };
+  readonly ruleSource: string;
+  readonly ruleStanding: string;
+  readonly lastUsedAt: Instant;
+  readonly dueAt: Instant;
+  readonly standing: DisposalStanding;
+  readonly holds: readonly number[];
+  readonly sharedPackages: readonly string[];
+  /** Rows of content that would be removed from what was received. */
+  readonly rows: number;
+}
+
+// Candidates read for one page; what is not due yet is left out, so a page may hold fewer lines.
+const PAGE = 500;
+// Nothing is due sooner: the floor of the table, in days, rounded down.
+const FLOOR_DAYS = 365 * 2;
+
+/** What would be disposed of now, and why: changes nothing, is no administrative use, and is audited. */
+export async function dueReports(
+  tx: Tx,
+  deps: DisposalDeps,
+  actor: Actor,
+  after: number,
+): Promise<Result<{ readonly items: readonly DueReport[]; readonly next: string | null }, NotPermitted>> {
+  const allowed = await requirePermission(tx, actor, PERMISSIONS.seeRetention);
+  if (!allowed.ok) return allowed;
+  const now = deps.clock.now();
+  const receivedBefore = plusMs(now, -FLOOR_DAYS * DAY_MS);
+  const facts = await disposableReports(tx, { receivedBefore, after, limit: PAGE });
+  const byId = new Map(facts.map((one) => [one.reportId, one]));
+  const { judged } = await assessDisposal(tx, deps, facts, new Set(byId.keys()));
+  const over = judged.filter((one) => one.dueAt !== null && one.dueAt <= now);
+  const rows = await contentCounts(
+    tx,
+    over.map((one) => one.facts.reportId),
+  );
+  const items = over.flatMap(({ facts: one, class: found, dueAt, standing }): readonly DueReport[] => {
+    if (found === null || dueAt === null) return [];
+    const { reportId, number: report, state, lastUsedAt, holds, sharedPackages } = one;
+    return [
+      {
+        reportId,
+        report,
+        source: byId.get(reportId)?.source ?? '',
+        state,
+        class: { code: found.code, words: found.words, authority: found.authority },
+        ruleSource: found.source,
+        ruleStanding: found.standing,
+        lastUsedAt,
+        dueAt,
+        standing,
+        holds,
+        sharedPackages,
+        rows: rows.get(reportId) ?? 0,
+      },
+    ];
+  });
+  const detail = { rules: RETENTION.version, count: items.length };
+  const act = PERMISSIONS.seeRetention.name;
+  await record(tx, { actor, act, objectKind: 'retention', objectIds: [], outcome: 'done', detail });
+  return ok({ items, next: facts.length === PAGE ? String(facts.at(-1)?.reportId) : null });
+}
