@@ -1167,6 +1167,7 @@ CREATE INDEX access_urgent_use_report ON public.access_urgent_use USING btree (r
 CREATE INDEX audit_cosignature_checkpoint ON public.audit_cosignature USING btree (checkpoint_id)
 CREATE INDEX audit_entry_at ON public.audit_entry USING brin (at)
 CREATE INDEX audit_entry_object ON public.audit_entry USING gin (object_ids) WITH (fastupdate='on')
+CREATE INDEX audit_entry_verified ON public.audit_entry USING btree (at) WHERE (act = 'verify-audit'::text)
 CREATE INDEX audit_row_batch_table ON public.audit_row_batch USING btree (table_name, entry_id)
 CREATE INDEX dispatch_delivery_state ON public.dispatch_delivery USING btree (state, created_at)
 CREATE INDEX dispatch_outcome_package ON public.dispatch_outcome USING btree (package_id)

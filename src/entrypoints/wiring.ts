@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ObjectId } from '#core/ids.ts';
 import {
   announceOverdueReviews,
   lockUnreviewed,
@@ -7,7 +8,7 @@ import {
   type Sealing,
   sweepAccess,
 } from '#features/access';
-import { raiseSilence, sequenceEntries } from '#features/audit';
+import { raiseSilence, sequenceEntries, verifyDaily } from '#features/audit';
 import { type DeliveryTools, fileDelivery } from '#features/dispatch';
 import { closeStaleUnfinished, type IntakeDeps, resolveReport } from '#features/intake';
 import type { DisposalPorts } from '#features/legal';
@@ -19,7 +20,7 @@ import { announceDueDecisions, expireLeases, openInQueue, queueLevels } from '#f
 import { adoptDirectWraps } from '#features/vault';
 import type { StageDeps } from '#pipeline/stage.ts';
 import { type Rounds, startWorker, subscribeStages, type Worker } from '#pipeline/worker.ts';
-import { inTransaction } from '#platform/postgres/transaction.ts';
+import { inTransaction, type Queryable } from '#platform/postgres/transaction.ts';
 import type { Instance } from './instance.ts';
 
 /** The adapters that stages and routes need beside the database. */
@@ -110,8 +111,17 @@ export async function startStageWorker(instance: Instance, concurrency: number, 
       () => adoptDirectWraps(db, { clock, vault }),
       () => vault.sweepOrphans(db, { clock }),
       () => reconcileLedger(db, { clock, log }),
+      () => verifyDaily(db, { clock, verify: { audit: instance.audit, checkObject: checkObjectOf(vault) } }),
     ],
   };
   await inTransaction(db, subscribeStages);
   return startWorker(deps, rounds, concurrency);
+}
+
+/** The trail stands under the vault and may not ask it; the wiring knows both. */
+export function checkObjectOf(vault: Instance['vault']) {
+  return async (q: Queryable, objectId: string): Promise<string | null> => {
+    const found = await vault.verifyObject(q, objectId as ObjectId);
+    return found.ok ? null : found.fault;
+  };
 }

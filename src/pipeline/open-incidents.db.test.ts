@@ -20,6 +20,9 @@ afterAll(() => database.drop());
 
 test.each([
   'package.retracted',
+  'package.sent-wrongly',
+  'access.break-glass-misused',
+  'urgent-notice.misused',
   'access.break-glass-overdue',
   'urgent-notice.review-overdue',
   'audit.tamper-found',

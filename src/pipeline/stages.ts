@@ -98,6 +98,24 @@ export const STAGES = [
   // What must not pass unseen opens an incident by itself.
   { name: 'open-incidents-of-recalls', on: 'package.retracted', about: 'package', run: opening('package.retracted') },
   {
+    name: 'open-incidents-of-mis-sends',
+    on: 'package.sent-wrongly',
+    about: 'package',
+    run: opening('package.sent-wrongly'),
+  },
+  {
+    name: 'open-incidents-of-misused-access',
+    on: 'access.break-glass-misused',
+    about: 'record',
+    run: opening('access.break-glass-misused'),
+  },
+  {
+    name: 'open-incidents-of-misused-exceptions',
+    on: 'urgent-notice.misused',
+    about: 'record',
+    run: opening('urgent-notice.misused'),
+  },
+  {
     name: 'open-incidents-of-emergency-access',
     on: 'access.break-glass-overdue',
     about: 'record',
@@ -123,4 +141,10 @@ export const STAGES = [
   },
   // A package taken back: whoever holds it is told.
   { name: 'tell-recipients-of-retraction', on: 'package.retracted', about: 'package', run: retractPackages },
+  {
+    name: 'tell-recipients-of-mis-send',
+    on: 'package.sent-wrongly',
+    about: 'package',
+    run: retractPackages,
+  },
 ] as const satisfies readonly Stage[];

@@ -37,6 +37,11 @@ const TABLES = [
   'routing_recipient_key',
   'audit_value',
   'audit_witness',
+  'access_proposal',
+  'legal_hold',
+  'incidents_incident',
+  'incidents_act',
+  'incidents_clock',
 ] as const;
 
 const CHURN: Readonly<Record<string, readonly string[]>> = {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instantOf, plusMs } from '#core/clock.ts';
 import type { ObjectId } from '#core/ids.ts';
+import { proposeAct } from '#features/access';
 import { aStaffActor, signedInAs } from '#features/access/testing';
 import {
   type AuditKeys,
@@ -14,9 +15,11 @@ import {
   sequenceEntries,
   sequenceNow,
 } from '#features/audit';
+import { openIncident } from '#features/incidents';
+import { placeHold } from '#features/legal';
 import { aSealedPackage, type Desk, openDesk } from '#features/packaging/testing';
 import { connect, type Db } from '#platform/postgres/connect.ts';
-import { inTransaction } from '#platform/postgres/transaction.ts';
+import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import { cosignatureLine } from '#platform/tlog/checkpoint.ts';
 import { newSignerKey, verifierKeyText } from '#platform/tlog/signed-note.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -51,6 +54,7 @@ export async function openTamperHouse(): Promise<TamperHouse> {
     await sequenceNow(db, { clock: desk.clock, audit: keys });
     desk.moveClock(60_000);
   }
+  await inTransaction(db, (tx) => troubled(tx, desk));
   for (let made = 0; made < READS; made += 1) await inTransaction(db, (tx) => record(tx, aRead(made)));
   await witnessed({ db, keys, desk });
   await sequenceNow(db, { clock: desk.clock, audit: keys });
@@ -72,6 +76,20 @@ export async function openTamperHouse(): Promise<TamperHouse> {
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+/** A hold, an incident and an act that waits for its second person. */
+async function troubled(tx: Tx, { clock }: Desk): Promise<void> {
+  const supervisor = aStaffActor({ staffId: 1 as never, roles: ['supervisor'] });
+  const [report] = await tx.query<{ target: string }>('select number as target from intake_report limit 1');
+  const target = report?.target ?? '';
+  const disposal = { targetId: async () => null };
+  const hold = { scope: 'report', target, kind: 'court', reason: 'Order of the court.' } as const;
+  await placeHold(tx, { clock, disposal }, supervisor, hold);
+  const said = { kind: 'other', what: 'Something went wrong.', affected: null, happenedAt: null } as const;
+  await openIncident(tx, { clock }, supervisor, said);
+  const content = { reports: [target], count: 1 };
+  await proposeAct(tx, { clock }, supervisor, { kind: 'expunge', target, content, reason: 'Over.' });
 }
 
 function aRead(made: number) {

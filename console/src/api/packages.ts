@@ -25,6 +25,12 @@ export interface ItemChange {
   readonly text?: string;
 }
 
+/** Why a package is taken back. */
+export interface Recall {
+  readonly because: 'wrong-recipient' | 'wrong-content' | 'no-longer-valid';
+  readonly reason: string;
+}
+
 /** The acts on one package. Submit, release and return wait for the server: nothing is shown as done before it is. */
 export function usePackageActs(pkg: string) {
   const queries = useQueryClient();
@@ -43,6 +49,10 @@ export function usePackageActs(pkg: string) {
     submit: useMutation({ mutationFn: () => act<unknown>('POST', `${base}/submission`, {}), onSettled }),
     release: useMutation({
       mutationFn: (bagHash: string) => act<unknown>('POST', `${base}/release`, { bagHash }),
+      onSettled,
+    }),
+    recall: useMutation({
+      mutationFn: (recalled: Recall) => act<unknown>('POST', `${base}/recall`, recalled),
       onSettled,
     }),
     giveBack: useMutation({

@@ -70,12 +70,21 @@ export const packageWords = {
   },
   release: { en: 'Release package', fr: 'Autoriser l’envoi' },
   releaseTo: {
-    en: 'It is then sent to {agency}, and this cannot be called back.',
-    fr: 'Il est alors envoyé à {agency}, sans rappel possible.',
+    en: 'It is then sent to {agency}. What has arrived cannot be fetched back.',
+    fr: 'Il est alors envoyé à {agency}. Ce qui est arrivé ne se reprend pas.',
   },
   giveBack: { en: 'Return to the author', fr: 'Renvoyer à l’auteur' },
   giveBackReason: { en: 'Why it goes back', fr: 'Pourquoi il est renvoyé' },
   giveBackNeeded: { en: 'Write why first.', fr: 'Écrivez d’abord pourquoi.' },
+  recall: { en: 'Take back', fr: 'Rappeler' },
+  recallTitle: { en: 'Take the package back', fr: 'Rappeler le dossier' },
+  recallHow: {
+    en: 'Nothing more of it leaves and its links stop working. Whoever holds it is to be told, and an incident opens.',
+    fr: 'Rien de plus ne part et ses liens cessent de fonctionner. Qui le détient doit être avisé, et un incident s’ouvre.',
+  },
+  recallBecause: { en: 'What is wrong', fr: 'Ce qui ne va pas' },
+  recallReason: { en: 'What happened', fr: 'Ce qui s’est passé' },
+  recallNeeded: { en: 'Write what happened first.', fr: 'Écrivez d’abord ce qui s’est passé.' },
   delivery: { en: 'Delivery', fr: 'Livraison' },
   noDelivery: {
     en: 'Not sent. It leaves after a second person’s release.',
@@ -90,4 +99,10 @@ export const packageWords = {
   noHistory: { en: 'Nothing has happened yet.', fr: 'Rien ne s’est encore produit.' },
   returned: { en: 'Returned:', fr: 'Renvoyé\u00a0:' },
   sealing: { en: 'The package is being sealed.', fr: 'Le dossier est en cours de scellement.' },
+} satisfies Messages;
+
+export const recallReasons = {
+  'wrong-recipient': { en: 'Sent to the wrong service', fr: 'Envoyé au mauvais service' },
+  'wrong-content': { en: 'Something in it is wrong', fr: 'Le contenu est erroné' },
+  'no-longer-valid': { en: 'It must no longer be used', fr: 'Il ne doit plus servir' },
 } satisfies Messages;

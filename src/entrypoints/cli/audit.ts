@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { ObjectId } from '#core/ids.ts';
-import { type AuditVerdict, proveEntries, sequenceNow, verifyAuditOf } from '#features/audit';
-import { type Instance, withInstance } from '../instance.ts';
+import { type AuditVerdict, proveEntries, raiseTamper, sequenceNow, verifyAuditOf } from '#features/audit';
+import { withInstance } from '../instance.ts';
+import { checkObjectOf } from '../wiring.ts';
 import { act, type CommonOptions, Refused, refusedUnreadable, withCommonOptions } from './speak.ts';
 import { registerWitness } from './witness.ts';
 
@@ -32,23 +32,16 @@ function verify(options: CommonOptions & { from?: string; evidence?: boolean }):
       const verdict = await verifyAuditOf(instance.db, {
         audit: instance.audit,
         now: instance.clock.now(),
-        checkObject: checkObjectOf(instance),
+        checkObject: checkObjectOf(instance.vault),
         evidence: options.evidence ? 'all' : 'sample',
         ...(options.from === undefined
           ? {}
           : { from: await readFile(options.from, 'utf8').catch(refusedUnreadable(options.from)) }),
       });
+      if (!verdict.ok) await raiseTamper(instance.db, instance.operator, verdict);
       return { json: verdict, lines: linesOf(verdict), exitCode: verdict.ok ? 0 : 1 };
     }),
   );
-}
-
-/** The trail stands under the vault and may not ask it; the command line knows both. */
-function checkObjectOf({ vault }: Instance) {
-  return async (q: Parameters<typeof vault.verifyObject>[0], objectId: string): Promise<string | null> => {
-    const found = await vault.verifyObject(q, objectId as ObjectId);
-    return found.ok ? null : found.fault;
-  };
 }
 
 function linesOf(verdict: AuditVerdict): readonly string[] {

@@ -3,6 +3,7 @@ export { addCosignature, type CosignatureRefusal } from './commands/add-cosignat
 export { approveWitness, proposeWitness, revokeWitness, type WitnessRefusal } from './commands/admit-witness.ts';
 export { coverNewColumns } from './commands/cover-new-columns.ts';
 export { raiseSilence } from './commands/raise-silence.ts';
+export { raiseTamper, verifyDaily } from './commands/raise-tamper.ts';
 export { record, recordMany } from './commands/record-acts.ts';
 export { type SequencerDeps, sequenceEntries, sequenceNow } from './commands/sequence-entries.ts';
 export { shredTyped } from './commands/shred-typed.ts';

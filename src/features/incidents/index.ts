@@ -1,2 +1,2 @@
-export { openByEvent } from './commands/open-incident.ts';
+export { openByEvent, openIncident } from './commands/open-incident.ts';
 export { incidentRoutes } from './http.ts';

@@ -13,6 +13,7 @@ import { returnPackage } from './commands/return-package.ts';
 import { submitPackage } from './commands/submit-package.ts';
 import { ITEM_STATES, type ItemNumber } from './domain/item-rules.ts';
 import { PERMISSIONS } from './domain/permissions.ts';
+import { recallRoute } from './http-recall.ts';
 import { MESSAGES } from './messages.ts';
 import { listPackages, type PackageListItem } from './queries/list-packages.ts';
 import { previewDocument } from './queries/preview-document.ts';
@@ -39,6 +40,7 @@ export function packagingRoutes(deps: Deps): readonly Route[] {
     release(deps),
     askFirstUse(deps),
     sendBack(deps),
+    recallRoute(deps),
     showDocument(deps),
   ];
 }

@@ -3,6 +3,7 @@ export { emptyPackages } from './commands/empty-packages.ts';
 export { type FactJudgement, judgeFact } from './commands/judge-fact.ts';
 export { type MoveRefusal, movePackage } from './commands/move-package.ts';
 export { type ItemChange, putItem } from './commands/put-item.ts';
+export { recallPackage } from './commands/recall-package.ts';
 export { type ReleasePackageRefusal, releasePackage } from './commands/release-package.ts';
 export { returnPackage } from './commands/return-package.ts';
 export { sealPackage } from './commands/seal-package.ts';

@@ -232,6 +232,8 @@ describe('the scrub', () => {
     expect(lines.map((line) => [line.event, line.objectId]).toSorted()).toEqual(
       [flipped.id, cut.id, missing.id].map((id) => ['vault.object-damaged', id]).toSorted(),
     );
+    const announced = () => database.db.query("select subjects from outbox_event where kind = 'vault.object-damaged'");
+    expect(await announced()).toEqual([{ subjects: expect.toSatisfy((ids: readonly number[]) => ids.length === 3) }]);
     now = plusMs(now, MINUTE_MS);
     expect(await scrub()).toMatchObject({ faultsFound: 0, faultsCleared: 0 });
     await writeFile(blobPath(flipped.storedAs), originals[0] ?? '');

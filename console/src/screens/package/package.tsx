@@ -15,6 +15,7 @@ import { History } from './history.tsx';
 import { Items } from './items.tsx';
 import { PackageHeader } from './package-header.tsx';
 import { Previews } from './previews.tsx';
+import { RecallForm } from './recall.tsx';
 import { Review } from './review.tsx';
 import { Submit } from './submit.tsx';
 import './package.css';
@@ -70,6 +71,7 @@ export function PackageScreen() {
               <Previews pkg={pkg.data} />
               <Review pkg={pkg.data} />
               <DeliveryPanel delivery={pkg.data.delivery} />
+              <RecallForm pkg={pkg.data} />
               <History history={pkg.data.history} />
             </div>
           </div>

@@ -51,6 +51,8 @@ export async function reviewBreakGlass(
     at: deps.clock.now(),
     unlocks: review.verdict === 'justified',
   });
+  if (review.verdict === 'not-justified')
+    await announce(tx, { kind: 'access.break-glass-misused', subjects: [review.opening] });
   await recordOn(tx, actor, REVIEW_BREAK_GLASS.name, review.opening, { verdict: review.verdict }, review.note);
   return ok(null);
 }

@@ -86,6 +86,7 @@ export async function reviewUrgentUse(
   if (found === null) return refuse({ kind: 'no-such-use' });
   if (found.reviewedBy !== null) return refuse({ kind: 'already-reviewed' });
   if (found.leftBy === actor.staffId) return refuse({ kind: 'same-person' });
+  if (verdict === 'not-justified') await announce(tx, { kind: 'urgent-notice.misused', subjects: [useId] });
   await writeReview(tx, useId, { by: actor.staffId, at: deps.clock.now(), verdict, note });
   await record(tx, {
     actor,

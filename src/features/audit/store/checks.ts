@@ -1,3 +1,4 @@
+import type { Instant } from '#core/clock.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 
 /** Tables whose rows are logged, or ever were. */
@@ -120,4 +121,10 @@ export async function selectEvidence(q: Queryable): Promise<readonly string[]> {
 /** Everything this transaction reads is of one instant; must come before its first query. */
 export async function holdOneState(tx: Tx): Promise<void> {
   await tx.query('set transaction isolation level repeatable read');
+}
+
+/** Whether the whole log was verified after an instant. By `audit_entry_verified`. */
+export async function wasVerifiedSince(q: Queryable, since: Instant): Promise<boolean> {
+  const rows = await q.query("select from audit_entry where act = 'verify-audit' and at > $1 limit 1", [since]);
+  return rows.length > 0;
 }

@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { runTamperCampaign } from '../../../../test/campaigns/tamper.ts';
 import { openTamperHouse, type TamperHouse } from '../../../../test/campaigns/tamper-house.ts';
-import { sequenceNow, shredTyped, verifyAudit, verifyAuditOf } from '../index.ts';
+import {
+  type AuditVerdict,
+  raiseTamper,
+  sequenceNow,
+  shredTyped,
+  verifyAudit,
+  verifyAuditOf,
+  verifyDaily,
+} from '../index.ts';
 
 // Proved: an untouched desk verifies; 1,000 random single changes (rows, trail, tree, heads, evidence) are each named; shredding is no
 // change. Out of scope: speed (bench), ten thousand changes one by one (npm run campaign:tamper).
@@ -48,6 +56,20 @@ describe('the audit log of a small desk', () => {
     }).catch((error: Error) => expect(error.message).toBe('undo'));
   });
 
+  test('is verified once a day, and what is altered raises the alarm once', async () => {
+    const { db, keys, desk, checkObject } = house;
+    const daily = () => verifyDaily(db, { clock: desk.clock, verify: { audit: keys, checkObject } });
+    const verified = () => db.query("select detail from audit_entry where act = 'verify-audit'");
+    const alarms = () => db.query("select subjects from outbox_event where kind = 'audit.tamper-found'");
+    await daily();
+    await daily();
+    expect(await verified()).toEqual([{ detail: expect.objectContaining({ ok: true, faults: 0 }) }]);
+    expect(await alarms()).toEqual([]);
+    const altered = { ok: false, treeSize: 5, faults: [{ object: 'intake_report 4', kind: 'altered', at: null }] };
+    await raiseTamper(db, { kind: 'operator', osUser: 'test' }, altered as unknown as AuditVerdict);
+    expect(await alarms()).toEqual([{ subjects: ['4'] }]);
+  });
+
   test('names a table whose logging was switched off', async () => {
     await inTransaction(house.outside, async (tx) => {
       await tx.query('alter table legal_clock disable trigger audit_logged_update');
@@ -65,6 +87,7 @@ describe('the audit log of a small desk', () => {
     ).toEqual([
       { table: 'access_credential', leftOut: ['last_used_at'] },
       { table: 'access_token', leftOut: ['last_used_at'] },
+      { table: 'access_urgent_use', leftOut: ['overdue_announced_at'] },
     ]);
     expect((await verify()).faults).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#core/actor.ts';
 import { aStaffActor } from '#features/access/testing';
-import { packageHeads, releasedVersions, verifyPackage } from '#features/packaging';
+import { packageHeads, recallPackage, releasedVersions, verifyPackage } from '#features/packaging';
 import { aReleasedPackage, aSealedPackage, type Desk, openDesk } from '#features/packaging/testing';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
@@ -17,6 +17,7 @@ import { acknowledge } from './acknowledge.ts';
 import { deliverPackage } from './deliver-package.ts';
 import { issueAnswerCode } from './issue-codes.ts';
 import { recordAnswer, recordOutcome } from './record-outcome.ts';
+import { retractPackages } from './retract-copies.ts';
 import { retryDelivery } from './retry-delivery.ts';
 
 // Proved: a released package stands in its folder once and whole, whatever is repeated or breaks; receipts and answers; parking.
@@ -83,6 +84,31 @@ describe('a released package', () => {
     await deliver(packageId);
     expect(await deliveryOf(packageId)).toBeUndefined();
     expect(await stateOf(packageId)).toBe('sealed');
+  });
+
+  test('taken back before it left is never sent; taken back afterwards, its recipient is to be told, once', async () => {
+    const [early, late] = [await aReleasedPackage(desk), await aReleasedPackage(desk)];
+    const recall = (packageId: number, because: 'wrong-recipient' | 'wrong-content') =>
+      inTransaction(database.db, (tx) =>
+        recallPackage(tx, desk, desk.reviewer, { packageId, because, reason: 'Another service holds the subject.' }),
+      );
+    await recall(early.packageId, 'wrong-content');
+    await deliver(early.packageId);
+    await deliver(late.packageId);
+    await recall(late.packageId, 'wrong-recipient');
+    expect([await stateOf(early.packageId), await stateOf(late.packageId)]).toEqual(['retracted', 'retracted']);
+    expect(await recall(late.packageId, 'wrong-content')).toMatchObject({ refusal: { kind: 'wrong-state' } });
+    expect(await deliveryOf(early.packageId)).toBeUndefined();
+    const ids = [early.packageId, late.packageId];
+    const tell = () => inTransaction(database.db, (tx) => retractPackages(tx, desk, ids));
+    await tell();
+    await tell();
+    const tasks = await database.db.query('select package_id as "packageId" from dispatch_retraction');
+    expect(tasks).toEqual([{ packageId: late.packageId }]);
+    const told = await database.db.query(
+      `select kind from outbox_event where kind in ('package.retracted', 'package.sent-wrongly') order by event_id`,
+    );
+    expect(told).toEqual([{ kind: 'package.retracted' }, { kind: 'package.sent-wrongly' }]);
   });
 
   test('survives a run that broke while writing: the error is seen, the next run completes', async () => {

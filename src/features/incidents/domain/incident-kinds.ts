@@ -22,7 +22,10 @@ export const INCIDENT_KINDS = {
   },
   'sent-wrongly': {
     words: { en: 'Sent to the wrong recipient', fr: 'Envoi au mauvais destinataire' },
-    opening: { en: 'Something was sent to the wrong recipient.', fr: 'Un envoi est parvenu au mauvais destinataire.' },
+    opening: {
+      en: 'Package {id} was sent to the wrong recipient and taken back.',
+      fr: 'Le dossier {id} a été envoyé au mauvais destinataire, puis rappelé.',
+    },
     jeopardisesFunction: false,
     personalInformation: true,
   },
@@ -31,6 +34,24 @@ export const INCIDENT_KINDS = {
     opening: {
       en: 'Emergency access {id} was not reviewed by a second person within 24 hours.',
       fr: 'L’accès d’urgence {id} n’a pas été examiné par une deuxième personne dans les 24 heures.',
+    },
+    jeopardisesFunction: false,
+    personalInformation: null,
+  },
+  'break-glass-misused': {
+    words: { en: 'Emergency access without good reason', fr: 'Accès d’urgence injustifié' },
+    opening: {
+      en: 'A second person judged emergency access {id} not justified.',
+      fr: 'Une deuxième personne a jugé l’accès d’urgence {id} injustifié.',
+    },
+    jeopardisesFunction: false,
+    personalInformation: true,
+  },
+  'exception-misused': {
+    words: { en: 'Urgent notice alone without good reason', fr: 'Avis urgent sans deuxième personne, injustifié' },
+    opening: {
+      en: 'A second person judged that urgent notice {id} should not have left alone.',
+      fr: 'Une deuxième personne a jugé que l’avis urgent {id} n’aurait pas dû partir ainsi.',
     },
     jeopardisesFunction: false,
     personalInformation: null,
@@ -47,8 +68,8 @@ export const INCIDENT_KINDS = {
   'audit-tampered': {
     words: { en: 'Audit log altered', fr: 'Journal d’audit altéré' },
     opening: {
-      en: 'Verification found the audit log altered, first at entry {id}.',
-      fr: 'La vérification a révélé une altération du journal d’audit, d’abord à l’entrée {id}.',
+      en: 'Verification found what the audit log protects altered, first at number {id}; `vigie audit verify` names each row.',
+      fr: 'La vérification a révélé une altération de ce que protège le journal d’audit, d’abord au numéro {id}; `vigie audit verify` nomme chaque ligne.',
     },
     jeopardisesFunction: null,
     personalInformation: null,
@@ -82,6 +103,9 @@ export const INCIDENT_KIND_CODES = Object.keys(INCIDENT_KINDS) as readonly Incid
 /** Which event opens which kind by itself. */
 export const OPENED_BY = {
   'package.retracted': 'package-recalled',
+  'package.sent-wrongly': 'sent-wrongly',
+  'access.break-glass-misused': 'break-glass-misused',
+  'urgent-notice.misused': 'exception-misused',
   'access.break-glass-overdue': 'break-glass-unreviewed',
   'urgent-notice.review-overdue': 'exception-unreviewed',
   'audit.tamper-found': 'audit-tampered',

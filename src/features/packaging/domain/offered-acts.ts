@@ -1,6 +1,7 @@
 import type { StaffActor } from '#core/actor.ts';
 import type { PackageState } from '#core/vocabulary.ts';
 import { PERMISSIONS } from './permissions.ts';
+import { RECALLABLE } from './recall.ts';
 import { type Hands, hadAHand } from './release-rules.ts';
 
 /** Why an act is offered but not allowed now. */
@@ -8,7 +9,7 @@ export type ActHindrance = 'not-permitted' | 'wrong-state' | 'own-package' | 'ob
 
 /** An act on a package as a person sees it: allowed, or hindered by the first thing that stands in its way. */
 export interface OfferedAct {
-  readonly name: 'put-item' | 'submit' | 'release' | 'return';
+  readonly name: 'put-item' | 'submit' | 'release' | 'return' | 'recall';
   readonly hindrance: ActHindrance | null;
 }
 
@@ -23,6 +24,7 @@ const OFFERS: readonly Offer[] = [
   { name: 'submit', roles: PERMISSIONS.submitPackage.roles, inStates: ['draft', 'parked'] },
   { name: 'release', roles: PERMISSIONS.releasePackage.roles, inStates: ['sealed'] },
   { name: 'return', roles: PERMISSIONS.returnPackage.roles, inStates: ['submitted', 'sealed', 'parked'] },
+  { name: 'recall', roles: PERMISSIONS.recallPackage.roles, inStates: RECALLABLE },
 ];
 
 /** What this person may do with a package now, each refusal with its reason; the commands ask the same rules again. */

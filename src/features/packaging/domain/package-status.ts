@@ -2,18 +2,18 @@ import type { PackageState } from '#core/vocabulary.ts';
 
 /**
  * Which state of a package may follow which (domain page, section 7). A sealed version never changes: what a reviewer sends
- * back becomes a draft again, and the version is withdrawn. `parked` stands beside the road and leads back to where it left it.
+ * back becomes a draft again, and the version is withdrawn. What left is taken back by nobody's hand but a recall (`retracted`). `parked` stands beside the road and leads back to where it left it.
  */
 const NEXT = {
   draft: ['submitted', 'retracted'],
   submitted: ['sealed', 'draft', 'parked'],
   sealed: ['released', 'draft', 'parked'],
-  released: ['sent', 'parked'],
-  sent: ['delivered', 'acknowledged', 'parked'],
+  released: ['sent', 'parked', 'retracted'],
+  sent: ['delivered', 'acknowledged', 'parked', 'retracted'],
   delivered: ['acknowledged', 'rejected', 'retracted'],
-  acknowledged: ['accepted', 'declined', 're-routed'],
-  accepted: ['re-routed', 'closed'],
-  declined: ['re-routed', 'closed'],
+  acknowledged: ['accepted', 'declined', 're-routed', 'retracted'],
+  accepted: ['re-routed', 'closed', 'retracted'],
+  declined: ['re-routed', 'closed', 'retracted'],
   're-routed': ['closed'],
   closed: [],
   parked: ['submitted', 'draft', 'released', 'sent', 'retracted'],

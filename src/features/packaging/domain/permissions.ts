@@ -28,5 +28,11 @@ export const PERMISSIONS = {
     objectKind: 'package',
     roles: ['package-investigator', 'transnational-officer', 'liaison', 'supervisor'],
   },
+  // Harm is stopped by whoever sees it first.
+  recallPackage: {
+    name: 'recall-package',
+    objectKind: 'package',
+    roles: ['package-investigator', 'reviewer', 'supervisor'],
+  },
   returnPackage: { name: 'return-package', objectKind: 'package', roles: ['reviewer'] },
 } as const;

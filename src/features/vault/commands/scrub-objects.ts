@@ -2,6 +2,7 @@ import { type Clock, type Instant, plusMs } from '#core/clock.ts';
 import type { ObjectId } from '#core/ids.ts';
 import { HOUR_MS } from '#core/units.ts';
 import type { Log } from '#platform/log/log.ts';
+import { announce } from '#platform/outbox/announce.ts';
 import { type Db, inTransaction } from '#platform/postgres/transaction.ts';
 import { isPassDue, minuteBudget } from '../domain/scrub-pace.ts';
 import { SCRUB_RULES } from '../rule-book.ts';
@@ -145,10 +146,11 @@ async function readBatch(
   const whole = seen.filter((one) => one.ok).map((one) => one.objectId);
   if (seen.length === 0) return { found: 0, cleared: 0 };
   const now = deps.clock.now();
-  const { fresh, cleared } = await inTransaction(db, async (tx) => ({
-    fresh: await saveFaults(tx, faults, now),
-    cleared: await clearFaults(tx, whole, now),
-  }));
+  const { fresh, cleared } = await inTransaction(db, async (tx) => {
+    const found = await saveFaults(tx, faults, now);
+    await announce(tx, { kind: 'vault.object-damaged', subjects: [...found.values()] });
+    return { fresh: found, cleared: await clearFaults(tx, whole, now) };
+  });
   for (const { objectId, fault } of faults)
     if (fresh.has(objectId)) deps.log.error({ event: 'vault.object-damaged', objectId, code: fault });
   for (const objectId of cleared) deps.log.info({ event: 'vault.object-repaired', objectId });

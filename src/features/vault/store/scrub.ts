@@ -90,16 +90,16 @@ export async function saveFaults(
   tx: Tx,
   faults: readonly { readonly objectId: ObjectId; readonly fault: ObjectFault }[],
   at: Instant,
-): Promise<ReadonlySet<ObjectId>> {
-  const rows = await tx.query<{ objectId: ObjectId; fresh: boolean }>(
+): Promise<ReadonlyMap<ObjectId, number>> {
+  const rows = await tx.query<{ objectId: ObjectId; faultId: number; fresh: boolean }>(
     `insert into vault_scrub_fault (object_id, fault, found_at, seen_at)
      select object_id, fault, $3, $3
      from unnest($1::uuid[], $2::text[]) as found(object_id, fault)
      on conflict (object_id) where cleared_at is null do update set fault = excluded.fault, seen_at = excluded.seen_at
-     returning object_id as "objectId", found_at = seen_at as fresh`,
+     returning object_id as "objectId", fault_id as "faultId", found_at = seen_at as fresh`,
     [faults.map((one) => one.objectId), faults.map((one) => one.fault), at],
   );
-  return new Set(rows.filter((row) => row.fresh).map((row) => row.objectId));
+  return new Map(rows.filter((row) => row.fresh).map((row) => [row.objectId, row.faultId]));
 }
 
 /** Closes the faults of objects that are whole again; answers which. */
