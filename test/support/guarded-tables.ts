@@ -7,6 +7,11 @@ const ofObject = `object_id in (
   select object_id from intake_file where report_id = any ($1::bigint[])
   union select object_id from intake_raw where report_id = any ($1::bigint[])) and $2::bigint is not null`;
 
+/** Rows that say in words whose they are: what leads from them to their reports is hidden too. */
+function bySide(column: string): string {
+  return `${column} = any (select 'side ' || id from unnest($1::bigint[]) as id) and $2::bigint is not null`;
+}
+
 /** Which rows of a guarded table belong to the other side: a condition over its reports ($1) and its package ($2). */
 export const FOREIGN_ROWS: Readonly<Record<string, string>> = {
   intake_report: ofReport,
@@ -48,6 +53,14 @@ export const FOREIGN_ROWS: Readonly<Record<string, string>> = {
   dispatch_delivery: ofPackage,
   dispatch_outcome: ofPackage,
   dispatch_receipt: `exists (select from dispatch_delivery where dispatch_delivery.delivery_id = dispatch_receipt.delivery_id and ${ofPackage})`,
+  access_proposal: 'report_ids && $1::bigint[] and $2::bigint is not null',
+  access_urgent_use: ofReport,
+  legal_hold: bySide('target'),
+  legal_expunge: bySide('authority'),
+  legal_expunged_report: ofReport,
+  legal_expunge_part: ofReport,
+  legal_certificate: bySide('number'),
+  dispatch_retraction: ofPackage,
   vault_object: ofObject,
   vault_custody: ofObject,
 };
@@ -70,6 +83,11 @@ export const HOUSE_TABLES = [
   'access_mandate_report',
   'access_row_class',
   'access_session',
+  'access_urgent_switch',
+  'incidents_act',
+  'incidents_clock',
+  'incidents_incident',
+  'incidents_report',
   'access_sign_in_link',
   'access_staff',
   'access_token',

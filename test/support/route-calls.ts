@@ -22,6 +22,8 @@ const BODIES: Readonly<Record<string, (side: Side) => unknown>> = {
   'PUT /packages/:package/items/:item': () => ({ state: 'pending', reason: 'awaited' }),
   'PUT /packages/:package/facts/:target/:id': () => ({ verdict: 'excluded', reason: 'as agreed' }),
   'POST /packages/:package/release': () => ({ bagHash: 'x' }),
+  'POST /packages/:package/first-use': () => ({ reason: REASON }),
+  'POST /packages/:package/recall': () => ({ because: 'wrong-content', reason: REASON }),
   'POST /packages/:package/return': () => ({ reason: REASON }),
   'POST /reports/:report/routes/:role/acceptance': () => ({ code: 'QC-SPL', reason: REASON }),
   'POST /reports/:report/decision': () => ({ disposition: 'package', reason: 'no-such-reason' }),
@@ -49,6 +51,12 @@ export const NOTHING_THERE: readonly string[] = [
   'GET /audit/consistency',
   'POST /audit/witnesses/{witness}/approval',
   'DELETE /audit/witnesses/{witness}',
+  'GET /proposals/:id',
+  'DELETE /proposals/:id',
+  'POST /proposals/:id/execution',
+  'GET /retention/certificates/:number',
+  'GET /retention/certificates/:number/document',
+  'GET /incidents/:incident',
 ];
 
 /** Whether an address names an object that lies on one side of a wall. */

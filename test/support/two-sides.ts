@@ -70,6 +70,42 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
        values ($1, 'reported-place', 1, 'QC-SPL', 1, '{"reasons": [], "cautions": []}', 'test', now())
      ), ispws as (
        insert into intake_ispws_report (ispws_id, report_id, credential_id) values ($1 + 900000, $1, 1)
+     ), somebody as (
+       insert into access_staff (name, roles, created_at) values ('of the side ' || $1::bigint, '{}', now()) returning staff_id as id
+     ), proposed as (
+       insert into access_proposal (kind, target, content, content_hash, report_ids, proposed_by, proposed_at, reason, expires_at)
+       select 'expunge', 'side', '{}', encode(sha256(convert_to('side ' || $1::bigint, 'UTF8')), 'hex'), array[$1::bigint], id,
+              now(), 'over', now() + interval '7 days'
+       from somebody
+       returning proposal_id, proposed_by
+     ), switched as (
+       insert into access_urgent_switch (is_on, signed_by, signed_on, document, valid_from, proposal_id, entered_at)
+       select true, 'Head', now(), 'N-1', now(), proposal_id, now() from proposed
+       returning switch_id, proposal_id
+     ), alone as (
+       insert into access_urgent_use (proposal_id, switch_id, report_id, agency_code, left_by, left_at, reason, review_due_at)
+       select proposal_id, switch_id, $1, 'QC-SPL', id, now(), 'nobody answered', now() from switched, somebody
+     ), held as (
+       insert into legal_hold (scope, target, target_id, kind, reason, placed_by, placed_at, holds_from)
+       select 'report', 'side ' || $1::bigint, $1, 'court', 'ordered', id, now(), now() from somebody
+       union all
+       select 'package', 'side ' || $1::bigint, $2, 'court', 'ordered', id, now(), now() from somebody
+     ), disposed as (
+       insert into legal_expunge (proposal_id, authority, rule_version, proposed_by, approved_by, carried_out_by, at, copies)
+       select proposal_id, 'side ' || $1::bigint, '1', 1, 2, 1, now(), '[]' from proposed
+       returning expunge_id
+     ), disposed_report as (
+       insert into legal_expunged_report (report_id, expunge_id, number, class, last_used_at, due_at)
+       select $1, expunge_id, 'R', 'lead-not-actionable', now(), now() from disposed
+       returning report_id
+     ), disposed_part as (
+       insert into legal_expunge_part (report_id, part, removed, at) select report_id, 'keys', 1, now() from disposed_report
+     ), certified as (
+       insert into legal_certificate (number, expunge_id, body, signature, signer, signed_at)
+       select 'side ' || $1::bigint, expunge_id, '', '', 'x', now() from disposed
+     ), recalled as (
+       insert into dispatch_retraction (package_id, agency_code, bag_hash, because, opened_at)
+       values ($2, 'QC-SPL', $3, 'retracted', now())
      ), decided as (
        insert into triage_decision (report_id, disposition, reason, decided_by, decided_at, effective_at)
        select report_id, 'package', '1', 1, now(), now() from packaging_member where package_id = $2

@@ -15,7 +15,7 @@ import { approveAct } from './commands/approve-act.ts';
 import { refuseAct, withdrawProposal } from './commands/end-proposal.ts';
 import type { ProposalContent } from './domain/proposal-content.ts';
 import type { ProposalKindCode } from './domain/proposal-kinds.ts';
-import { APPROVE_ACTS, SEE_PROPOSALS } from './domain/proposal-permissions.ts';
+import { APPROVE_ACTS, PROPOSE_ACTS, SEE_PROPOSALS } from './domain/proposal-permissions.ts';
 import { PROPOSAL_STATES } from './domain/proposal-status.ts';
 import { PROPOSAL_REFUSALS } from './messages.ts';
 import { approvedAct, listProposals, showProposal } from './queries/proposals.ts';
@@ -155,7 +155,7 @@ function withdraw(deps: Deps): Route {
     path: '/proposals/:id',
     audience: 'staff',
     summary: 'Take back one’s own proposal',
-    permission: SEE_PROPOSALS,
+    permission: PROPOSE_ACTS,
     audit: 'withdraw-proposal',
     params: idParam,
     handle: async ({ tx, actor, params }) => {
@@ -171,7 +171,7 @@ function carryOut(deps: Deps): Route {
     path: '/proposals/:id/execution',
     audience: 'staff',
     summary: 'Carry out what a second person has approved',
-    permission: SEE_PROPOSALS,
+    permission: PROPOSE_ACTS,
     audit: 'spend-approval',
     stepUp: true,
     params: idParam,

@@ -21,6 +21,7 @@ export const SEE_PROPOSALS: Permission = {
   roles: [...new Set([...PROPOSERS, ...APPROVERS, 'auditor' as const])],
   objectKind: 'proposal',
 };
+export const PROPOSE_ACTS: Permission = { name: 'propose-act', roles: PROPOSERS, objectKind: 'proposal' };
 export const APPROVE_ACTS: Permission = { name: 'approve-act', roles: APPROVERS, objectKind: 'proposal' };
 
 function rolesOf(roles: (kind: ProposalKindCode) => readonly Role[]): readonly Role[] {
