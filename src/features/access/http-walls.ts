@@ -272,7 +272,7 @@ function closeMandate(deps: Deps): Route {
   });
 }
 
-type Unseen = 'not-permitted' | 'unknown-report' | 'unknown-opening' | 'unknown-mandate';
+type Unseen = 'not-permitted' | 'unknown-report' | 'unknown-person' | 'unknown-opening' | 'unknown-mandate';
 type WallRefusal = keyof typeof WALL_MESSAGES | Unseen;
 
 function done(result: Result<unknown, { readonly kind: WallRefusal }>): RouteAnswer {

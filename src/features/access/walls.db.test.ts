@@ -52,6 +52,10 @@ describe('a compartment', () => {
     const admit = (by: string, whom: string) =>
       act((tx) => admitToCompartment(tx, deps, person(by), { staffId: person(whom).staffId, compartment }));
     expect(await admit('head', 'head')).toMatchObject({ ok: false, refusal: { kind: 'oneself' } });
+    const nobody = { staffId: 999_999, compartment: 'victims' } as const;
+    expect(await act((tx) => admitToCompartment(tx, deps, person('head'), nobody))).toMatchObject({
+      refusal: { kind: 'unknown-person' },
+    });
     expect(await admit('liaison', 'head')).toMatchObject({ ok: false, refusal: { kind: 'not-permitted' } });
     expect((await admit('head', 'deputy')).ok).toBe(true);
   });

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/postgres/transaction.ts';
 import type { Compartment } from '../domain/compartments.ts';
 import { ADMIT_TO_COMPARTMENT, KEEP_COMPARTMENT } from '../domain/permissions.ts';
 import { deleteMember, deleteReport, insertMember, insertReport, isMember } from '../store/compartments.ts';
+import { findStaff } from '../store/people.ts';
 import { findStanding } from '../store/walls.ts';
 import type { NotPermitted } from '../types.ts';
 import { requirePermission } from './require-permission.ts';
@@ -17,6 +18,7 @@ interface Deps {
 export type CompartmentRefusal =
   | NotPermitted
   | { readonly kind: 'unknown-report' }
+  | { readonly kind: 'unknown-person' }
   | { readonly kind: 'not-a-member' }
   | { readonly kind: 'oneself' };
 
@@ -61,6 +63,7 @@ export async function admitToCompartment(
   const allowed = await requirePermission(tx, actor, ADMIT_TO_COMPARTMENT, [wanted.staffId]);
   if (!allowed.ok) return allowed;
   if (wanted.staffId === actor.staffId) return refuse({ kind: 'oneself' });
+  if ((await findStaff(tx, [wanted.staffId])).length === 0) return refuse({ kind: 'unknown-person' });
   await insertMember(tx, { ...wanted, by: actor.staffId, at: deps.clock.now() });
   await recordOn(tx, actor, 'admit-to-compartment', wanted.staffId, { compartment: wanted.compartment }, 'staff');
   return ok(null);
