@@ -110,11 +110,11 @@ export const PROPOSAL_REFUSALS = {
   'not-permitted': { en: 'Your role does not allow this.', fr: 'Votre rôle ne le permet pas.' },
   'same-person': {
     en: 'You proposed this yourself: another person decides on it.',
-    fr: 'Vous l’avez proposé vous-même : une autre personne doit se prononcer.',
+    fr: 'Vous l’avez proposé vous-même\u00a0: une autre personne doit se prononcer.',
   },
   'barred-person': {
     en: 'This would benefit you: another person approves it.',
-    fr: 'Cet acte vous avantagerait : une autre personne doit l’approuver.',
+    fr: 'Cet acte vous avantagerait\u00a0: une autre personne doit l’approuver.',
   },
   'other-content': {
     en: 'This is not the hash of what was proposed; reload and look again.',
@@ -122,7 +122,7 @@ export const PROPOSAL_REFUSALS = {
   },
   'not-waiting': {
     en: 'This is no longer open: it was approved, refused, withdrawn, carried out, or its time ran out.',
-    fr: 'Ce n’est plus ouvert : l’acte a été approuvé, refusé, retiré ou exécuté, ou le délai est échu.',
+    fr: 'Ce n’est plus ouvert\u00a0: l’acte a été approuvé, refusé, retiré ou exécuté, ou le délai est échu.',
   },
   'second-person-missing': {
     en: 'A second person must approve exactly this first.',
@@ -143,7 +143,7 @@ export const PROPOSAL_REFUSALS = {
 export const URGENT_REFUSALS = {
   'switch-off': {
     en: 'The exception is off: the head of the centre has not signed it for today.',
-    fr: 'L’exception n’est pas active : la direction du centre ne l’a pas signée pour aujourd’hui.',
+    fr: 'L’exception n’est pas active\u00a0: la direction du centre ne l’a pas signée pour aujourd’hui.',
   },
   'already-answered': {
     en: 'A second person has answered, or the request is no longer open.',
@@ -151,7 +151,7 @@ export const URGENT_REFUSALS = {
   },
   'second-person-has-time': {
     en: 'A second person still has time to answer: five minutes from the request.',
-    fr: 'Une deuxième personne a encore le temps de répondre : cinq minutes à compter de la demande.',
+    fr: 'Une deuxième personne a encore le temps de répondre\u00a0: cinq minutes à compter de la demande.',
   },
   'not-imminent': {
     en: 'The report is not of imminent urgency.',

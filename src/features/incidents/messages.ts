@@ -9,7 +9,7 @@ export const MESSAGES = {
   },
   'clock-running': {
     en: 'A clock still runs: say who was told, or judge that it does not apply.',
-    fr: 'Une échéance court encore : indiquez qui a été avisé, ou jugez qu’elle ne s’applique pas.',
+    fr: 'Une échéance court encore\u00a0: indiquez qui a été avisé, ou jugez qu’elle ne s’applique pas.',
   },
   'facts-missing': {
     en: 'First say whether the function is in danger and whether personal information is out.',

@@ -46,7 +46,7 @@ export const CERTIFICATE_WORDS = {
   value: { en: 'Value', fr: 'Valeur' },
   statement: {
     en: '{count, plural, one {The content of one report was} other {The content of # reports was}} destroyed: rows removed, keys of evidence destroyed, files removed.',
-    fr: '{count, plural, one {Le contenu d’un signalement a été détruit} other {Le contenu de # signalements a été détruit}} : enregistrements effacés, clés des éléments de preuve détruites, fichiers effacés.',
+    fr: '{count, plural, one {Le contenu d’un signalement a été détruit} other {Le contenu de # signalements a été détruit}}\u00a0: enregistrements effacés, clés des éléments de preuve détruites, fichiers effacés.',
   },
   number: { en: 'Number', fr: 'Numéro' },
   date: { en: 'Carried out', fr: 'Exécuté le' },

@@ -97,7 +97,7 @@ export const MESSAGES = {
   },
   contactUnconfirmed: {
     en: 'The contact of this service abroad is not confirmed: a second person confirms it, or approves its first use for this package.',
-    fr: 'Le contact de ce service étranger n’est pas confirmé : une deuxième personne doit le confirmer, ou approuver son premier recours pour ce dossier.',
+    fr: 'Le contact de ce service étranger n’est pas confirmé\u00a0: une deuxième personne doit le confirmer, ou approuver son premier recours pour ce dossier.',
   },
   contactConfirmed: {
     en: 'The contact of this service needs no second person.',

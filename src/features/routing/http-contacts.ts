@@ -9,7 +9,7 @@ import { PERMISSIONS } from './domain/permissions.ts';
 const REFUSALS: Readonly<Record<string, Bilingual>> = {
   'second-person-missing': {
     en: 'This contact is abroad: propose it with a reason, a second person approves it, then enter it.',
-    fr: 'Ce contact est à l’étranger : proposez-le avec un motif; une deuxième personne l’approuve, puis il est inscrit.',
+    fr: 'Ce contact est à l’étranger\u00a0: proposez-le avec un motif; une deuxième personne l’approuve, puis il est inscrit.',
   },
   'already-proposed': {
     en: 'Exactly this contact waits for a second person already.',

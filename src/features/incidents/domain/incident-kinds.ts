@@ -78,7 +78,7 @@ export const INCIDENT_KINDS = {
     words: { en: 'Evidence damaged', fr: 'Élément de preuve endommagé' },
     opening: {
       en: 'The scrubbing of the vault found a damaged object: finding {id}.',
-      fr: 'L’inspection de la voûte a révélé un objet endommagé : constat {id}.',
+      fr: 'L’inspection de la voûte a révélé un objet endommagé\u00a0: constat {id}.',
     },
     jeopardisesFunction: null,
     personalInformation: false,
