@@ -36,9 +36,10 @@ export default defineConfig({
           globalSetup,
           include: ['test/journeys/**/*.test.ts'],
           exclude,
-          testTimeout: 300_000,
-          hookTimeout: 180_000,
-          maxWorkers: 1,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          // Each has a server of its own and waits a good deal for it.
+          maxWorkers: 2,
         },
       },
       {

@@ -4,11 +4,11 @@ import { CORPUS_DIR, type FuzzCampaign, runFuzzCampaign, sendOnce } from '../cam
 import { faultsOf } from '../campaigns/fuzz/judge.ts';
 import { type RunningVigie, removeDataDir, vigieJson } from '../support/vigie.ts';
 
-// Proved here: 5,000 requests drawn from the server's own OpenAPI document and from what breaks readers, a quarter of them spoiled in
+// Proved here: 20,000 requests drawn from the server's own OpenAPI document and from what breaks readers, a quarter of them spoiled in
 // their bytes, meet no 500, no crash, no hang and no answer without the security headers. The long form: npm run campaign:fuzz.
 // Alone: npx vitest run --project journeys test/journeys/fuzz.test.ts
 
-const RUNS = 5_000;
+const RUNS = 20_000;
 const SEED = 20_261_126;
 
 let campaign: FuzzCampaign;
@@ -35,9 +35,9 @@ describe(`after ${RUNS} fuzzed requests`, () => {
     expect(campaign.sent).toBe(RUNS);
   });
 
-  it('the requests got past the walls: more than a quarter of all operations answered with success', () => {
+  it('the requests got past the walls: more than a third of all operations answered with success', () => {
     const operations = Object.values(campaign.reached);
-    expect(operations.filter((count) => count > 0).length).toBeGreaterThan(operations.length / 4);
+    expect(operations.filter((count) => count > 0).length).toBeGreaterThan(operations.length / 3);
   });
 
   it('the log names no defect: no answer failed inside either', () => {

@@ -3,14 +3,14 @@ import type { Language } from '#core/locale.ts';
 
 /** A person made at start-up; `label` is the word of the printed line. */
 export interface NamedStaff {
-  readonly label: 'administrator' | 'investigator' | 'reviewer';
+  readonly label: 'administrator' | 'investigator' | 'reviewer' | 'supervisor' | 'auditor';
   readonly name: string;
   readonly language: Language;
   readonly roles: readonly Role[];
   readonly demo: boolean;
 }
 
-/** Three invented people: who administers sees no case; who builds a package never releases it. */
+/** Five invented people: who administers sees no case, who builds a package never releases it, who audits sees acts and no content. */
 export const DEMO_STAFF: readonly NamedStaff[] = [
   { label: 'administrator', name: 'ADM-01', language: 'en', roles: ['administrator'], demo: true },
   {
@@ -21,6 +21,8 @@ export const DEMO_STAFF: readonly NamedStaff[] = [
     demo: true,
   },
   { label: 'reviewer', name: 'REV-03', language: 'fr', roles: ['reviewer'], demo: true },
+  { label: 'supervisor', name: 'SUP-02', language: 'en', roles: ['supervisor'], demo: true },
+  { label: 'auditor', name: 'AUD-05', language: 'fr', roles: ['auditor'], demo: true },
 ];
 
 /** The one person a fresh installation starts with. */

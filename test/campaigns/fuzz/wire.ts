@@ -11,7 +11,7 @@ export type Outcome =
   | { readonly kind: 'gibberish'; readonly bytes: Buffer };
 
 /** Far above any honest answer, also on a machine that has no time: what takes longer hangs. */
-const HANG_MS = 120_000;
+const HANG_MS = 60_000;
 /** A request that is not whole may be waiting for its rest: after this the sender hangs up. */
 const QUIET_MS = 60;
 
