@@ -21,6 +21,7 @@ import { packagingRoutes } from '#features/packaging';
 import { contactActs, routingRoutes } from '#features/routing';
 import { statsRoutes } from '#features/stats';
 import { assessmentsOf, listWithStanding, triageRoutes } from '#features/triage';
+import { vaultActs, vaultRoutes } from '#features/vault';
 import { pipelineRoutes } from '#pipeline/http.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
@@ -48,6 +49,7 @@ export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
     ...statsRoutes(deps),
     ...auditRoutes({ clock, audit: instance.audit, authorize, namesOf }),
     ...incidentRoutes(deps),
+    ...vaultRoutes(deps),
   ];
 }
 
@@ -64,7 +66,13 @@ async function namesOf(tx: Tx, staffIds: readonly number[]): Promise<ReadonlyMap
 function actsOfTwo(instance: Instance): ActsByKind {
   const { clock } = instance;
   const disposal = disposalPorts(instance);
-  return { ...urgentActs({ clock }), ...contactActs({ clock }), ...disposalActs({ clock, disposal }) };
+  const { vault } = instance;
+  return {
+    ...urgentActs({ clock }),
+    ...contactActs({ clock }),
+    ...disposalActs({ clock, disposal }),
+    ...vaultActs({ clock, vault }),
+  };
 }
 
 /** Linking stands above triage and may not ask it; the table of routes knows both. */

@@ -79,3 +79,27 @@ export function useRetentionActs() {
 export function certificateAddress(number: string, language: string): string {
   return path(`retention/certificates/${segment(number)}/document${query({ language })}`);
 }
+
+/** A root key by name; the key itself never leaves its file. */
+export interface RootKey {
+  readonly id: string;
+  readonly kind: 'file' | 'command';
+  readonly current: boolean;
+  readonly replacedAt: string | null;
+  readonly wraps: number;
+}
+
+export function useRootKeys() {
+  return useQuery({
+    queryKey: ['root-keys'],
+    queryFn: ({ signal }) => read<{ readonly items: readonly RootKey[] }>('vault/root-keys', signal),
+    retry: false,
+  });
+}
+
+/** Puts the end of an old root key before a second person. */
+export function useDestruction(rootKey: string) {
+  return useMutation({
+    mutationFn: (reason: string) => act<unknown>('POST', `vault/root-keys/${segment(rootKey)}/destruction`, { reason }),
+  });
+}

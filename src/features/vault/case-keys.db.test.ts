@@ -3,19 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { StaffActor } from '#core/actor.ts';
 import type { Clock, Instant } from '#core/clock.ts';
 import type { ObjectId } from '#core/ids.ts';
+import { approveAct } from '#features/access';
+import { signedInAs } from '#features/access/testing';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
-import {
-  adoptDirectWraps,
-  destroyCaseKey,
-  forgetRootKey,
-  keepObject,
-  rotateRootKey,
-  type Vault,
-  vaultStatus,
-} from './index.ts';
+import { forgetRootKey, proposeForgetting } from './commands/forget-root-key.ts';
+import { adoptDirectWraps, destroyCaseKey, keepObject, rotateRootKey, type Vault, vaultStatus } from './index.ts';
 import { aVault, storeText } from './testing.ts';
 
 // What is proved: keys in three storeys, and how the uppermost is exchanged. Their end: expunge-and-scrub.db.test.ts
@@ -29,8 +25,15 @@ const actor = { kind: 'operator', osUser: 'tester' } as const;
 const CERTIFICATE = { actor, certificateRef: 'CD-2026-1' };
 const deps = () => ({ clock, vault });
 
+let administrator: StaffActor;
+let second: StaffActor;
+
 beforeAll(async () => {
   database = await testDatabase();
+  const person = async (name: string) =>
+    (await signedInAs(database.db, { clock }, { name, roles: ['administrator'] })).actor;
+  administrator = await person('First');
+  second = await person('Second');
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
@@ -54,6 +57,24 @@ async function anObject(
 const contentOf = async (id: ObjectId, by: Vault = vault) => text(await by.openObject(database.db, id));
 const blobPath = (storedAs: string) => join(home, 'blobs', storedAs.slice(0, 2), storedAs);
 const keyFiles = async () => (await readdir(join(home, 'keys'))).toSorted();
+const forget = (rootKeyId: string) =>
+  inTransaction(database.db, (tx) => forgetRootKey(tx, deps(), administrator, rootKeyId));
+/** Proposed by one administrator, tried by the same, approved by the other; answers what the first was told. */
+const approveEndOf = (rootKeyId: string) =>
+  inTransaction(database.db, async (tx) => {
+    const wanted = { rootKeyId, reason: 'No backup of that time is kept any more.' };
+    const made = await proposeForgetting(tx, deps(), administrator, wanted);
+    if (!made.ok) throw new Error(made.refusal.kind);
+    const { proposalId } = made.value;
+    const [row] = await tx.query<{ contentHash: string }>(
+      'select content_hash as "contentHash" from access_proposal where proposal_id = $1',
+      [proposalId],
+    );
+    const approval = { proposalId, contentHash: row?.contentHash ?? '' };
+    const own = await approveAct(tx, deps(), administrator, approval);
+    await approveAct(tx, deps(), second, approval);
+    return own.ok ? 'approved' : own.refusal.kind;
+  });
 const rows = (what: string) => database.db.query<Record<string, unknown>>(what);
 
 describe('keys of cases', () => {
@@ -159,8 +180,11 @@ describe('a new root key', () => {
       { id: to, current: true, wraps: 3 },
       { id: from, current: false, wraps: 0 },
     ]);
-    expect(await forgetRootKey(database.db, deps(), actor, to)).toMatchObject({ refusal: { kind: 'current' } });
-    expect(await forgetRootKey(database.db, deps(), actor, from ?? '')).toMatchObject({ ok: true });
+    expect(await forget(to)).toMatchObject({ refusal: { kind: 'current' } });
+    expect(await forget(from ?? '')).toMatchObject({ refusal: { kind: 'second-person-missing' } });
+    expect(await approveEndOf(from ?? '')).toBe('same-person');
+    expect(await forget(from ?? '')).toMatchObject({ ok: true });
+    expect(await forget(from ?? '')).toMatchObject({ ok: false });
     expect(await keyFiles()).toEqual(['vault-root.key']);
     for (const { id, content } of objects) expect(await contentOf(id, await aVault(home))).toBe(content);
   });
@@ -181,7 +205,7 @@ describe('a new root key', () => {
     const dying = { clock, vault: { keys: { ...vault.keys, ring: cut } } };
     await expect(rotateRootKey(database.db, dying, actor)).rejects.toThrow('killed');
     const [old] = (await vaultStatus(database.db, { clock })).rootKeys.filter((root) => !root.current);
-    expect(await forgetRootKey(database.db, deps(), actor, old?.id ?? '')).toMatchObject({
+    expect(await forget(old?.id ?? '')).toMatchObject({
       refusal: { kind: 'still-named', wraps: 2 },
     });
     vault = await aVault(home);

@@ -65,7 +65,11 @@ export class Callers {
     const deps = { clock: systemClock };
     const link = await inTransaction(this.#db, async (tx) => {
       const person = { name: `FUZZ ${role}`, language: 'fr', roles: [role as Role], demo: true } as const;
-      return issueSignInLink(tx, deps, await ensureStaff(tx, deps, person));
+      const staffId = await ensureStaff(tx, deps, person);
+      // An administrator of the fuzzer's ends accounts and changes roles; the campaign goes on as it began.
+      const whole = 'update access_staff set disabled_at = null, roles = array[$2] where staff_id = $1';
+      await tx.query(whole, [staffId, role]);
+      return issueSignInLink(tx, deps, staffId);
     });
     const answer = await fetch(`${this.#running.baseUrl}/api/v1/session`, {
       method: 'POST',

@@ -8,6 +8,7 @@ import { CertificatesPanel } from './certificates.tsx';
 import { DueList } from './due-list.tsx';
 import { HoldsPanel } from './holds.tsx';
 import { RetractionsPanel } from './retractions.tsx';
+import { RootKeysPanel } from './root-keys.tsx';
 
 /** What is kept how long, what is held, what would go and why, and what has gone. */
 export function RetentionScreen() {
@@ -34,6 +35,7 @@ export function RetentionScreen() {
           <HoldsPanel />
           <CertificatesPanel />
           <RetractionsPanel />
+          <RootKeysPanel />
         </>
       ) : null}
     </div>

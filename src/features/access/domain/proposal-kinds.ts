@@ -44,7 +44,7 @@ export const PROPOSAL_KINDS = {
     propose: ['administrator'],
     approve: ['administrator', 'supervisor'],
     hours: DAY,
-    fields: { key: { en: 'Key', fr: 'Clé' }, opens: { en: 'Opens', fr: 'Ouvre' } },
+    fields: { key: { en: 'Key', fr: 'Clé' }, until: { en: 'In use until', fr: 'En usage jusqu’au' } },
   },
   'foreign-contact': {
     words: { en: 'Confirm or change a foreign contact', fr: 'Confirmer ou modifier un contact étranger' },

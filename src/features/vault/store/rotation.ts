@@ -58,6 +58,8 @@ export interface RootUse {
   readonly id: string;
   readonly kind: 'file' | 'command';
   readonly current: boolean;
+  /** Null while it is current. */
+  readonly replacedAt: Instant | null;
   /** Wraps that name it: case keys, and objects from before there were case keys. */
   readonly wraps: number;
 }
@@ -65,7 +67,7 @@ export interface RootUse {
 /** Every root ever used, the current one first. */
 export function findRootUses(q: Queryable): Promise<RootUse[]> {
   return q.query<RootUse>(
-    `select root.root_key_id as id, root.kind, root.replaced_at is null as current,
+    `select root.root_key_id as id, root.kind, root.replaced_at is null as current, root.replaced_at as "replacedAt",
             (select count(*) from vault_case_key where root_key_id = root.root_key_id and destroyed_at is null)
             + (select count(*) from vault_wrap where root_key_id = root.root_key_id and case_key_id is null) as wraps
      from vault_root_key root
