@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Clock } from '#core/clock.ts';
-import { type ActsByKind, requirePermission } from '#features/access';
-import { record } from '#features/audit';
+import type { ActsByKind } from '#features/access';
 import { answer, notFound, type Route, type RouteAnswer, refused, route } from '#platform/http/route.ts';
 import { forgetRootKey, proposeForgetting } from './commands/forget-root-key.ts';
 import { PERMISSIONS } from './domain/permissions.ts';
 import { ROOT_KEY_REFUSALS } from './messages.ts';
-import { findRootUses } from './store/rotation.ts';
+import { rootKeys } from './queries/root-keys.ts';
 import type { Vault } from './types.ts';
 
 interface Deps {
@@ -49,11 +48,8 @@ function listRootKeys(): Route {
       ),
     }),
     handle: async ({ tx, actor }) => {
-      const allowed = await requirePermission(tx, actor, PERMISSIONS.seeRootKeys);
-      if (!allowed.ok) return notFound();
-      const act = PERMISSIONS.seeRootKeys.name;
-      await record(tx, { actor, act, objectKind: 'root-key', objectIds: [], outcome: 'done' });
-      return answer({ items: await findRootUses(tx) });
+      const found = await rootKeys(tx, actor);
+      return found.ok ? answer({ items: found.value }) : notFound();
     },
   });
 }
