@@ -8,9 +8,9 @@ import { openPlaceFinder, type PlaceFinder } from '#features/routing';
 import { reconcileLedger } from '#features/stats';
 import { announceDueDecisions, expireLeases, openInQueue } from '#features/triage';
 import { adoptDirectWraps } from '#features/vault';
-import type { StageDeps } from '#pipeline/stage.ts';
-import { type Rounds, startWorker, subscribeStages, type Worker } from '#pipeline/worker.ts';
-import { inTransaction } from '#platform/postgres/transaction.ts';
+import { KINDS_OF_WORK, type KindOfWork, type StageDeps } from '#pipeline/stage.ts';
+import { type Rounds, startWorker, subscribeStages, type Worker, type WorkerShare } from '#pipeline/worker.ts';
+import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import type { Instance } from './instance.ts';
 
 /** The adapters that stages and routes need beside the database. */
@@ -56,14 +56,22 @@ export function intakeDeps(instance: Instance): IntakeDeps {
 }
 
 /** Starts taking queued work for this instance. */
-export async function startStageWorker(instance: Instance, concurrency: number, tools?: Tools): Promise<Worker> {
-  const { db, vault, clock, log } = instance;
+export async function startStageWorker(instance: Instance, share: WorkerShare, tools?: Tools): Promise<Worker> {
+  const { db, clock, log } = instance;
   const deps: StageDeps = { db, clock, log, ...(tools ?? (await openTools(instance))) };
-  const rounds: Rounds = {
-    everySecond: [
-      (tx) => announceDueDecisions(tx, { clock }),
-      (tx) => sequenceEntries(tx, { clock, audit: instance.audit }),
-    ],
+  await inTransaction(db, subscribeStages);
+  return startWorker(deps, roundsOf(instance, share.only ?? KINDS_OF_WORK), share);
+}
+
+/** What a clock starts, by kind of work: the audit log is sequenced where the keys that sign are. */
+function roundsOf(instance: Instance, kinds: readonly KindOfWork[]): Rounds {
+  const { db, vault, clock, log } = instance;
+  const sequence = (tx: Tx) => sequenceEntries(tx, { clock, audit: instance.audit });
+  const sequenced = kinds.includes('seal') ? [sequence] : [];
+  if (!kinds.includes('stages'))
+    return { everySecond: sequenced, everyMinute: [], besideEveryMinute: [], everyHour: [] };
+  return {
+    everySecond: [(tx) => announceDueDecisions(tx, { clock }), ...sequenced],
     everyMinute: [
       (tx) => closeStaleUnfinished(tx, intakeDeps(instance)),
       (tx) => expireLeases(tx, { clock }),
@@ -79,6 +87,4 @@ export async function startStageWorker(instance: Instance, concurrency: number, 
       () => reconcileLedger(db, { clock, log }),
     ],
   };
-  await inTransaction(db, subscribeStages);
-  return startWorker(deps, rounds, concurrency);
 }

@@ -30,6 +30,7 @@ export const STAGES = [
     name: 'seal-package',
     on: 'package.submitted',
     about: 'package',
+    work: 'seal',
     runOne: (db, deps, id) => sealPackage(db, deps, id),
   },
   // A second person releases exactly those bytes.
@@ -37,6 +38,7 @@ export const STAGES = [
     name: 'deliver-package',
     on: 'package.released',
     about: 'package',
+    work: 'dispatch',
     runOne: (db, deps, id) => deliverPackage(db, deps, id),
   },
   // A new version of a known report starts its new clocks, is matched, linked and scored again; its disposition stays a person's.

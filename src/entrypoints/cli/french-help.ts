@@ -20,6 +20,7 @@ export const FRENCH_HELP: Readonly<Record<string, string>> = {
   'take queued work beside the server': 'prendre le travail en attente à côté du serveur',
   'jobs at once': 'tâches simultanées',
   'receive reports from files or folders': 'recevoir des signalements de fichiers ou de dossiers',
+  'only these kinds of work, with commas': 'seulement ces genres de travail, séparés par des virgules',
   'where they come from': 'leur provenance',
   'who sent them, where the files do not say': 'qui les a envoyés, quand les fichiers ne le disent pas',
   'the files tell their format': 'les fichiers disent leur format',

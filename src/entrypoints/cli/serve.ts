@@ -47,7 +47,9 @@ async function serve(options: ServeOptions, language: Language): Promise<void> {
     await inTransaction(instance.db, (tx) => loadDirectory(tx));
     const tools = await openTools(instance);
     const staff = await makeStaff(instance, options.demo ? DEMO_STAFF : [FIRST_ADMINISTRATOR]);
-    const worker = options.worker ? await startStageWorker(instance, WORKER_JOBS_AT_ONCE, tools) : null;
+    const worker = options.worker
+      ? await startStageWorker(instance, { concurrency: WORKER_JOBS_AT_ONCE }, tools)
+      : null;
     if (options.demo) await loadCaseload(instance, staff, tell);
     const server = await httpServer(instance, tools, limitsOf(options), () => worker !== null);
     const address = await listen(server, instance);

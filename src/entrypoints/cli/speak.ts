@@ -61,6 +61,18 @@ export function wholeNumber(from: number, to: number): (text: string) => number 
   };
 }
 
+/** Reads names out of a closed list: with commas, one after another, or the option several times; anything else is a misuse. */
+export function someOf<Name extends string>(
+  allowed: readonly Name[],
+): (text: string, before?: readonly Name[]) => readonly Name[] {
+  return (text, before = []) => {
+    const given = text.split(',').map((word) => allowed.find((name) => name === word.trim()));
+    const known = given.filter((name) => name !== undefined);
+    if (known.length < given.length) throw new InvalidArgumentError(`Allowed: ${allowed.join(', ')}.`);
+    return [...new Set([...before, ...known])];
+  };
+}
+
 /** Runs a command's act and prints its result on stdout; a refusal goes to stdout as JSON or to stderr as words, exit 1. */
 export async function act(options: CommonOptions, run: (language: Language) => Promise<Speech>): Promise<void> {
   const language = languageOf(options);
