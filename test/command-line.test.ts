@@ -76,6 +76,9 @@ describe('a misuse of the command line', () => {
     ['a source nobody knows', ['import', '/tmp', '--source', 'bogus']],
     ['a day that does not exist', ['stats', '--from', '2026-02-30']],
     ['a size that is none', ['serve', '--max-file', 'much']],
+    ['a group of routes nobody serves', ['serve', '--only', 'intake,everything']],
+    ['a kind of work nobody does', ['worker', '--only', 'sealing']],
+    ['a concurrency of nothing', ['worker', '--concurrency', '0']],
     ['a language nobody speaks here', ['stats', '--lang', 'xx']],
     ['a scope nobody grants', ['token', 'create', '--name', 'a', '--scope', 'all']],
   ])('is told in words of both languages: %s', async (_name, args) => {
@@ -97,6 +100,14 @@ describe('a misuse of the command line', () => {
         },
       },
     });
+  });
+
+  it('names what is allowed where one of several names is wrong', async () => {
+    expect(await complaintOf(['serve', '--only', 'intake,everything'])).toEqual({
+      en: '“intake,everything” does not fit the option “--only <groups>”. Allowed: intake, staff, partner, provider.',
+      fr: '«\u00a0intake,everything\u00a0» ne convient pas à l’option «\u00a0--only <groups>\u00a0». Valeurs permises\u00a0: intake, staff, partner, provider.',
+    });
+    expect((await complaintOf(['worker', '--only', 'sealing']))?.fr).toContain('stages, seal, dispatch');
   });
 
   it('is told on stderr otherwise, with what would have been right', async () => {

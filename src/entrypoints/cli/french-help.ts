@@ -14,6 +14,8 @@ export const FRENCH_HELP: Readonly<Record<string, string>> = {
   'serve this data folder': 'servir ce dossier de données',
   'with a synthetic caseload and demonstration roles':
     'avec des signalements synthétiques et des rôles de démonstration',
+  'only these groups of routes, with commas; the health routes are always there':
+    'seulement ces groupes de routes, séparés par des virgules; les routes d’état y sont toujours',
   'leave queued work to vigie worker': 'laisser le travail en attente à vigie worker',
   'largest file a provider may upload': 'taille maximale d’un fichier téléversé',
   'largest XML document': 'taille maximale d’un document XML',

@@ -42,7 +42,7 @@ const deliveryBody = z.object({
 const PAGE = 50;
 const LARGEST_PAGE = 500;
 
-/** `deliveries` and `outcomes`: what is on its way and what came back. */
+/** `deliveries`: what is on its way and what came back, for the desk. */
 export function dispatchRoutes(deps: Deps): readonly Route[] {
   return [
     showDeliveries(),
@@ -51,8 +51,12 @@ export function dispatchRoutes(deps: Deps): readonly Route[] {
     makePickupLink(deps),
     makeAnswerCode(),
     sendAgain(deps),
-    takeOutcome(deps),
   ];
+}
+
+/** `outcomes`: what a recipient says of a package by its answer code, without an account. */
+export function recipientRoutes(deps: Deps): readonly Route[] {
+  return [takeOutcome(deps)];
 }
 
 function conflict(code: string, title: Bilingual): ReturnType<typeof refused> {

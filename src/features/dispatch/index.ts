@@ -4,7 +4,7 @@ export { type CodeRefusal, issueAnswerCode, issuePickupLink, type PickupLink } f
 export { type OutcomeAnswer, recordAnswer, recordOutcome } from './commands/record-outcome.ts';
 export { type RetryRefusal, retryDelivery } from './commands/retry-delivery.ts';
 export { type DeliveryTools, fileDelivery } from './delivery-tools.ts';
-export { dispatchRoutes } from './http.ts';
+export { dispatchRoutes, recipientRoutes } from './http.ts';
 export { type PickupDeps, pickupPlugin } from './pickup.ts';
 export { type DeliveryStep, deliveryRoad } from './queries/delivery-road.ts';
 export {
