@@ -2,6 +2,12 @@ export { type DecideLinkRefusal, decideLink } from './commands/decide-link.ts';
 export { linkReports } from './commands/link-reports.ts';
 export { type UndoVerdictRefusal, undoVerdict } from './commands/undo-verdict.ts';
 export { type LinkingRouteDeps, linkingRoutes } from './http.ts';
+export {
+  type ExplainedEdge,
+  type ExplainedLink,
+  type ExplainLinkRefusal,
+  explainLink,
+} from './queries/explain-link.ts';
 export { linkReasons } from './queries/link-reasons.ts';
 export { type SubjectDossier, subjectDossier } from './queries/subject-dossier.ts';
 export { subjectNumber, subjectOf } from './queries/subject-of.ts';
