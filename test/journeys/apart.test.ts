@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { freshDataDir, type RunningVigie, removeDataDir, startVigie } from '../support/vigie.ts';
+import { freshDataDir, type RunningVigie, removeDataDir, startVigie, vigie } from '../support/vigie.ts';
 
 // Proved here: server and workers as processes of their own on one data folder: what is not served is not found, readiness counts the
 // workers that live and what they take. Out of scope: every address of every group (src/entrypoints/served-groups.db.test.ts).
@@ -65,4 +65,17 @@ describe('workers beside a server that has none', () => {
     await startWorker('--only', 'dispatch');
     await eventually(async () => (await statusOf('/readyz')) === 200);
   });
+});
+
+describe('lists of the command line', () => {
+  it.each(['report', 'package', 'dispatch', 'credential', 'token'])(
+    'refuse a place they do not have: %s',
+    async (list) => {
+      const { code, stdout } = await vigie(dataDir, list, 'list', '--after', '999999', '--json');
+      const { error } = JSON.parse(stdout);
+      expect({ code, kind: error.code }).toEqual({ code: 1, kind: 'unknown-after' });
+      expect(error.message.en).toContain('--after');
+      expect(error.message.fr).toMatch(/endroit où reprendre/);
+    },
+  );
 });

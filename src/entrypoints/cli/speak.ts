@@ -139,6 +139,15 @@ export function grantedOr<T>(result: Result<T, { readonly kind: string }>, refus
   return result.value;
 }
 
+/** What every list says of an `--after` it does not have. */
+export const NO_SUCH_PLACE: CliRefusal = {
+  code: 'unknown-after',
+  message: {
+    en: 'This list has no place to go on from under the given --after. Give it the “next” of the page before, or leave it out to begin at the top.',
+    fr: 'Cette liste n’a pas d’endroit où reprendre pour ce --after. Donnez-lui le «\u00a0next\u00a0» de la page précédente, ou omettez-le pour partir du début.',
+  },
+};
+
 /** One act in one transaction of the open instance. */
 export function inTransactionOf<T>(instance: { readonly db: Db }, run: (tx: Tx) => Promise<T>): Promise<T> {
   return inTransaction(instance.db, run);

@@ -7,6 +7,7 @@ import {
   grantedOr,
   idOr,
   inTransactionOf,
+  NO_SUCH_PLACE,
   someOf,
   withCommonOptions,
   withPageOptions,
@@ -44,10 +45,13 @@ function create(options: CommonOptions & { name: string; scope: readonly TokenSc
 function list(options: CommonOptions & { limit: number; after?: string }): Promise<void> {
   return act(options, () =>
     withInstance(async (instance) => {
-      const page = { limit: options.limit, before: options.after ? idOr(options.after, NO_SUCH) : null };
+      const page = {
+        limit: options.limit,
+        before: options.after === undefined ? null : idOr(options.after, NO_SUCH_PLACE),
+      };
       const items = grantedOr(
         await inTransactionOf(instance, (tx) => listTokens(tx, instance.operator, page)),
-        NO_SUCH,
+        NO_SUCH_PLACE,
       );
       return {
         json: { items, next: items.length === page.limit ? String(items.at(-1)?.id) : null },
