@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import type { Bilingual } from '#core/locale.ts';
 import { lockUnreviewed, openSealing, type Sealing, sweepAccess } from '#features/access';
 import { raiseSilence, sequenceEntries } from '#features/audit';
 import { type DeliveryTools, fileDelivery } from '#features/dispatch';
 import { closeStaleUnfinished, type IntakeDeps } from '#features/intake';
-import { openPackageTools, type PackageTools } from '#features/packaging';
+import { openPackageTools, type PackageTools, readCentre, type UnusableCentre } from '#features/packaging';
 import { openPlaceFinder, type PlaceFinder } from '#features/routing';
 import { reconcileLedger } from '#features/stats';
 import { announceDueDecisions, expireLeases, openInQueue } from '#features/triage';
@@ -11,6 +12,7 @@ import { adoptDirectWraps } from '#features/vault';
 import { KINDS_OF_WORK, type KindOfWork, type StageDeps } from '#pipeline/stage.ts';
 import { type Rounds, startWorker, subscribeStages, type Worker, type WorkerShare } from '#pipeline/worker.ts';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
+import { Refused } from './cli/speak.ts';
 import type { Instance } from './instance.ts';
 
 /** The adapters that stages and routes need beside the database. */
@@ -25,12 +27,15 @@ export interface Tools {
 /** Opens what reads places, builds packages and delivers files. */
 export async function openTools(instance: Instance): Promise<Tools> {
   const { dataDir } = instance.settings;
+  const centre = await readCentre(join(dataDir, 'operator', 'centre.json'));
+  if (!centre.ok) throw new Refused({ code: centre.refusal.kind, message: unusableCentre(centre.refusal) });
   const [places, packages, sealing] = await Promise.all([
     openPlaceFinder({ operatorFolder: join(dataDir, 'operator') }),
     openPackageTools({
       vault: instance.vault,
       keysDir: join(dataDir, 'keys'),
       workDir: join(dataDir, 'run', 'packages'),
+      centre: centre.value,
     }),
     openSealing(join(dataDir, 'keys'), instance.db),
   ]);
@@ -39,6 +44,14 @@ export async function openTools(instance: Instance): Promise<Tools> {
     packages,
     sealing,
     delivery: fileDelivery({ vault: instance.vault, spoolDir: join(dataDir, 'spool', 'out') }),
+  };
+}
+
+function unusableCentre({ path, field }: UnusableCentre): Bilingual {
+  const where = field === null ? '' : `: ${field}`;
+  return {
+    en: `${path} cannot be used${where}. It is JSON with any of contactName, phone and email, as packages shall name them.`,
+    fr: `${path} est inutilisable${where === '' ? '' : `\u00a0${where}`}. C’est du JSON avec contactName, phone et email au choix, comme les dossiers doivent les nommer.`,
   };
 }
 
