@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { readdir, rm } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { FRENCH_HELP } from '../src/entrypoints/cli/french-help.ts';
@@ -126,5 +129,15 @@ describe('a command that cannot do what it was asked', () => {
   ])('ends with 1 and says so as one JSON value: %s', async (_name, args) => {
     const { code, stdout } = await vigie(NOWHERE, ...args, '--json');
     expect({ code, kind: JSON.parse(stdout).error.code }).toEqual({ code: 1, kind: 'unreadable-path' });
+  });
+});
+
+describe('the program of the clone', () => {
+  it('keeps what it has read of the code, so that the next command starts sooner', async () => {
+    const kept = new URL('../node_modules/.cache/vigie', import.meta.url).pathname;
+    await rm(kept, { recursive: true, force: true });
+    const { NODE_COMPILE_CACHE: _ours, ...env } = process.env;
+    await promisify(execFile)(new URL('../bin/vigie', import.meta.url).pathname, ['--help'], { env });
+    expect(await readdir(kept)).not.toEqual([]);
   });
 });
