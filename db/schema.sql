@@ -682,6 +682,7 @@ pipeline_stage_run.duration_ms double precision not null
 pipeline_stage_run.outcome text not null
 pipeline_worker.pool_id text not null
 pipeline_worker.seen_at timestamp with time zone not null
+pipeline_worker.kinds text[] not null default '{stages,seal,dispatch}'::text[]
 routing_agency.code text not null
 routing_agency.name_en text not null
 routing_agency.name_fr text not null

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { readdir, rm } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { FRENCH_HELP } from '../src/entrypoints/cli/french-help.ts';
@@ -76,6 +79,9 @@ describe('a misuse of the command line', () => {
     ['a source nobody knows', ['import', '/tmp', '--source', 'bogus']],
     ['a day that does not exist', ['stats', '--from', '2026-02-30']],
     ['a size that is none', ['serve', '--max-file', 'much']],
+    ['a group of routes nobody serves', ['serve', '--only', 'intake,everything']],
+    ['a kind of work nobody does', ['worker', '--only', 'sealing']],
+    ['a concurrency of nothing', ['worker', '--concurrency', '0']],
     ['a language nobody speaks here', ['stats', '--lang', 'xx']],
     ['a scope nobody grants', ['token', 'create', '--name', 'a', '--scope', 'all']],
   ])('is told in words of both languages: %s', async (_name, args) => {
@@ -99,6 +105,14 @@ describe('a misuse of the command line', () => {
     });
   });
 
+  it('names what is allowed where one of several names is wrong', async () => {
+    expect(await complaintOf(['serve', '--only', 'intake,everything'])).toEqual({
+      en: '“intake,everything” does not fit the option “--only <groups>”. Allowed: intake, staff, partner, provider.',
+      fr: '«\u00a0intake,everything\u00a0» ne convient pas à l’option «\u00a0--only <groups>\u00a0». Valeurs permises\u00a0: intake, staff, partner, provider.',
+    });
+    expect((await complaintOf(['worker', '--only', 'sealing']))?.fr).toContain('stages, seal, dispatch');
+  });
+
   it('is told on stderr otherwise, with what would have been right', async () => {
     const told = await vigie(NOWHERE, 'report', 'list', '--urgency', 'P9', '--lang', 'fr');
     expect(told).toMatchObject({ code: 2, stdout: '' });
@@ -115,5 +129,15 @@ describe('a command that cannot do what it was asked', () => {
   ])('ends with 1 and says so as one JSON value: %s', async (_name, args) => {
     const { code, stdout } = await vigie(NOWHERE, ...args, '--json');
     expect({ code, kind: JSON.parse(stdout).error.code }).toEqual({ code: 1, kind: 'unreadable-path' });
+  });
+});
+
+describe('the program of the clone', () => {
+  it('keeps what it has read of the code, so that the next command starts sooner', async () => {
+    const kept = new URL('../node_modules/.cache/vigie', import.meta.url).pathname;
+    await rm(kept, { recursive: true, force: true });
+    const { NODE_COMPILE_CACHE: _ours, ...env } = process.env;
+    await promisify(execFile)(new URL('../bin/vigie', import.meta.url).pathname, ['--help'], { env });
+    expect(await readdir(kept)).not.toEqual([]);
   });
 });

@@ -90,8 +90,8 @@ async function untilRouted(house: House): Promise<void> {
   const { db } = house.instance;
   for (;;) {
     const [left] = await db.query<{ jobs: number; parked: number }>(
-      'select (select count(*) from graphile_worker.jobs where task_identifier = $1) as jobs, (select count(*) from pipeline_parked) as parked',
-      ['run-stage'],
+      'select (select count(*) from graphile_worker.jobs where task_identifier not like $1) as jobs, (select count(*) from pipeline_parked) as parked',
+      ['%-round'],
     );
     if (left?.parked) throw new Error(`${left.parked} pieces of work were parked.`);
     if (left?.jobs === 0) return;

@@ -20,7 +20,7 @@ export async function openHouse(): Promise<House> {
   delete process.env['DATABASE_URL'];
   const instance = await openInstance({ claim: 'own', log: silentLog });
   await inTransaction(instance.db, (tx) => loadDirectory(tx));
-  const worker = await startStageWorker(instance, 2);
+  const worker = await startStageWorker(instance, { concurrency: 2 });
   return {
     instance,
     close: async () => {

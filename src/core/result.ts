@@ -18,3 +18,9 @@ export function refuse<R>(refusal: R): { readonly ok: false; readonly refusal: R
 export function isNonEmpty<T>(list: readonly T[]): list is NonEmpty<T> {
   return list.length > 0;
 }
+
+/** The value of a result that cannot have been refused as it was asked; a refusal is a defect of the asker. */
+export function granted<T>(result: Result<T, { readonly kind: string }>): T {
+  if (result.ok) return result.value;
+  throw new Error(`Refused where no refusal can be: ${result.refusal.kind}.`);
+}

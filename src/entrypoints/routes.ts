@@ -12,7 +12,7 @@ import {
   wallRoutes,
 } from '#features/access';
 import { auditRoutes } from '#features/audit';
-import { dispatchRoutes } from '#features/dispatch';
+import { dispatchRoutes, recipientRoutes } from '#features/dispatch';
 import { incidentRoutes } from '#features/incidents';
 import { intakeRoutes } from '#features/intake';
 import { disposalActs, legalRoutes, retentionRoutes } from '#features/legal';
@@ -26,10 +26,30 @@ import { pipelineRoutes } from '#pipeline/http.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import type { Instance } from './instance.ts';
+import { SERVED_GROUPS, type ServedGroup } from './served-groups.ts';
 import { disposalPorts, noticeFacts, type Tools } from './wiring.ts';
 
-/** Every address under /api/v1, in the order of a report's road. What is not in this table does not exist. */
-export function routeTable(instance: Instance, tools: Tools): readonly Route[] {
+type RoutesOf = (instance: Instance, tools: Tools) => readonly Route[];
+
+/** Whose each address under /api/v1 is. Machine intake speaks ispws alone so far, and providers have no pages yet. */
+const ROUTES_OF = {
+  intake: () => [],
+  staff: deskRoutes,
+  partner: ({ clock }) => recipientRoutes({ clock }),
+  provider: () => [],
+} as const satisfies Record<ServedGroup, RoutesOf>;
+
+/** Every address under /api/v1 that these groups have. What is not in this table does not exist. @default all groups */
+export function routeTable(
+  instance: Instance,
+  tools: Tools,
+  groups: readonly ServedGroup[] = SERVED_GROUPS,
+): readonly Route[] {
+  return SERVED_GROUPS.filter((group) => groups.includes(group)).flatMap((group) => ROUTES_OF[group](instance, tools));
+}
+
+/** The desk's, in the order of a report's road. */
+function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
   const { clock, log } = instance;
   const deps = { clock, log };
   return [

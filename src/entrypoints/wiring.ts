@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ObjectId } from '#core/ids.ts';
+import type { Bilingual } from '#core/locale.ts';
 import {
   announceOverdueReviews,
   lockUnreviewed,
@@ -13,14 +14,22 @@ import { type DeliveryTools, fileDelivery } from '#features/dispatch';
 import { closeStaleUnfinished, type IntakeDeps, resolveReport } from '#features/intake';
 import type { DisposalPorts } from '#features/legal';
 import { subjectIdOf } from '#features/linking';
-import { openPackageTools, type PackageTools, packageIdOf, packagesHolding } from '#features/packaging';
+import {
+  openPackageTools,
+  type PackageTools,
+  packageIdOf,
+  packagesHolding,
+  readCentre,
+  type UnusableCentre,
+} from '#features/packaging';
 import { agencyByCode, isUnconfirmedAbroad, openPlaceFinder, type PlaceFinder } from '#features/routing';
 import { reconcileLedger } from '#features/stats';
 import { announceDueDecisions, expireLeases, openInQueue, queueLevels } from '#features/triage';
 import { adoptDirectWraps } from '#features/vault';
-import type { StageDeps } from '#pipeline/stage.ts';
-import { type Rounds, startWorker, subscribeStages, type Worker } from '#pipeline/worker.ts';
-import { inTransaction, type Queryable } from '#platform/postgres/transaction.ts';
+import { KINDS_OF_WORK, type KindOfWork, type StageDeps } from '#pipeline/stage.ts';
+import { type Rounds, startWorker, subscribeStages, type Worker, type WorkerShare } from '#pipeline/worker.ts';
+import { inTransaction, type Queryable, type Tx } from '#platform/postgres/transaction.ts';
+import { Refused } from './cli/speak.ts';
 import type { Instance } from './instance.ts';
 
 /** The adapters that stages and routes need beside the database. */
@@ -35,12 +44,15 @@ export interface Tools {
 /** Opens what reads places, builds packages and delivers files. */
 export async function openTools(instance: Instance): Promise<Tools> {
   const { dataDir } = instance.settings;
+  const centre = await readCentre(join(dataDir, 'operator', 'centre.json'));
+  if (!centre.ok) throw new Refused({ code: centre.refusal.kind, message: unusableCentre(centre.refusal) });
   const [places, packages, sealing] = await Promise.all([
     openPlaceFinder({ operatorFolder: join(dataDir, 'operator') }),
     openPackageTools({
       vault: instance.vault,
       keysDir: join(dataDir, 'keys'),
       workDir: join(dataDir, 'run', 'packages'),
+      centre: centre.value,
     }),
     openSealing(join(dataDir, 'keys'), instance.db),
   ]);
@@ -49,6 +61,14 @@ export async function openTools(instance: Instance): Promise<Tools> {
     packages,
     sealing,
     delivery: fileDelivery({ vault: instance.vault, spoolDir: join(dataDir, 'spool', 'out') }),
+  };
+}
+
+function unusableCentre({ path, field }: UnusableCentre): Bilingual {
+  const where = field === null ? '' : `: ${field}`;
+  return {
+    en: `${path} cannot be used${where}. It is JSON with any of contactName, phone and email, as packages shall name them.`,
+    fr: `${path} est inutilisable${where === '' ? '' : `\u00a0${where}`}. C’est du JSON avec contactName, phone et email au choix, comme les dossiers doivent les nommer.`,
   };
 }
 
@@ -89,14 +109,22 @@ export function disposalPorts({ vault }: Pick<Instance, 'vault'>): DisposalPorts
 }
 
 /** Starts taking queued work for this instance. */
-export async function startStageWorker(instance: Instance, concurrency: number, tools?: Tools): Promise<Worker> {
-  const { db, vault, clock, log } = instance;
+export async function startStageWorker(instance: Instance, share: WorkerShare, tools?: Tools): Promise<Worker> {
+  const { db, clock, log } = instance;
   const deps: StageDeps = { db, clock, log, ...(tools ?? (await openTools(instance))) };
-  const rounds: Rounds = {
-    everySecond: [
-      (tx) => announceDueDecisions(tx, { clock }),
-      (tx) => sequenceEntries(tx, { clock, audit: instance.audit }),
-    ],
+  await inTransaction(db, subscribeStages);
+  return startWorker(deps, roundsOf(instance, share.only ?? KINDS_OF_WORK), share);
+}
+
+/** What a clock starts, by kind of work: the audit log is sequenced where the keys that sign are. */
+function roundsOf(instance: Instance, kinds: readonly KindOfWork[]): Rounds {
+  const { db, vault, clock, log } = instance;
+  const sequence = (tx: Tx) => sequenceEntries(tx, { clock, audit: instance.audit });
+  const sequenced = kinds.includes('seal') ? [sequence] : [];
+  if (!kinds.includes('stages'))
+    return { everySecond: sequenced, everyMinute: [], besideEveryMinute: [], everyHour: [] };
+  return {
+    everySecond: [(tx) => announceDueDecisions(tx, { clock }), ...sequenced],
     everyMinute: [
       (tx) => closeStaleUnfinished(tx, intakeDeps(instance)),
       (tx) => expireLeases(tx, { clock }),
@@ -114,8 +142,6 @@ export async function startStageWorker(instance: Instance, concurrency: number, 
       () => verifyDaily(db, { clock, verify: { audit: instance.audit, checkObject: checkObjectOf(vault) } }),
     ],
   };
-  await inTransaction(db, subscribeStages);
-  return startWorker(deps, rounds, concurrency);
 }
 
 /** The trail stands under the vault and may not ask it; the wiring knows both. */

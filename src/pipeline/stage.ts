@@ -16,12 +16,18 @@ export interface StageDeps {
   readonly delivery: DeliveryTools;
 }
 
+/** Kinds of work a worker may be kept to (`vigie worker --only`): rows and rounds · what needs the signing keys · what leaves the house. */
+export const KINDS_OF_WORK = ['stages', 'seal', 'dispatch'] as const;
+export type KindOfWork = (typeof KINDS_OF_WORK)[number];
+
 interface StageLine {
   /** What the stage does, verb first; the name in jobs, history and `vigie explain`. */
   readonly name: string;
   readonly on: EventKind;
   /** What the ids of the event are; `record`: a row of some register, by its own number. */
   readonly about: 'report' | 'package' | 'record';
+  /** Which workers take it. @default 'stages' */
+  readonly work?: KindOfWork;
 }
 
 /** A stage that only reads and writes rows: it takes a set of ≤ 1,000 and runs in one transaction. */

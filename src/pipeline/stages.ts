@@ -34,6 +34,7 @@ export const STAGES = [
     name: 'seal-package',
     on: 'package.submitted',
     about: 'package',
+    work: 'seal',
     runOne: (db, deps, id) => sealPackage(db, deps, id),
   },
   // A second person releases exactly those bytes.
@@ -41,6 +42,7 @@ export const STAGES = [
     name: 'deliver-package',
     on: 'package.released',
     about: 'package',
+    work: 'dispatch',
     runOne: (db, deps, id) => deliverPackage(db, deps, id),
   },
   // A new version of a known report starts its new clocks, is matched, linked and scored again; its disposition stays a person's.
@@ -92,6 +94,7 @@ export const STAGES = [
     name: 'certify-destruction',
     on: 'expunge.completed',
     about: 'record',
+    work: 'seal',
     runOne: (db, { clock, packages }, id) =>
       certifyDestruction(db, { clock, ...packages, centre: packages.centre.originator.name, treeHead: signedSize }, id),
   },

@@ -122,11 +122,15 @@ export function selectStageRuns(q: Queryable, stages: readonly string[], subject
 }
 
 /** Says that a pool of workers is alive, forgets those not seen for a while and gives back what no living pool holds; answers how many pools were dead. */
-export async function keepPoolsAlive(tx: Tx, poolId: string, silentForSeconds: number): Promise<number> {
+export async function keepPoolsAlive(
+  tx: Tx,
+  pool: { readonly poolId: string; readonly kinds: readonly string[] },
+  silentForSeconds: number,
+): Promise<number> {
   await tx.query(
-    `insert into pipeline_worker (pool_id, seen_at) values ($1, clock_timestamp())
+    `insert into pipeline_worker (pool_id, kinds, seen_at) values ($1, $2, clock_timestamp())
      on conflict (pool_id) do update set seen_at = excluded.seen_at`,
-    [poolId],
+    [pool.poolId, pool.kinds],
   );
   await tx.query("delete from pipeline_worker where seen_at < clock_timestamp() - $1 * interval '1 second'", [
     silentForSeconds,
@@ -156,4 +160,15 @@ export async function emptyParkedOf(tx: Tx, reportIds: readonly number[], at: In
     [reportIds, at],
   );
   return rows.length;
+}
+
+/** The kinds of work that pools seen within this time take. */
+export async function selectLivingKinds(q: Queryable, silentForSeconds: number): Promise<readonly string[]> {
+  const rows = await q.query<{ kind: string }>(
+    `select distinct unnest(kinds) as kind
+     from pipeline_worker
+     where seen_at > clock_timestamp() - $1 * interval '1 second'`,
+    [silentForSeconds],
+  );
+  return rows.map((row) => row.kind);
 }

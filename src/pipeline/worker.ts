@@ -1,12 +1,13 @@
 import { EventEmitter } from 'node:events';
-import { Logger, parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker';
+import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { z } from 'zod';
 import { codeOf } from '#platform/log/log.ts';
-import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
+import { inTransaction, type Queryable, type Tx } from '#platform/postgres/transaction.ts';
 import { runStage } from './run-stage.ts';
-import type { StageDeps } from './stage.ts';
+import type { KindOfWork, Stage, StageDeps } from './stage.ts';
+import { KINDS_OF_WORK } from './stage.ts';
 import { STAGES } from './stages.ts';
-import { keepPoolsAlive, saveSubscriptions } from './store.ts';
+import { keepPoolsAlive, saveSubscriptions, selectLivingKinds } from './store.ts';
 
 const jobSchema = z.object({ stage: z.string(), eventId: z.number(), subjects: z.array(z.number()) });
 
@@ -24,6 +25,14 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** How much one worker takes on, and what. */
+export interface WorkerShare {
+  /** Jobs at once; each needs a connection of the pool. */
+  readonly concurrency: number;
+  /** @default every kind */
+  readonly only?: readonly KindOfWork[];
+}
+
 /** Tells the outbox which stage listens to which event. */
 export async function subscribeStages(tx: Tx): Promise<void> {
   await saveSubscriptions(
@@ -33,11 +42,18 @@ export async function subscribeStages(tx: Tx): Promise<void> {
   );
 }
 
+/** Whether living workers, in whatever process, take every kind of work between them. */
+export async function isAllWorkTaken(q: Queryable): Promise<boolean> {
+  const taken = await selectLivingKinds(q, SILENT_SECONDS);
+  return KINDS_OF_WORK.every((kind) => taken.includes(kind));
+}
+
 /** Starts taking queued work. Several workers may run on one database; a pool that dies with its database is replaced. */
-export async function startWorker(deps: StageDeps, rounds: Rounds, concurrency: number): Promise<Worker> {
-  const pool = await keepRunning(deps, rounds, concurrency);
+export async function startWorker(deps: StageDeps, rounds: Rounds, share: WorkerShare): Promise<Worker> {
+  const pool = await keepRunning(deps, rounds, share);
+  const kinds = share.only ?? KINDS_OF_WORK;
   const alive = async (tx: Tx) => {
-    const dead = await keepPoolsAlive(tx, pool.id(), SILENT_SECONDS);
+    const dead = await keepPoolsAlive(tx, { poolId: pool.id(), kinds }, SILENT_SECONDS);
     if (dead > 0) deps.log.warn({ event: 'queue.given-back', count: dead });
   };
   const secondHand = everySecond(deps, { ...rounds, everySecond: [alive, ...rounds.everySecond] });
@@ -58,15 +74,15 @@ interface RunningPool {
   stop(): Promise<void>;
 }
 
-async function keepRunning(deps: StageDeps, rounds: Rounds, concurrency: number): Promise<RunningPool> {
+async function keepRunning(deps: StageDeps, rounds: Rounds, share: WorkerShare): Promise<RunningPool> {
   let stopping = false;
-  let current = await startPool(deps, rounds, concurrency);
+  let current = await startPool(deps, rounds, share);
   const watch = () => {
     current.runner.promise
       .catch((error: unknown) => deps.log.warn({ event: 'queue.pool-ended', code: codeOf(error) }))
       .then(async () => {
         while (!stopping) {
-          const next = await startPool(deps, rounds, concurrency).catch(() => null);
+          const next = await startPool(deps, rounds, share).catch(() => null);
           if (next) {
             current = next;
             return watch();
@@ -91,7 +107,7 @@ const RESTART_MS = 500;
 async function startPool(
   deps: StageDeps,
   rounds: Rounds,
-  concurrency: number,
+  share: WorkerShare,
 ): Promise<{ readonly id: string; readonly runner: Runner }> {
   const events: WorkerEvents = new EventEmitter();
   let id = '';
@@ -100,30 +116,46 @@ async function startPool(
   });
   const runner = await run({
     pgPool: deps.db.pool,
-    concurrency,
+    concurrency: share.concurrency,
     events,
     noHandleSignals: true,
     pollInterval: 1_000,
     logger: quietLogger(deps),
-    taskList: {
-      'run-stage': async (payload, helpers) => {
-        await runStage(deps, jobSchema.parse(payload), helpers.job.attempts);
-      },
-      'minute-round': () => runRound(deps, rounds.everyMinute),
-      'beside-round': async () => {
-        for (const act of rounds.besideEveryMinute) await act();
-      },
-      'hour-round': async () => {
-        for (const act of rounds.everyHour) await act();
-      },
-    },
-    parsedCronItems: parseCronItems([
-      { task: 'minute-round', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
-      { task: 'beside-round', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
-      { task: 'hour-round', match: '7 * * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
-    ]),
+    taskList: { ...stageTasks(deps, share.only ?? KINDS_OF_WORK), ...roundTasks(deps, rounds) },
+    parsedCronItems: parseCronItems(
+      [
+        { task: 'minute-round', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+        { task: 'beside-round', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+        { task: 'hour-round', match: '7 * * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
+      ].filter(({ task }) => task in roundTasks(deps, rounds)),
+    ),
   });
   return { id, runner };
+}
+
+/** A job bears the name of its stage, so that a pool takes the stages it has tasks for and leaves the others to others. */
+function stageTasks(deps: StageDeps, kinds: readonly KindOfWork[]): TaskList {
+  const stages: readonly Stage[] = STAGES;
+  const taken = stages.filter(({ work = 'stages' }) => kinds.includes(work)).map(({ name }) => name);
+  // Queued before jobs bore the names of their stages, whatever the stage: none is left behind.
+  const names = kinds.includes('stages') ? [...taken, 'run-stage'] : taken;
+  const task: TaskList[string] = async (payload, helpers) => {
+    await runStage(deps, jobSchema.parse(payload), helpers.job.attempts);
+  };
+  return Object.fromEntries(names.map((name) => [name, task]));
+}
+
+/** Rounds in which there is nothing to do are left to the workers that have something. */
+function roundTasks(deps: StageDeps, rounds: Rounds): TaskList {
+  const { everyMinute, besideEveryMinute, everyHour } = rounds;
+  const oneByOne = (acts: readonly (() => Promise<unknown>)[]) => async () => {
+    for (const act of acts) await act();
+  };
+  return {
+    ...(everyMinute.length > 0 ? { 'minute-round': () => runRound(deps, everyMinute) } : {}),
+    ...(besideEveryMinute.length > 0 ? { 'beside-round': oneByOne(besideEveryMinute) } : {}),
+    ...(everyHour.length > 0 ? { 'hour-round': oneByOne(everyHour) } : {}),
+  };
 }
 
 async function runRound(deps: StageDeps, acts: Rounds['everyMinute']): Promise<void> {

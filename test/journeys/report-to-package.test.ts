@@ -34,6 +34,13 @@ interface PackagePage {
   readonly items: { readonly item: number; readonly state: string }[];
 }
 
+interface LinkExplained {
+  readonly weight: number;
+  readonly prior: number;
+  readonly parts: readonly { readonly comparison: string; readonly level: string; readonly weight: number }[];
+  readonly model: string;
+}
+
 let running: RunningVigie;
 let investigator: StaffClient;
 let reviewer: StaffClient;
@@ -234,6 +241,35 @@ describe('from a provider’s report to an acknowledged package', () => {
     }
     const times = explained.road.map((step) => Date.parse(step.at));
     expect(times).toEqual([...times].sort((a, b) => a - b));
+  });
+
+  it('tells why two reports are linked, by any of their names, in parts that add up', async () => {
+    const { items } = await vigieJson<{ items: { number: string; externalId: string | null; source: string }[] }>(
+      running.dataDir,
+      'report',
+      'list',
+      '--limit',
+      '200',
+    );
+    const pair = await eventually(async () => {
+      for (const { number } of items) {
+        const { edges } = await investigator.get<{ edges: { a: string; b: string }[] }>(`reports/${number}/links`);
+        if (edges[0]) return edges[0];
+      }
+      return null;
+    });
+    const explain = (a: string, b: string) => vigieJson<LinkExplained>(running.dataDir, 'explain', 'link', a, b);
+    const told = await explain(pair.a, pair.b);
+    expect(told.parts.reduce((sum, part) => sum + part.weight, told.prior)).toBe(told.weight);
+    expect(told.model).toEqual(expect.any(String));
+    const named = items.find((item) => item.number === pair.a && item.externalId !== null);
+    const other = named?.source === 'ncmec' ? `ncmec:${named.externalId}` : (named?.externalId ?? pair.a);
+    expect(await explain(other, pair.b)).toEqual(told);
+    const table = await vigie(running.dataDir, 'explain', 'link', pair.a, pair.b, '--lang', 'fr');
+    expect(table.stdout).toMatch(/^R-\d{4}-\d{6} – R-\d{4}-\d{6}\n\nlien \w+ \(.*\)\n {2}a priori +0,000\n/);
+    const none = await vigie(running.dataDir, 'explain', 'link', report, pair.a, '--json');
+    expect(none.code).toBe(1);
+    expect(JSON.parse(none.stdout).error.code).toBe('not-linked');
   });
 
   it('leaves the ledger balanced, to the unit', async () => {

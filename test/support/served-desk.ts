@@ -6,6 +6,7 @@ import { systemClock } from '#core/clock.ts';
 import { GIB, MIB } from '#core/units.ts';
 import type { Instance } from '#entrypoints/instance.ts';
 import { routeTable } from '#entrypoints/routes.ts';
+import { SERVED_GROUPS, type ServedGroup } from '#entrypoints/served-groups.ts';
 import { httpServer } from '#entrypoints/server.ts';
 import { openTools } from '#entrypoints/wiring.ts';
 import { openAuditKeys } from '#features/audit';
@@ -28,7 +29,7 @@ export interface ServedDesk {
 }
 
 /** Serves a fresh database as `vigie serve` does: requests of people on the desk's connection, everything else as the service. */
-export async function serveDesk(): Promise<ServedDesk> {
+export async function serveDesk(groups: readonly ServedGroup[] = SERVED_GROUPS): Promise<ServedDesk> {
   const database = await testDatabase();
   const home = await mkdtemp(join(tmpdir(), 'vigie-served-'));
   const audit = await openAuditKeys(join(home, 'keys'));
@@ -50,13 +51,13 @@ export async function serveDesk(): Promise<ServedDesk> {
     close: async () => undefined,
   };
   const tools = await openTools(instance);
-  const limits = { maxFileBytes: GIB, maxXmlBytes: MIB };
-  const app: FastifyInstance = await httpServer(instance, tools, limits, () => true);
+  const options = { maxFileBytes: GIB, maxXmlBytes: MIB, groups };
+  const app: FastifyInstance = await httpServer(instance, tools, options, async () => true);
   const baseUrl = (await app.listen({ host: '127.0.0.1', port: 0 })).replace(/\/$/, '');
   return {
     database,
     instance,
-    routes: routeTable(instance, tools),
+    routes: routeTable(instance, tools, groups),
     baseUrl,
     desk,
     close: async () => {

@@ -8,6 +8,7 @@ import {
   grantedOr,
   idOr,
   inTransactionOf,
+  NO_SUCH_PLACE,
   Refused,
   withCommonOptions,
   withPageOptions,
@@ -58,9 +59,12 @@ function create(options: CommonOptions & { provider: string }): Promise<void> {
 function list(options: CommonOptions & { limit: number; after?: string }): Promise<void> {
   return act(options, () =>
     withInstance(async (instance) => {
-      const page = { limit: options.limit, before: options.after ? idOr(options.after, NO_SUCH) : null };
+      const page = {
+        limit: options.limit,
+        before: options.after === undefined ? null : idOr(options.after, NO_SUCH_PLACE),
+      };
       const listed = await inTransactionOf(instance, (tx) => listCredentials(tx, instance.operator, page));
-      const items = grantedOr(listed, NO_SUCH);
+      const items = grantedOr(listed, NO_SUCH_PLACE);
       const next = items.length === page.limit ? String(items.at(-1)?.id) : null;
       return {
         json: { items, next },

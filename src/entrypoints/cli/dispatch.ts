@@ -4,7 +4,16 @@ import { packageIdOf } from '#features/packaging';
 import { type Instance, withInstance } from '../instance.ts';
 import { openTools } from '../wiring.ts';
 import { NO_SUCH_PACKAGE } from './package.ts';
-import { act, type CommonOptions, inTransactionOf, Refused, withCommonOptions, withPageOptions } from './speak.ts';
+import {
+  act,
+  type CommonOptions,
+  grantedOr,
+  inTransactionOf,
+  NO_SUCH_PLACE,
+  Refused,
+  withCommonOptions,
+  withPageOptions,
+} from './speak.ts';
 
 /** `vigie dispatch list|run|retry|ack`: what is on its way, and what came back. */
 export function registerDispatch(program: Command): void {
@@ -23,11 +32,12 @@ export function registerDispatch(program: Command): void {
 function list(options: CommonOptions & { state?: string; limit: number; after?: string }): Promise<void> {
   return act(options, () =>
     withInstance(async ({ db }) => {
-      const page = await listDeliveries(db, {
+      const listed = await listDeliveries(db, {
         limit: options.limit,
         ...(options.state === undefined ? {} : { state: options.state }),
         ...(options.after === undefined ? {} : { after: options.after }),
       });
+      const page = grantedOr(listed, NO_SUCH_PLACE);
       return {
         json: page,
         lines: page.items.map((item) =>

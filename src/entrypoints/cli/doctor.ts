@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { GIB } from '#core/units.ts';
 import { signInState } from '#features/access';
+import { readCentre } from '#features/packaging';
 import { vaultStatus } from '#features/vault';
 import { openSandbox } from '#platform/decoder/sandbox.ts';
 import { GEO_ATTRIBUTION } from '#platform/geo/locate-address.ts';
@@ -32,6 +33,7 @@ export function registerDoctor(program: Command): void {
             places(),
             decoder(),
             evidence(instance),
+            contacts(instance),
           ]);
           const ok = checks.every((check) => check.ok);
           return {
@@ -101,6 +103,17 @@ async function signIn({ db }: Instance): Promise<Check> {
 /** Whose data places come from; their licence asks to be named. */
 async function places(): Promise<Check> {
   return { name: 'places', ok: true, detail: `${GEO_ATTRIBUTION.text}, ${GEO_ATTRIBUTION.url}` };
+}
+
+/** Whom a recipient can call about a package. */
+async function contacts({ settings }: Instance): Promise<Check> {
+  const path = join(settings.dataDir, 'operator', 'centre.json');
+  const centre = await readCentre(path);
+  if (!centre.ok) return { name: 'contacts', ok: false, detail: `${path} cannot be used` };
+  const { contactName, phone, email } = centre.value.originator;
+  const known = [contactName, phone, email].filter((one) => one !== null);
+  const detail = known.length > 0 ? `packages name ${known.join(', ')}` : `packages name no contact: write ${path}`;
+  return { name: 'contacts', ok: true, detail };
 }
 
 /** On one machine the processes may share an account; that is said, not hidden. */

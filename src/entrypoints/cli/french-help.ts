@@ -14,10 +14,13 @@ export const FRENCH_HELP: Readonly<Record<string, string>> = {
   'serve this data folder': 'servir ce dossier de données',
   'with a synthetic caseload and demonstration roles':
     'avec des signalements synthétiques et des rôles de démonstration',
+  'only these groups of routes, with commas; the health routes are always there':
+    'seulement ces groupes de routes, séparés par des virgules; les routes d’état y sont toujours',
   'leave queued work to vigie worker': 'laisser le travail en attente à vigie worker',
   'largest file a provider may upload': 'taille maximale d’un fichier téléversé',
   'largest XML document': 'taille maximale d’un document XML',
   'take queued work beside the server': 'prendre le travail en attente à côté du serveur',
+  'only these kinds of work, with commas': 'seulement ces genres de travail, séparés par des virgules',
   'jobs at once': 'tâches simultanées',
   'receive reports from files or folders': 'recevoir des signalements de fichiers ou de dossiers',
   'where they come from': 'leur provenance',
@@ -30,6 +33,7 @@ export const FRENCH_HELP: Readonly<Record<string, string>> = {
   'a version before the current one': 'une version antérieure à la version courante',
   'the bytes as received': 'les octets tels que reçus',
   'the whole road of one report': 'tout le parcours d’un signalement',
+  'why two reports are linked, part by part': 'pourquoi deux signalements sont liés, élément par élément',
   'investigation packages': 'dossiers d’enquête',
   'packages, newest first': 'dossiers, du plus récent au plus ancien',
   'one package with its items': 'un dossier et ses éléments',

@@ -6,7 +6,9 @@ import { withInstance } from '../instance.ts';
 import {
   act,
   type CommonOptions,
+  grantedOr,
   inTransactionOf,
+  NO_SUCH_PLACE,
   Refused,
   refusedUnreadable,
   withCommonOptions,
@@ -37,11 +39,12 @@ export function registerPackage(program: Command): void {
 function list(options: CommonOptions & { state?: string; limit: number; after?: string }): Promise<void> {
   return act(options, () =>
     withInstance(async ({ db }) => {
-      const page = await listPackages(db, {
+      const listed = await listPackages(db, {
         limit: options.limit,
         ...(options.state === undefined ? {} : { state: options.state }),
         ...(options.after === undefined ? {} : { after: options.after }),
       });
+      const page = grantedOr(listed, NO_SUCH_PLACE);
       return {
         json: page,
         lines: page.items.map((item) =>

@@ -8,7 +8,9 @@ import { type Instance, withInstance } from '../instance.ts';
 import {
   act,
   type CommonOptions,
+  grantedOr,
   inTransactionOf,
+  NO_SUCH_PLACE,
   Refused,
   wholeNumber,
   withCommonOptions,
@@ -62,13 +64,14 @@ export async function reportOr(instance: Instance, text: string) {
 function list(options: ListOptions): Promise<void> {
   return act(options, () =>
     withInstance(async ({ db }) => {
-      const page = await listWithStanding(db, {
+      const listed = await listWithStanding(db, {
         limit: options.limit,
         ...(options.urgency === undefined ? {} : { urgency: options.urgency }),
         ...(options.state === undefined ? {} : { state: options.state }),
         ...(options.source === undefined ? {} : { source: options.source }),
         ...(options.after === undefined ? {} : { after: options.after }),
       });
+      const page = grantedOr(listed, NO_SUCH_PLACE);
       return {
         json: { items: page.items.map(({ reportId: _, credentialId: __, ...item }) => item), next: page.next },
         lines: page.items.map((item) =>

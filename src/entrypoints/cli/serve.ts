@@ -4,18 +4,21 @@ import type { Bilingual, Language } from '#core/locale.ts';
 import { parseByteSize } from '#core/units.ts';
 import { ensureStaff, hasEnrolled, issueSignInLink, signInState } from '#features/access';
 import { loadDirectory } from '#features/routing';
+import { isAllWorkTaken } from '#pipeline/worker.ts';
 import { codeOf } from '#platform/log/log.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { loadCaseload } from '../demo/caseload.ts';
 import { DEMO_STAFF, FIRST_ADMINISTRATOR, type NamedStaff } from '../demo/staff.ts';
 import { type Instance, openInstance } from '../instance.ts';
+import { SERVED_GROUPS, type ServedGroup } from '../served-groups.ts';
 import { httpServer } from '../server.ts';
 import { outliveDatabase, runUntilStopped } from '../signals.ts';
 import { openTools, startStageWorker } from '../wiring.ts';
-import { act, type CommonOptions, Refused, withCommonOptions } from './speak.ts';
+import { act, type CommonOptions, Refused, someOf, withCommonOptions } from './speak.ts';
 
 interface ServeOptions extends CommonOptions {
   readonly demo?: boolean;
+  readonly only: readonly ServedGroup[];
   readonly worker: boolean;
   readonly maxFile: string;
   readonly maxXml: string;
@@ -28,12 +31,17 @@ export function registerServe(program: Command): void {
   withCommonOptions(program.command('serve'))
     .description('serve this data folder')
     .option('--demo', 'with a synthetic caseload and demonstration roles')
+    .addOption(
+      new Option('--only <groups>', 'only these groups of routes, with commas; the health routes are always there')
+        .choices(SERVED_GROUPS)
+        .argParser(someOf(SERVED_GROUPS)),
+    )
     .option('--no-worker', 'leave queued work to vigie worker')
     .addOption(new Option('--max-file <size>', 'largest file a provider may upload').default('8GiB').argParser(sizeOf))
     .addOption(new Option('--max-xml <size>', 'largest XML document').default('64MiB').argParser(sizeOf))
-    .action((options: ServeOptions) =>
+    .action((options: Omit<ServeOptions, 'only'> & Partial<ServeOptions>) =>
       act(options, async (language) => {
-        await serve(options, language);
+        await serve({ only: SERVED_GROUPS, ...options }, language);
         return { json: null, lines: [] };
       }),
     );
@@ -47,12 +55,16 @@ async function serve(options: ServeOptions, language: Language): Promise<void> {
     await inTransaction(instance.db, (tx) => loadDirectory(tx));
     const tools = await openTools(instance);
     const staff = await makeStaff(instance, options.demo ? DEMO_STAFF : [FIRST_ADMINISTRATOR]);
-    const worker = options.worker ? await startStageWorker(instance, WORKER_JOBS_AT_ONCE, tools) : null;
+    const worker = options.worker
+      ? await startStageWorker(instance, { concurrency: WORKER_JOBS_AT_ONCE }, tools)
+      : null;
     if (options.demo) await loadCaseload(instance, staff, tell);
-    const server = await httpServer(instance, tools, limitsOf(options), () => worker !== null);
+    const workerRuns = async () => worker !== null || isAllWorkTaken(instance.db);
+    const server = await httpServer(instance, tools, { ...limitsOf(options), groups: options.only }, workerRuns);
     const address = await listen(server, instance);
     await instance.embedded?.announceAddress(address);
-    await printLinks(instance, await unenrolled(instance, staff), address);
+    // Where nobody signs in, a link would lead nowhere.
+    if (options.only.includes('staff')) await printLinks(instance, await unenrolled(instance, staff), address);
     process.stdout.write(`ready ${address}\n`);
     await runUntilStopped();
     await server.close();

@@ -61,6 +61,18 @@ export function wholeNumber(from: number, to: number): (text: string) => number 
   };
 }
 
+/** Reads names out of a closed list: with commas, one after another, or the option several times; anything else is a misuse. */
+export function someOf<Name extends string>(
+  allowed: readonly Name[],
+): (text: string, before?: readonly Name[]) => readonly Name[] {
+  return (text, before = []) => {
+    const given = text.split(',').map((word) => allowed.find((name) => name === word.trim()));
+    const known = given.filter((name) => name !== undefined);
+    if (known.length < given.length) throw new InvalidArgumentError(`Allowed: ${allowed.join(', ')}.`);
+    return [...new Set([...before, ...known])];
+  };
+}
+
 /** Runs a command's act and prints its result on stdout; a refusal goes to stdout as JSON or to stderr as words, exit 1. */
 export async function act(options: CommonOptions, run: (language: Language) => Promise<Speech>): Promise<void> {
   const language = languageOf(options);
@@ -126,6 +138,15 @@ export function grantedOr<T>(result: Result<T, { readonly kind: string }>, refus
   if (!result.ok) throw new Refused({ ...refusal, code: result.refusal.kind });
   return result.value;
 }
+
+/** What every list says of an `--after` it does not have. */
+export const NO_SUCH_PLACE: CliRefusal = {
+  code: 'unknown-after',
+  message: {
+    en: 'This list has no place to go on from under the given --after. Give it the “next” of the page before, or leave it out to begin at the top.',
+    fr: 'Cette liste n’a pas d’endroit où reprendre pour ce --after. Donnez-lui le «\u00a0next\u00a0» de la page précédente, ou omettez-le pour partir du début.',
+  },
+};
 
 /** One act in one transaction of the open instance. */
 export function inTransactionOf<T>(instance: { readonly db: Db }, run: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { createToken, listTokens, revokeToken, TOKEN_SCOPES, type TokenScope } from '#features/access';
 import { withInstance } from '../instance.ts';
 import {
@@ -7,6 +7,8 @@ import {
   grantedOr,
   idOr,
   inTransactionOf,
+  NO_SUCH_PLACE,
+  someOf,
   withCommonOptions,
   withPageOptions,
 } from './speak.ts';
@@ -19,21 +21,13 @@ const NO_SUCH = {
 /** `vigie token create|list|revoke`: bearer tokens for the API, by scope. */
 export function registerToken(program: Command): void {
   const group = program.command('token').description('API tokens');
-  const scope = new Option('--scope <scope...>', 'what it opens').choices(TOKEN_SCOPES).argParser(moreScopes);
+  const scope = new Option('--scope <scope...>', 'what it opens').choices(TOKEN_SCOPES).argParser(someOf(TOKEN_SCOPES));
   withCommonOptions(group.command('create').description('a new token; it is shown once'))
     .requiredOption('--name <name>', 'what the token is for')
     .addOption(scope.makeOptionMandatory())
     .action(create);
   withPageOptions(group.command('list').description('tokens, newest first')).action(list);
   withCommonOptions(group.command('revoke <id>').description('end a token')).action(revoke);
-}
-
-/** Scopes may be given one after another, several times, or with commas. */
-function moreScopes(text: string, before: readonly TokenScope[] = []): readonly TokenScope[] {
-  const given = text.split(',').map((word) => TOKEN_SCOPES.find((scope) => scope === word.trim()));
-  const known = given.filter((scope) => scope !== undefined);
-  if (known.length < given.length) throw new InvalidArgumentError(`Allowed choices are ${TOKEN_SCOPES.join(', ')}.`);
-  return [...new Set([...before, ...known])];
 }
 
 function create(options: CommonOptions & { name: string; scope: readonly TokenScope[] }): Promise<void> {
@@ -51,10 +45,13 @@ function create(options: CommonOptions & { name: string; scope: readonly TokenSc
 function list(options: CommonOptions & { limit: number; after?: string }): Promise<void> {
   return act(options, () =>
     withInstance(async (instance) => {
-      const page = { limit: options.limit, before: options.after ? idOr(options.after, NO_SUCH) : null };
+      const page = {
+        limit: options.limit,
+        before: options.after === undefined ? null : idOr(options.after, NO_SUCH_PLACE),
+      };
       const items = grantedOr(
         await inTransactionOf(instance, (tx) => listTokens(tx, instance.operator, page)),
-        NO_SUCH,
+        NO_SUCH_PLACE,
       );
       return {
         json: { items, next: items.length === page.limit ? String(items.at(-1)?.id) : null },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StaffActor } from '#core/actor.ts';
 import type { Bilingual } from '#core/locale.ts';
+import { granted } from '#core/result.ts';
 import { importPaths, listReports } from '#features/intake';
 import type { Instance } from '../instance.ts';
 import { intakeDeps } from '../wiring.ts';
@@ -23,7 +24,7 @@ export async function loadCaseload(
   staff: readonly StaffActor[],
   tell: (words: Bilingual) => void,
 ): Promise<void> {
-  const anything = await listReports(instance.db, { limit: 1 });
+  const anything = granted(await listReports(instance.db, { limit: 1 }));
   if (anything.items.length > 0) return;
   const [proposer, , approver] = staff;
   if (proposer && approver) await giveRecipientsKeys(instance, proposer, approver, tell);

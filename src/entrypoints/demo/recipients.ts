@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StaffActor } from '#core/actor.ts';
 import type { Bilingual } from '#core/locale.ts';
+import { granted } from '#core/result.ts';
 import { approveRecipientKey, listAgencies, proposeRecipientKey } from '#features/routing';
 import { newAgeIdentity } from '#platform/crypto/age-identity.ts';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
@@ -27,7 +28,9 @@ export async function giveRecipientsKeys(
   tell(MAKING);
   const folder = join(instance.settings.dataDir, 'demo-recipients');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const { items } = await listAgencies(instance.db, { country: null, text: null, limit: EVERY_AGENCY, after: null });
+  const { items } = granted(
+    await listAgencies(instance.db, { country: null, text: null, limit: EVERY_AGENCY, after: null }),
+  );
   const keys = await Promise.all(items.map(async ({ code }) => ({ code, ...(await newAgeIdentity()) })));
   await Promise.all(
     keys.map(({ code, identity }) => writeFile(join(folder, `${code}.age-key`), `${identity}\n`, { mode: 0o600 })),

@@ -10,6 +10,7 @@ import {
   route,
   staffOf,
   type Tx,
+  unknownAfter,
 } from '#platform/http/route.ts';
 import { approveAct } from './commands/approve-act.ts';
 import { refuseAct, withdrawProposal } from './commands/end-proposal.ts';
@@ -84,12 +85,13 @@ function list(deps: Deps): Route {
     query: z.object({
       view: z.enum(['waiting', 'mine', 'settled']).default('waiting'),
       limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(PAGE),
-      after: z.coerce.number().int().positive().optional(),
+      after: z.string().max(40).optional(),
     }),
     answer: z.object({ items: z.array(proposalBody), next: z.string().nullable() }),
     handle: async ({ tx, actor, query }) => {
-      const { view, limit, after: before = null } = query;
-      return answer(await listProposals(tx, deps, staffOf(actor), { view, limit, before }));
+      const { view, limit, after = null } = query;
+      const page = await listProposals(tx, deps, staffOf(actor), { view, limit, after });
+      return page.ok ? answer(page.value) : unknownAfter();
     },
   });
 }

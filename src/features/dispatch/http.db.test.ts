@@ -9,7 +9,7 @@ import { buildServer } from '#platform/http/server.ts';
 import { silentLog } from '#platform/log/log.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { deliverPackage } from './commands/deliver-package.ts';
-import { dispatchRoutes } from './http.ts';
+import { dispatchRoutes, recipientRoutes } from './http.ts';
 
 // Proved: the addresses of deliveries answer in the shapes they promise; a recipient answers by its code alone.
 // Out of scope: the rules behind (commands). Alone: npx vitest run --project database dispatch/http
@@ -24,7 +24,7 @@ beforeAll(async () => {
   app = await buildServer({
     log: silentLog,
     db: database.db,
-    routes: dispatchRoutes({ clock: desk.clock }),
+    routes: [...dispatchRoutes({ clock: desk.clock }), ...recipientRoutes({ clock: desk.clock })],
     authenticate: async () => (caller === null ? null : { actor: caller, stepUpUntil: desk.clock.now() }),
     checkAnswers: true,
   });

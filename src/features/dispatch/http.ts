@@ -4,7 +4,7 @@ import type { Bilingual } from '#core/locale.ts';
 import { OUTCOMES } from '#core/vocabulary.ts';
 import { requirePermission } from '#features/access';
 import { record } from '#features/audit';
-import { answer, notFound, type Problem, type Route, refused, route } from '#platform/http/route.ts';
+import { answer, notFound, type Problem, type Route, refused, route, unknownAfter } from '#platform/http/route.ts';
 import { acknowledge } from './commands/acknowledge.ts';
 import { issueAnswerCode, issuePickupLink } from './commands/issue-codes.ts';
 import { recordAnswer, recordOutcome } from './commands/record-outcome.ts';
@@ -43,7 +43,7 @@ const deliveryBody = z.object({
 const PAGE = 50;
 const LARGEST_PAGE = 500;
 
-/** `deliveries` and `outcomes`: what is on its way and what came back. */
+/** `deliveries`: what is on its way and what came back, for the desk. */
 export function dispatchRoutes(deps: Deps): readonly Route[] {
   return [
     showDeliveries(),
@@ -52,9 +52,13 @@ export function dispatchRoutes(deps: Deps): readonly Route[] {
     makePickupLink(deps),
     makeAnswerCode(),
     sendAgain(deps),
-    takeOutcome(deps),
     ...retractionRoutes(deps),
   ];
+}
+
+/** `outcomes`: what a recipient says of a package by its answer code, without an account. */
+export function recipientRoutes(deps: Deps): readonly Route[] {
+  return [takeOutcome(deps)];
 }
 
 function conflict(code: string, title: Bilingual): ReturnType<typeof refused> {
@@ -79,11 +83,13 @@ function showDeliveries(): Route {
     handle: async ({ tx, actor, query }) => {
       if (!(await requirePermission(tx, actor, PERMISSIONS.seeDeliveries)).ok) return notFound();
       const { state, limit, after } = query;
-      const page = await listDeliveries(tx, {
+      const found = await listDeliveries(tx, {
         limit,
         ...(state === undefined ? {} : { state }),
         ...(after === undefined ? {} : { after }),
       });
+      if (!found.ok) return unknownAfter();
+      const page = found.value;
       const objectIds = page.items.map((item) => item.id);
       const act = PERMISSIONS.seeDeliveries.name;
       await record(tx, { actor, act, objectKind: 'delivery', objectIds, outcome: 'done' });

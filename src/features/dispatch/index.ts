@@ -5,7 +5,7 @@ export { type OutcomeAnswer, recordAnswer, recordOutcome } from './commands/reco
 export { retractDisposed, retractPackages } from './commands/retract-copies.ts';
 export { type RetryRefusal, retryDelivery } from './commands/retry-delivery.ts';
 export { type DeliveryTools, fileDelivery } from './delivery-tools.ts';
-export { dispatchRoutes } from './http.ts';
+export { dispatchRoutes, recipientRoutes } from './http.ts';
 export { type PickupDeps, pickupPlugin } from './pickup.ts';
 export { type DeliveryStep, deliveryRoad } from './queries/delivery-road.ts';
 export {

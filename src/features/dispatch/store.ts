@@ -114,6 +114,12 @@ export async function selectByAnswerCode(q: Queryable, codeSha256: Buffer): Prom
   return row ?? null;
 }
 
+/** Whether there is such a delivery, for whoever asks. */
+export async function hasDelivery(q: Queryable, deliveryId: number): Promise<boolean> {
+  const rows = await q.query('select from dispatch_delivery where delivery_id = $1', [deliveryId]);
+  return rows.length > 0;
+}
+
 /** A page of deliveries, newest first, below the delivery id `before`. */
 export async function selectPage(
   q: Queryable,

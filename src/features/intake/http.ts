@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Page, UnknownAfter } from '#core/page.ts';
+import type { Result } from '#core/result.ts';
 import { DISPOSITIONS, OPEN_STATES, SOURCES, URGENCIES, type Urgency } from '#core/vocabulary.ts';
 import { requirePermission } from '#features/access';
 import { record } from '#features/audit';
-import { answer, notFound, type Route, route } from '#platform/http/route.ts';
+import { answer, notFound, type Route, route, unknownAfter } from '#platform/http/route.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import { openNarrative, openVictims } from './commands/open-restricted.ts';
 import { OPEN_NARRATIVE, OPEN_VICTIMS, READ_REPORT } from './domain/permissions.ts';
@@ -19,7 +21,7 @@ const purposeBody = z.object({ purpose: z.string().trim().min(1).max(500) });
 type ListReports = (
   q: Queryable,
   filter: ReportFilter & { readonly urgency?: Urgency },
-) => Promise<{ readonly items: readonly ReportHead[]; readonly next: string | null }>;
+) => Promise<Result<Page<ReportHead>, UnknownAfter>>;
 
 /** Reports as received: lists, one report, and the two openings that need a purpose. */
 export function intakeRoutes(deps: { readonly list?: ListReports }): readonly Route[] {
@@ -46,13 +48,15 @@ function listRoute(list: ListReports): Route {
       const allowed = await requirePermission(tx, actor, READ_REPORT);
       if (!allowed.ok) return notFound();
       const { state, source, urgency, limit, after } = query;
-      const page = await list(tx, {
+      const listed = await list(tx, {
         limit,
         ...(urgency === undefined ? {} : { urgency }),
         ...(state === undefined ? {} : { state }),
         ...(source === undefined ? {} : { source }),
         ...(after === undefined ? {} : { after }),
       });
+      if (!listed.ok) return unknownAfter();
+      const page = listed.value;
       const objectIds = page.items.map((head) => head.reportId);
       await record(tx, { actor, act: 'list-reports', objectKind: 'report', objectIds, outcome: 'done' });
       const items = page.items.map(({ reportId: _, credentialId: __, ...head }) => ({ report: head.number, ...head }));

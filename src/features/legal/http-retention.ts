@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '#core/locale.ts';
 import { type ActsByKind, requirePermission } from '#features/access';
-import { answer, notFound, type Route, type RouteAnswer, refused, route } from '#platform/http/route.ts';
+import { answer, notFound, type Route, type RouteAnswer, refused, route, unknownAfter } from '#platform/http/route.ts';
 import { expungeReports, LARGEST_DISPOSAL, proposeExpunge } from './commands/expunge-reports.ts';
 import type { DisposalObstacle } from './domain/disposal-plan.ts';
 import { PERMISSIONS } from './domain/permissions.ts';
@@ -105,11 +105,11 @@ function due(deps: DisposalDeps): Route {
     summary: 'What would be disposed of now, and why (dry run)',
     permission: PERMISSIONS.seeRetention,
     audit: PERMISSIONS.seeRetention.name,
-    query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
+    query: z.object({ after: z.string().max(100).optional() }),
     answer: z.object({ rules: z.string(), items: z.array(dueBody), next: z.string().nullable() }),
     handle: async ({ tx, actor, query }) => {
-      const found = await dueReports(tx, deps, actor, query.after);
-      if (!found.ok) return notFound();
+      const found = await dueReports(tx, deps, actor, query.after ?? null);
+      if (!found.ok) return found.refusal.kind === 'unknown-after' ? unknownAfter() : notFound();
       const { items, next } = found.value;
       return answer({
         rules: RETENTION.version,

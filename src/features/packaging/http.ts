@@ -4,7 +4,16 @@ import type { PackageId } from '#core/ids.ts';
 import { LANGUAGES } from '#core/locale.ts';
 import { requirePermission } from '#features/access';
 import { record } from '#features/audit';
-import { answer, notFound, type Route, type RouteAnswer, refused, route, type Tx } from '#platform/http/route.ts';
+import {
+  answer,
+  notFound,
+  type Route,
+  type RouteAnswer,
+  refused,
+  route,
+  type Tx,
+  unknownAfter,
+} from '#platform/http/route.ts';
 import { proposeFirstUse } from './commands/first-use.ts';
 import { judgeFact } from './commands/judge-fact.ts';
 import { putItem } from './commands/put-item.ts';
@@ -62,11 +71,13 @@ function showPackages(): Route {
     handle: async ({ tx, actor, query }) => {
       if (!(await requirePermission(tx, actor, PERMISSIONS.seePackages)).ok) return notFound();
       const { state, limit, after } = query;
-      const page = await listPackages(tx, {
+      const found = await listPackages(tx, {
         limit,
         ...(state === undefined ? {} : { state }),
         ...(after === undefined ? {} : { after }),
       });
+      if (!found.ok) return unknownAfter();
+      const page = found.value;
       const act = PERMISSIONS.seePackages.name;
       const detail = { count: page.items.length };
       await record(tx, { actor, act, objectKind: 'package', objectIds: [], outcome: 'done', detail });

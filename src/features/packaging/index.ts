@@ -21,5 +21,6 @@ export {
   releasedVersions,
 } from './queries/sealed-version.ts';
 export { type PackagePage, packageByNumber } from './queries/show-package.ts';
+export { type Centre, readCentre, type UnusableCentre } from './read-centre.ts';
 export { openPackageTools, type PackageTools } from './tools.ts';
 export { type PackageVerdict, type VerifyOptions, verifyPackage } from './verify/verify-package.ts';

@@ -1,11 +1,10 @@
 import { type Clock, systemClock } from '#core/clock.ts';
-import type { Bilingual } from '#core/locale.ts';
 import type { Result } from '#core/result.ts';
 import { type AuditKeys, openAuditKeys } from '#features/audit';
 import type { Vault } from '#features/vault';
 import { openSigningIdentity, type SigningIdentity } from '#platform/crypto/signing-identity.ts';
 import { openTypesetter, type Typesetter, type TypesetterRefusal } from '#platform/pdf/typesetter.ts';
-import type { Originator } from './domain/package-content.ts';
+import { CENTRE, type Centre } from './read-centre.ts';
 import { openScratchFolder } from './scratch-folder.ts';
 
 /** What building and sealing packages needs beside the database. */
@@ -20,30 +19,6 @@ export interface PackageTools {
   /** Sets documents; opened when first asked for, refused on platforms its compiler does not know. */
   typesetter(): Result<Typesetter, TypesetterRefusal>;
 }
-
-/** Who sends, as every package names it. */
-export interface Centre {
-  readonly originator: Originator;
-  readonly classification: Bilingual;
-  /** IANA zone in which documents print local times beside UTC. */
-  readonly timeZone: string;
-}
-
-/** The centre of the handbook; an installation that knows its duty desk says so. */
-const CENTRE: Centre = {
-  originator: {
-    name: {
-      en: 'National Child Exploitation Crime Centre',
-      fr: 'Centre national contre l’exploitation des enfants',
-    },
-    contactName: null,
-    phone: null,
-    email: null,
-  },
-  // Target of the security page, section 1.1.
-  classification: { en: 'Protected B', fr: 'Protégé B' },
-  timeZone: 'America/Toronto',
-};
 
 /** Opens what seals packages; makes the signing identity on first use (keys stay in `keysDir`, never in the database). */
 export async function openPackageTools(options: {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '#core/clock.ts';
 import { requirePermission } from '#features/access';
 import { resolveReport } from '#features/intake';
-import { answer, notFound, type Route, refused, route } from '#platform/http/route.ts';
+import { answer, notFound, type Route, refused, route, unknownAfter } from '#platform/http/route.ts';
 import { acceptRoute } from './commands/accept-route.ts';
 import { PERMISSIONS } from './domain/permissions.ts';
 import { contactRoutes } from './http-contacts.ts';
@@ -147,7 +147,8 @@ function showDirectory(): Route {
     handle: async ({ tx, query, actor }) => {
       if (!(await requirePermission(tx, actor, PERMISSIONS.seeDirectory)).ok) return notFound();
       const { country = null, q = null, limit, after = null } = query;
-      return answer(await listAgencies(tx, { country, text: q, limit, after }));
+      const page = await listAgencies(tx, { country, text: q, limit, after });
+      return page.ok ? answer(page.value) : unknownAfter();
     },
   });
 }

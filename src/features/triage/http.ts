@@ -15,6 +15,7 @@ import {
   route,
   staffOf,
   type Tx,
+  unknownAfter,
 } from '#platform/http/route.ts';
 import { changeUrgency } from './commands/change-urgency.ts';
 import { claimReport, releaseClaim } from './commands/claim-report.ts';
@@ -73,7 +74,8 @@ function showQueue(deps: Deps): Route {
       if (!allowed.ok) return notFound();
       const { view, urgency = null, source = null, limit, after = null } = query;
       const asOf = deps.clock.now();
-      return answer(await queuePage(tx, { view, urgency, source, limit, after, actor: staffOf(actor), asOf }));
+      const page = await queuePage(tx, { view, urgency, source, limit, after, actor: staffOf(actor), asOf });
+      return page.ok ? answer(page.value) : unknownAfter();
     },
   });
 }

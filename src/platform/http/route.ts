@@ -97,6 +97,20 @@ export function notFound(): RouteAnswer {
   };
 }
 
+/** A page asked for behind a place the list does not have, or does not show to this caller. */
+export function unknownAfter(): RouteAnswer {
+  return {
+    problem: {
+      status: 400,
+      code: 'unknown-after',
+      title: {
+        en: 'This list has no place to go on from under the given “after”. Give back the “next” of the page before, or leave “after” out to begin at the top.',
+        fr: 'Cette liste n’a pas d’endroit où reprendre pour ce «\u00a0after\u00a0». Redonnez le «\u00a0next\u00a0» de la page précédente, ou omettez «\u00a0after\u00a0» pour partir du début.',
+      },
+    },
+  };
+}
+
 /** Narrows to a person; routes with audience `staff` never see anybody else. */
 export function staffOf(actor: Actor): StaffActor {
   if (actor.kind !== 'staff') throw new Error('A staff route was reached without a signed-in person.');

@@ -20,7 +20,7 @@ import { SECURITY_HEADERS } from './security-headers.ts';
 export interface ServerOptions {
   readonly log: Log;
   readonly db: Db;
-  /** The route table, mounted under `/api/v1`. */
+  /** The route table, mounted under `/api/v1`; with an empty one there is no API and no OpenAPI document either. */
   readonly routes: readonly Route[];
   readonly authenticate: Authenticate;
   /** Where requests of signed-in people run, bound to their session. @default `db`, unbound */
@@ -71,7 +71,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(cookie);
   for (const plugin of options.plugins ?? []) await app.register(plugin);
   await serveProbes(app, { ...options, readiness: options.readiness ?? [] });
-  await app.register((scope) => mountRoutes(scope, options), { prefix: '/api/v1' });
+  if (options.routes.length > 0) await app.register((scope) => mountRoutes(scope, options), { prefix: '/api/v1' });
   await serveConsole(app, options.staticDir);
   return app;
 }

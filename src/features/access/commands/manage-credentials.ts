@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '#core/actor.ts';
 import { type Clock, plusMs } from '#core/clock.ts';
+import type { UnknownAfter } from '#core/page.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import { DAY_MS } from '#core/units.ts';
 import { record } from '#features/audit';
@@ -8,7 +9,14 @@ import type { Tx } from '#platform/postgres/transaction.ts';
 import { MANAGE_CREDENTIALS } from '../domain/permissions.ts';
 import { type CredentialScope, userNameStem } from '../domain/scopes.ts';
 import { digestOf, newSecret } from '../secrets.ts';
-import { findCredentials, insertCredential, markRevoked, replaceSecret, updateCertificate } from '../store/machines.ts';
+import {
+  findCredentials,
+  hasCredential,
+  insertCredential,
+  markRevoked,
+  replaceSecret,
+  updateCertificate,
+} from '../store/machines.ts';
 import type { CredentialEntry, NewCredential, NotPermitted } from '../types.ts';
 import { requirePermission } from './require-permission.ts';
 
@@ -44,9 +52,10 @@ export async function listCredentials(
   tx: Tx,
   actor: Actor,
   page: { readonly limit: number; readonly before: number | null },
-): Promise<Result<readonly CredentialEntry[], NotPermitted>> {
+): Promise<Result<readonly CredentialEntry[], NotPermitted | UnknownAfter>> {
   const allowed = await requirePermission(tx, actor, MANAGE_CREDENTIALS);
   if (!allowed.ok) return allowed;
+  if (page.before !== null && !(await hasCredential(tx, page.before))) return refuse({ kind: 'unknown-after' });
   await record(tx, { actor, act: 'list-credentials', objectKind: 'credential', objectIds: [], outcome: 'done' });
   return ok(await findCredentials(tx, page));
 }

@@ -1,12 +1,13 @@
 import type { Actor } from '#core/actor.ts';
 import type { Clock } from '#core/clock.ts';
+import type { UnknownAfter } from '#core/page.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import { record } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { MANAGE_CREDENTIALS } from '../domain/permissions.ts';
 import type { TokenScope } from '../domain/scopes.ts';
 import { digestOf, newSecret } from '../secrets.ts';
-import { findTokens, insertToken, markTokenRevoked } from '../store/machines.ts';
+import { findTokens, hasToken, insertToken, markTokenRevoked } from '../store/machines.ts';
 import type { NewToken, NotPermitted, TokenEntry } from '../types.ts';
 import { requirePermission } from './require-permission.ts';
 
@@ -39,9 +40,10 @@ export async function listTokens(
   tx: Tx,
   actor: Actor,
   page: { readonly limit: number; readonly before: number | null },
-): Promise<Result<readonly TokenEntry[], NotPermitted>> {
+): Promise<Result<readonly TokenEntry[], NotPermitted | UnknownAfter>> {
   const allowed = await requirePermission(tx, actor, MANAGE_CREDENTIALS);
   if (!allowed.ok) return allowed;
+  if (page.before !== null && !(await hasToken(tx, page.before))) return refuse({ kind: 'unknown-after' });
   await record(tx, { actor, act: 'list-tokens', objectKind: 'token', objectIds: [], outcome: 'done' });
   return ok(await findTokens(tx, page));
 }

@@ -2,6 +2,7 @@ import type { StaffActor } from '#core/actor.ts';
 import type { Clock } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
 import { mayAct } from '#core/permission.ts';
+import { ok, type Result, refuse } from '#core/result.ts';
 import { record } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { onProposal } from '../commands/propose-act.ts';
@@ -59,9 +60,13 @@ export async function listProposals(
   tx: Tx,
   deps: Deps,
   actor: StaffActor,
-  asked: { readonly view: ProposalsView; readonly before: number | null; readonly limit: number },
-): Promise<{ readonly items: readonly ProposalView[]; readonly next: string | null }> {
-  const { view, before, limit } = asked;
+  asked: { readonly view: ProposalsView; readonly after: string | null; readonly limit: number },
+): Promise<
+  Result<{ readonly items: readonly ProposalView[]; readonly next: string | null }, { readonly kind: 'unknown-after' }>
+> {
+  const { view, after, limit } = asked;
+  const before = after === null ? null : /^\d{1,15}$/.test(after) ? Number(after) : 0;
+  if (before !== null && (await findProposal(tx, before)) === null) return refuse({ kind: 'unknown-after' });
   const kinds = PROPOSAL_KIND_CODES.filter((kind) => maySee(actor, kind));
   const now = deps.clock.now();
   const rows = await selectProposals(tx, { view, kinds, staffId: actor.staffId, now, before, limit: limit + 1 });
@@ -75,7 +80,7 @@ export async function listProposals(
     detail: { view },
   });
   const next = rows.length > limit ? String(page.at(-1)?.proposalId) : null;
-  return { items: await viewsOf(tx, deps, actor, page), next };
+  return ok({ items: await viewsOf(tx, deps, actor, page), next });
 }
 
 /** One proposal; null when there is none or it is not this person's to see, which the audit tells apart. */

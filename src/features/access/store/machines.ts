@@ -25,6 +25,11 @@ export async function insertCredential(tx: Tx, fresh: NewCredential, at: Instant
   return row.id;
 }
 
+export async function hasCredential(q: Queryable, id: number): Promise<boolean> {
+  const rows = await q.query('select from access_credential where credential_id = $1', [id]);
+  return rows.length > 0;
+}
+
 export async function findCredentials(
   q: Queryable,
   page: { readonly limit: number; readonly before: number | null },
@@ -128,6 +133,11 @@ export async function insertToken(
   );
   if (!row) throw new Error('A token was inserted without an id.');
   return row.id;
+}
+
+export async function hasToken(q: Queryable, id: number): Promise<boolean> {
+  const rows = await q.query('select from access_token where token_id = $1', [id]);
+  return rows.length > 0;
 }
 
 export async function findTokens(

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#core/actor.ts';
+import { granted } from '#core/result.ts';
 import { aStaffActor } from '#features/access/testing';
 import { packageHeads, recallPackage, releasedVersions, verifyPackage } from '#features/packaging';
 import { aReleasedPackage, aSealedPackage, type Desk, openDesk } from '#features/packaging/testing';
@@ -199,11 +200,11 @@ describe('a receipt', () => {
 });
 
 test('deliveries are listed newest first, page by page', async () => {
-  const all = await listDeliveries(database.db, { limit: 100 });
-  const first = await listDeliveries(database.db, { limit: 2 });
+  const all = granted(await listDeliveries(database.db, { limit: 100 }));
+  const first = granted(await listDeliveries(database.db, { limit: 2 }));
   expect(first.items.map((item) => item.id)).toEqual(all.items.slice(0, 2).map((item) => item.id));
-  const second = await listDeliveries(database.db, { limit: 2, after: first.next ?? '' });
+  const second = granted(await listDeliveries(database.db, { limit: 2, after: first.next ?? '' }));
   expect(second.items.map((item) => item.id)).toEqual(all.items.slice(2, 4).map((item) => item.id));
-  const parked = await listDeliveries(database.db, { limit: 10, state: 'acknowledged,accepted' });
+  const parked = granted(await listDeliveries(database.db, { limit: 10, state: 'acknowledged,accepted' }));
   expect(parked.items.every((item) => item.acknowledged?.by === 'Laval, duty desk')).toBe(true);
 });

@@ -1,8 +1,17 @@
 import type { Instant } from '#core/clock.ts';
+import type { Page, UnknownAfter } from '#core/page.ts';
+import { ok, type Result, refuse } from '#core/result.ts';
 import { packageHeads, packageIdsIn } from '#features/packaging';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import type { DeliveryState } from '../domain/delivery-status.ts';
-import { type ChannelKind, type DeliveryRow, selectPage, selectReceipts, selectWaitingPackages } from '../store.ts';
+import {
+  type ChannelKind,
+  type DeliveryRow,
+  hasDelivery,
+  selectPage,
+  selectReceipts,
+  selectWaitingPackages,
+} from '../store.ts';
 
 /** A delivery as lists show it. */
 export interface DeliveryListItem {
@@ -35,17 +44,22 @@ export interface DeliveryFilter {
 export async function listDeliveries(
   q: Queryable,
   filter: DeliveryFilter,
-): Promise<{ readonly items: readonly DeliveryListItem[]; readonly next: string | null }> {
-  const before = filter.after === undefined ? null : Number(filter.after);
-  if (before !== null && !Number.isSafeInteger(before)) return { items: [], next: null };
+): Promise<Result<Page<DeliveryListItem>, UnknownAfter>> {
+  const before = filter.after === undefined ? null : await deliveryCalled(q, filter.after);
+  if (filter.after !== undefined && before === null) return refuse({ kind: 'unknown-after' });
   const states = filter.state === undefined ? null : filter.state.split(',');
   const found = await selectPage(q, { states, before, limit: filter.limit + 1 });
   const page = found.slice(0, filter.limit);
   const last = page.at(-1);
-  return {
+  return ok({
     items: await present(q, page),
     next: found.length > page.length && last ? String(last.deliveryId) : null,
-  };
+  });
+}
+
+async function deliveryCalled(q: Queryable, text: string): Promise<number | null> {
+  const id = /^\d{1,15}$/.test(text) ? Number(text) : null;
+  return id !== null && (await hasDelivery(q, id)) ? id : null;
 }
 
 /** Packages that are released and not yet delivered, as far as a folder can bring them; oldest first. */

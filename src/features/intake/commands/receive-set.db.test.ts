@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Clock, Instant } from '#core/clock.ts';
+import { granted } from '#core/result.ts';
 import type { ReportHead } from '#features/intake/types';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
@@ -234,7 +235,7 @@ describe('lists', () => {
     const numbers: string[] = [];
     let after: string | undefined;
     do {
-      const page = await listReports(database.db, { limit: 3, ...(after === undefined ? {} : { after }) });
+      const page = granted(await listReports(database.db, { limit: 3, ...(after === undefined ? {} : { after }) }));
       numbers.push(...page.items.map((item) => item.number));
       after = page.next ?? undefined;
     } while (after !== undefined);

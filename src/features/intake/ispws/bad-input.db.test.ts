@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { granted } from '#core/result.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { narrativeBodies } from '../queries/narrative-bodies.ts';
 import { reportFacts } from '../queries/report-facts.ts';
@@ -24,7 +25,7 @@ afterAll(async () => {
 
 /** The newest report: what the last call left. */
 async function newest() {
-  const { items } = await listReports(database.db, { limit: 1 });
+  const { items } = granted(await listReports(database.db, { limit: 1 }));
   const [head] = items;
   if (!head) throw new Error('Nothing was received.');
   const [raw] = await database.db.query<{ bytes: Buffer | null; sizeBytes: number }>(

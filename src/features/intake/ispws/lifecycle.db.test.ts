@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Environment, IncidentType } from 'cybertipline-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { granted } from '#core/result.ts';
 import { DAY_MS, HOUR_MS } from '#core/units.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
@@ -211,7 +212,7 @@ describe('repetition', () => {
     expect(again.text).toBe(first.text);
     const other = aReportXml('<additionalInfo>other words</additionalInfo>');
     expect(await client.submit(other, headers)).toMatchObject({ status: 200, root: 'reportResponse', code: 4000 });
-    const { items } = await listReports(database.db, { limit: 1 });
+    const { items } = granted(await listReports(database.db, { limit: 1 }));
     expect(items[0]).toMatchObject({ state: 'open', unreadableReason: 'idempotency-key-of-another-report' });
     expect((await client.submit(xml, headers)).text).toBe(first.text);
   });

@@ -1,3 +1,5 @@
+import type { Page, UnknownAfter } from '#core/page.ts';
+import { ok, type Result, refuse } from '#core/result.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import { selectHeadByNumber, selectHeads, selectIspwsNumbers, selectPage } from '../store/heads.ts';
 import type { ReportHead } from '../types.ts';
@@ -29,16 +31,16 @@ export interface ReportFilter {
 const PAGE = 50;
 const LARGEST_PAGE = 1_000;
 
-/** Reports, newest first, a page at a time; `next` is given back as `after`. An unknown `after` answers an empty page. */
+/** Reports, newest first, a page at a time; `next` is given back as `after`. */
 export async function listReports(
   q: Queryable,
   filter: ReportFilter = {},
-): Promise<{ readonly items: readonly ReportHead[]; readonly next: string | null }> {
+): Promise<Result<Page<ReportHead>, UnknownAfter>> {
   const limit = Math.min(filter.limit ?? PAGE, LARGEST_PAGE);
   const after = filter.after === undefined ? null : await selectHeadByNumber(q, filter.after);
-  if (filter.after !== undefined && after === null) return { items: [], next: null };
+  if (filter.after !== undefined && after === null) return refuse({ kind: 'unknown-after' });
   const { state = null, source = null } = filter;
   const found = await selectPage(q, { state, source, limit: limit + 1, after });
   const items = await asSendersKnow(q, found.slice(0, limit));
-  return { items, next: found.length > limit ? (items.at(-1)?.number ?? null) : null };
+  return ok({ items, next: found.length > limit ? (items.at(-1)?.number ?? null) : null });
 }

@@ -1,11 +1,11 @@
 import type { Actor } from '#core/actor.ts';
 import { type Instant, plusMs } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
-import { ok, type Result } from '#core/result.ts';
+import { ok, type Result, refuse } from '#core/result.ts';
 import { DAY_MS } from '#core/units.ts';
 import { type NotPermitted, requirePermission } from '#features/access';
 import { record } from '#features/audit';
-import { contentCounts, disposableReports } from '#features/intake';
+import { contentCounts, disposableReports, reportIdsByNumber } from '#features/intake';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { PERMISSIONS } from '../domain/permissions.ts';
 import type { DisposalStanding } from '../domain/retention.ts';
@@ -40,13 +40,21 @@ export async function dueReports(
   tx: Tx,
   deps: DisposalDeps,
   actor: Actor,
-  after: number,
-): Promise<Result<{ readonly items: readonly DueReport[]; readonly next: string | null }, NotPermitted>> {
+  /** The number of the last report looked at before; null from the beginning. */
+  after: string | null,
+): Promise<
+  Result<
+    { readonly items: readonly DueReport[]; readonly next: string | null },
+    NotPermitted | { readonly kind: 'unknown-after' }
+  >
+> {
   const allowed = await requirePermission(tx, actor, PERMISSIONS.seeRetention);
   if (!allowed.ok) return allowed;
+  const [from] = after === null ? [0] : await reportIdsByNumber(tx, [after]);
+  if (from === undefined) return refuse({ kind: 'unknown-after' });
   const now = deps.clock.now();
   const receivedBefore = plusMs(now, -FLOOR_DAYS * DAY_MS);
-  const facts = await disposableReports(tx, { receivedBefore, after, limit: PAGE });
+  const facts = await disposableReports(tx, { receivedBefore, after: from, limit: PAGE });
   const byId = new Map(facts.map((one) => [one.reportId, one]));
   const { judged } = await assessDisposal(tx, deps, facts, new Set(byId.keys()));
   const over = judged.filter((one) => one.dueAt !== null && one.dueAt <= now);
@@ -78,5 +86,5 @@ export async function dueReports(
   const detail = { rules: RETENTION.version, count: items.length };
   const act = PERMISSIONS.seeRetention.name;
   await record(tx, { actor, act, objectKind: 'retention', objectIds: [], outcome: 'done', detail });
-  return ok({ items, next: facts.length === PAGE ? String(facts.at(-1)?.reportId) : null });
+  return ok({ items, next: facts.length === PAGE ? (facts.at(-1)?.number ?? null) : null });
 }

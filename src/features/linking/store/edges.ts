@@ -58,6 +58,18 @@ export function findEdges(q: Queryable, reportIds: readonly number[], limit: num
   );
 }
 
+/** Edges between two reports, whichever came first; the heaviest first. */
+export function findEdgesBetween(q: Queryable, [one, other]: ReportPair): Promise<EdgeRow[]> {
+  return q.query<EdgeRow>(
+    `select ${EDGE_COLUMNS}
+     from linking_edge edge
+     join linking_key key on key.fingerprint = edge.fingerprint
+     where (edge.a_report_id, edge.b_report_id) in (($1::bigint, $2::bigint), ($2::bigint, $1::bigint))
+     order by edge.weight desc, edge.edge_id`,
+    [one, other],
+  );
+}
+
 /** One edge, locked against a second verdict until the end of the transaction; null when there is none. */
 export async function lockEdge(tx: Tx, edgeId: number): Promise<EdgeRow | null> {
   const rows = await tx.query<EdgeRow>(

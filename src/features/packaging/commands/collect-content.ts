@@ -11,9 +11,9 @@ import { custodyOf, objectFacts } from '#features/vault';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import { buildContent, type FactNote, type GatheredReport } from '../domain/build-content.ts';
 import type { CustodyLine, PackageContent, PackageItem, PackageObject } from '../domain/package-content.ts';
+import type { Centre } from '../read-centre.ts';
 import { type ItemRow, selectFactVerdicts, selectItems } from '../store/items.ts';
 import { type MemberRow, type PackageRow, selectMembers } from '../store/packages.ts';
-import type { Centre } from '../tools.ts';
 
 /** The received documents of the reports of a package, as vault objects, by report. */
 export type Originals = ReadonlyMap<number, PackageObject>;

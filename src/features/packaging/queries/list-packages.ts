@@ -1,5 +1,7 @@
 import type { Instant } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
+import type { Page, UnknownAfter } from '#core/page.ts';
+import { ok, type Result, refuse } from '#core/result.ts';
 import type { PackageState } from '#core/vocabulary.ts';
 import { reportHeads } from '#features/intake';
 import { agenciesByCode } from '#features/routing';
@@ -27,18 +29,18 @@ export interface PackageFilter {
   readonly state?: string;
 }
 
-/** Packages, newest first, a page at a time; `next` is given back as `after`. An unknown `after` answers an empty page. */
+/** Packages, newest first, a page at a time; `next` is given back as `after`. */
 export async function listPackages(
   q: Queryable,
   filter: PackageFilter,
-): Promise<{ readonly items: readonly PackageListItem[]; readonly next: string | null }> {
+): Promise<Result<Page<PackageListItem>, UnknownAfter>> {
   const before = filter.after === undefined ? null : await selectPackageId(q, filter.after);
-  if (filter.after !== undefined && before === null) return { items: [], next: null };
+  if (filter.after !== undefined && before === null) return refuse({ kind: 'unknown-after' });
   const states = filter.state === undefined ? null : filter.state.split(',');
   const found = await selectPage(q, { states, before, limit: filter.limit + 1 });
   const page = found.slice(0, filter.limit);
   const items = await present(q, page);
-  return { items, next: found.length > page.length ? (page.at(-1)?.number ?? null) : null };
+  return ok({ items, next: found.length > page.length ? (page.at(-1)?.number ?? null) : null });
 }
 
 async function present(q: Queryable, page: readonly PackageRow[]): Promise<readonly PackageListItem[]> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { granted } from '#core/result.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { agencyByCode, listAgencies } from '../queries/agency-by-code.ts';
@@ -64,9 +65,9 @@ describe('loading the directory', () => {
   });
 
   test('the directory is paged by code and found by text and country', async () => {
-    const first = await listAgencies(database.db, { country: 'CA', text: 'laval', limit: 50 });
+    const first = granted(await listAgencies(database.db, { country: 'CA', text: 'laval', limit: 50 }));
     expect(first.items.map((agency) => agency.code)).toEqual(['QC-SPL']);
-    const page = await listAgencies(database.db, { country: 'CA', limit: 2 });
+    const page = granted(await listAgencies(database.db, { country: 'CA', limit: 2 }));
     expect(page.next).toBe(page.items[1]?.code);
   });
 });

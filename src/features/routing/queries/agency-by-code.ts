@@ -1,6 +1,8 @@
 import type { Instant } from '#core/clock.ts';
 import type { AgencyCode } from '#core/ids.ts';
 import type { Bilingual, Language } from '#core/locale.ts';
+import type { Page, UnknownAfter } from '#core/page.ts';
+import { ok, type Result, refuse } from '#core/result.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import type { Standing } from '../domain/jurisdiction-map.ts';
 import {
@@ -77,11 +79,12 @@ export async function listAgencies(
     readonly limit: number;
     readonly after?: string | null;
   },
-): Promise<{ readonly items: readonly Agency[]; readonly next: string | null }> {
+): Promise<Result<Page<Agency>, UnknownAfter>> {
   const { country = null, text = null, after = null, limit } = filter;
+  if (after !== null && (await selectAgencies(q, [after])).length === 0) return refuse({ kind: 'unknown-after' });
   const rows = await searchAgencies(q, { country, text, after, limit: limit + 1 });
   const items = rows.slice(0, limit).map(toAgency);
-  return { items, next: rows.length > limit ? (items.at(-1)?.code ?? null) : null };
+  return ok({ items, next: rows.length > limit ? (items.at(-1)?.code ?? null) : null });
 }
 
 function toAgency(row: AgencyRow): Agency {

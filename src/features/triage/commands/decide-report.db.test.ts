@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StaffActor } from '#core/actor.ts';
 import { type Clock, type Instant, plusMs } from '#core/clock.ts';
+import { granted } from '#core/result.ts';
 import { MINUTE_MS, SECOND_MS } from '#core/units.ts';
 import { aStaffActor, signedInAs } from '#features/access/testing';
 import { aSubmittedReport, receiveForTest } from '#features/intake/testing';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import type { DecisionRequest } from '../domain/decision-rules.ts';
-import { queuePage } from '../queries/queue-page.ts';
+import { type QueuePage, queuePage } from '../queries/queue-page.ts';
 import { triageOfReport } from '../queries/triage-of-report.ts';
 import { queuePageBody, triageBody } from '../schemas.ts';
 import { announceDueDecisions } from './announce-due-decisions.ts';
@@ -220,14 +221,16 @@ describe('the queue page', () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const page = await queuePage(database.db, { view: 'next', limit: 3, after, actor: ann, asOf: now });
+      const page: QueuePage = granted(
+        await queuePage(database.db, { view: 'next', limit: 3, after, actor: ann, asOf: now }),
+      );
       seen.push(...page.items.map((item) => item.report));
       after = page.next;
       expect(page.counts).toMatchObject({ open: 7, imminent: 1 });
     } while (after !== null);
     expect(seen).toHaveLength(7);
     expect(new Set(seen).size).toBe(7);
-    const whole = await queuePage(database.db, { view: 'next', actor: ann, asOf: now });
+    const whole = granted(await queuePage(database.db, { view: 'next', actor: ann, asOf: now }));
     expect(() => queuePageBody.parse(whole)).not.toThrow();
     const [first] = whole.items;
     expect(first).toMatchObject({ level: 1, provisional: true, senderAlarm: 'exigent' });
@@ -237,7 +240,7 @@ describe('the queue page', () => {
   it('counts what is open exactly, through decisions, undoing and repeated receipts', async () => {
     const { reportId } = await receive();
     await receive();
-    const open = async () => (await queuePage(database.db, { view: 'all', asOf: now })).counts.open;
+    const open = async () => granted(await queuePage(database.db, { view: 'all', asOf: now })).counts.open;
     await act((tx) => triageReports(tx, deps, [reportId]));
     expect(await open()).toBe(2);
     await act((tx) => claimReport(tx, deps, ann, reportId));
@@ -251,7 +254,7 @@ describe('the queue page', () => {
   it('says how many imminent reports a filter hides', async () => {
     await receive({ senderAlarm: 'exigent' });
     await receive();
-    const page = await queuePage(database.db, { view: 'all', urgency: 'P3', asOf: now });
+    const page = granted(await queuePage(database.db, { view: 'all', urgency: 'P3', asOf: now }));
     expect(page.items).toHaveLength(1);
     expect(page.counts.imminentOutsideFilter).toBe(1);
   });
@@ -259,7 +262,8 @@ describe('the queue page', () => {
   it('shows mine, and shows an expired lease as free with who had begun', async () => {
     const { number } = await receive();
     await act((tx) => takeNext(tx, deps, ann));
-    const view = (name: 'mine' | 'next', asOf: Instant) => queuePage(database.db, { view: name, actor: ann, asOf });
+    const view = (name: 'mine' | 'next', asOf: Instant) =>
+      queuePage(database.db, { view: name, actor: ann, asOf }).then(granted);
     expect((await view('mine', now)).items[0]).toMatchObject({ report: number, mine: true, holder: { name: 'Ann' } });
     expect((await view('next', now)).items).toEqual([]);
     const [free] = (await view('next', plusMs(START, 31 * MINUTE_MS))).items;

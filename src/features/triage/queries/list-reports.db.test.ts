@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StaffActor } from '#core/actor.ts';
 import { type Clock, type Instant, plusMs } from '#core/clock.ts';
+import { granted } from '#core/result.ts';
 import { HOUR_MS } from '#core/units.ts';
 import { signedInAs } from '#features/access/testing';
 import { aSubmittedReport, receiveForTest } from '#features/intake/testing';
@@ -40,13 +41,13 @@ describe('a list of reports', () => {
     const held = await receive('placeholder alarm');
     const free = await receive(null);
     await inTransaction(database.db, (tx) => claimReport(tx, deps, ann, held.reportId));
-    const { items } = await listWithStanding(database.db, { asOf: NOW });
+    const { items } = granted(await listWithStanding(database.db, { asOf: NOW }));
     expect(items).toMatchObject([
       { number: free.number, holder: null, danger: null, completeness: null },
       { number: held.number, urgency: 'P1', holder: 'Ann' },
     ]);
     expect(items[0]?.urgency).not.toBe('P1');
-    const later = await listWithStanding(database.db, { asOf: plusMs(NOW, 2 * HOUR_MS) });
+    const later = granted(await listWithStanding(database.db, { asOf: plusMs(NOW, 2 * HOUR_MS) }));
     expect(later.items[1]?.holder).toBeNull();
   });
 
@@ -55,17 +56,17 @@ describe('a list of reports', () => {
     await receive(null);
     const second = await receive('placeholder alarm');
     const third = await receive('placeholder alarm');
-    const page = await listWithStanding(database.db, { urgency: 'P1', limit: 2 });
+    const page = granted(await listWithStanding(database.db, { urgency: 'P1', limit: 2 }));
     expect(page.items.map((item) => item.number)).toEqual([third.number, second.number]);
     expect(page.next).toBe(second.number);
-    const rest = await listWithStanding(database.db, { urgency: 'P1', limit: 2, after: second.number });
+    const rest = granted(await listWithStanding(database.db, { urgency: 'P1', limit: 2, after: second.number }));
     expect(rest).toMatchObject({ items: [{ number: first.number }], next: null });
   });
 
   it('of one urgency and one state holds only what is both', async () => {
     await receive('placeholder alarm');
-    expect((await listWithStanding(database.db, { urgency: 'P1', state: 'open' })).items).toHaveLength(1);
-    expect((await listWithStanding(database.db, { urgency: 'P1', state: 'package' })).items).toEqual([]);
-    expect((await listWithStanding(database.db, { urgency: 'P1', source: 'hotline' })).items).toEqual([]);
+    expect(granted(await listWithStanding(database.db, { urgency: 'P1', state: 'open' })).items).toHaveLength(1);
+    expect(granted(await listWithStanding(database.db, { urgency: 'P1', state: 'package' })).items).toEqual([]);
+    expect(granted(await listWithStanding(database.db, { urgency: 'P1', source: 'hotline' })).items).toEqual([]);
   });
 });

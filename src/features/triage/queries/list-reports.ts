@@ -1,4 +1,6 @@
 import { type Instant, systemClock } from '#core/clock.ts';
+import type { Page, UnknownAfter } from '#core/page.ts';
+import { ok, type Result, refuse } from '#core/result.ts';
 import type { Source, Urgency } from '#core/vocabulary.ts';
 import { staffByIds } from '#features/access';
 import { asSendersKnow, listReports, type ReportFilter, reportHeads, resolveReport } from '#features/intake';
@@ -23,16 +25,15 @@ export interface ListFilter extends ReportFilter {
   readonly asOf?: Instant;
 }
 
-interface ListPage<Item> {
-  readonly items: readonly Item[];
-  readonly next: string | null;
-}
-
 /** Reports, newest first, a page at a time, with their standing in triage; `next` is given back as `after`. */
-export async function listWithStanding(q: Queryable, filter: ListFilter): Promise<ListPage<ListedReport>> {
+export async function listWithStanding(
+  q: Queryable,
+  filter: ListFilter,
+): Promise<Result<Page<ListedReport>, UnknownAfter>> {
   const { urgency, asOf = systemClock.now(), ...rest } = filter;
   const page = urgency === undefined ? await listReports(q, rest) : await pageAtLevel(q, rest, levelOf(urgency));
-  return { items: await withStanding(q, page.items, asOf), next: page.next };
+  if (!page.ok) return page;
+  return ok({ items: await withStanding(q, page.value.items, asOf), next: page.value.next });
 }
 
 async function withStanding(q: Queryable, heads: readonly ReportHead[], asOf: Instant): Promise<ListedReport[]> {
@@ -61,10 +62,14 @@ const PAGE = 50;
 // Reports of another state are stepped over: one walk step, not one query for each.
 const STEP = 1_000;
 
-async function pageAtLevel(q: Queryable, filter: ReportFilter, level: number): Promise<ListPage<ReportHead>> {
+async function pageAtLevel(
+  q: Queryable,
+  filter: ReportFilter,
+  level: number,
+): Promise<Result<Page<ReportHead>, UnknownAfter>> {
   const limit = Math.min(filter.limit ?? PAGE, STEP);
   let after = filter.after === undefined ? null : await resolveReport(q, filter.after);
-  if (filter.after !== undefined && after === null) return { items: [], next: null };
+  if (filter.after !== undefined && after === null) return refuse({ kind: 'unknown-after' });
   const found: ReportHead[] = [];
   for (let isLast = false; !isLast && found.length <= limit; ) {
     const source = (filter.source ?? null) as Source | null;
@@ -76,5 +81,5 @@ async function pageAtLevel(q: Queryable, filter: ReportFilter, level: number): P
     isLast = ids.length < STEP;
   }
   const items = await asSendersKnow(q, found.slice(0, limit));
-  return { items, next: found.length > limit ? (items.at(-1)?.number ?? null) : null };
+  return ok({ items, next: found.length > limit ? (items.at(-1)?.number ?? null) : null });
 }

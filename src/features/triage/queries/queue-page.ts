@@ -1,6 +1,8 @@
 import type { StaffActor } from '#core/actor.ts';
 import { type Instant, systemClock } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
+import type { UnknownAfter } from '#core/page.ts';
+import { ok, type Result, refuse } from '#core/result.ts';
 import type { Source, Urgency } from '#core/vocabulary.ts';
 import { staffByIds } from '#features/access';
 import { reportHeads } from '#features/intake';
@@ -70,7 +72,9 @@ export interface QueuePage {
 const NOBODY = 0;
 
 /** One page of the queue by key, with the counts of the strip above it; the same few queries however long the queue. */
-export async function queuePage(q: Queryable, filter: QueueFilter): Promise<QueuePage> {
+export async function queuePage(q: Queryable, filter: QueueFilter): Promise<Result<QueuePage, UnknownAfter>> {
+  const after = typeof filter.after === 'string' ? readKey(filter.after) : null;
+  if (typeof filter.after === 'string' && after === null) return refuse({ kind: 'unknown-after' });
   const limit = filter.limit ?? 50;
   const now = filter.asOf ?? systemClock.now();
   const asked = {
@@ -80,17 +84,17 @@ export async function queuePage(q: Queryable, filter: QueueFilter): Promise<Queu
     staffId: filter.actor?.staffId ?? NOBODY,
     now,
   };
-  const rows = await findPage(q, { ...asked, after: readKey(filter.after ?? null), limit: limit + 1 });
+  const rows = await findPage(q, { ...asked, after, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const { open, imminent, imminentInFilter, diesToday, mine } = await countQueue(q, asked);
   const last = shown.at(-1);
-  return {
+  return ok({
     items: await present(q, shown, now, filter.actor ?? null),
     next: rows.length > limit && last ? writeKey(last, filter.view) : null,
     orderRule: ORDER_RULE,
     counts: { open, imminent, imminentOutsideFilter: imminent - imminentInFilter, diesToday, mine },
     asOf: now,
-  };
+  });
 }
 
 /** The words of a danger factor; its code where no rule version in this build knows it. */
@@ -167,12 +171,13 @@ function writeKey(row: QueueRecord, view: QueueView): string {
   return Buffer.from(JSON.stringify([row.level, at, row.reportId])).toString('base64url');
 }
 
-/** A key that cannot be read starts from the top: it holds nothing but a place in the list. */
-function readKey(after: string | null): PageKey | null {
-  const match = /^\[(\d),"(\d{4}-[\dT:.-]+Z)",(\d{1,15})\]$/.exec(
-    Buffer.from(after ?? '', 'base64url').toString('utf8'),
-  );
+/** A key is a place in the order, whether or not that row still waits; null for a text that no page ever gave. */
+function readKey(after: string): PageKey | null {
+  const match = /^\[(\d),"(\d{4}-[\dT:.-]+Z)",(\d{1,15})\]$/.exec(Buffer.from(after, 'base64url').toString('utf8'));
   if (!match) return null;
-  const [, level, at, reportId] = match;
+  const [, level, at = '', reportId] = match;
+  const read = new Date(at);
+  // A day the calendar does not have is read as another day.
+  if (Number.isNaN(read.getTime()) || !at.startsWith(read.toISOString().slice(0, 10))) return null;
   return { level: Number(level), at: at as Instant, reportId: Number(reportId) };
 }
