@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { removeDataDir } from '../support/vigie.ts';
+import { type RunningVigie, removeDataDir } from '../support/vigie.ts';
 import { corpusEntry } from './fuzz/corpus.ts';
 import { runFuzzCampaign, sendOnce } from './fuzz/fuzz.ts';
 import { faultsOf } from './fuzz/judge.ts';
@@ -16,7 +16,15 @@ const runs = Number(values.runs);
 const FOLDER = 'out/campaigns';
 const MOST_KEPT = 25;
 
-const campaign = await runFuzzCampaign({ seed, runs });
+let started: RunningVigie | undefined;
+const onStart = (one: RunningVigie) => {
+  started = one;
+};
+const campaign = await runFuzzCampaign({ seed, runs, onStart }).catch(async (error: unknown) => {
+  await started?.stop();
+  if (started) await removeDataDir(started.dataDir);
+  throw error;
+});
 const { running, callers } = campaign;
 const kinds = [...Map.groupBy(campaign.faults, ({ request, faults }) => `${request.from} | ${faults[0]}`)];
 const verdict = {
