@@ -192,7 +192,7 @@ function removeCodes(deps: AccessDeps): Route {
     permission: 'own',
     audit: 'remove-codes',
     handle: ({ tx, request, reply }) =>
-      withOwn(tx, deps, request, reply, async (own) => told(await removeOwnCodes(tx, own))),
+      withOwn(tx, deps, request, reply, async (own) => told(await removeOwnCodes(tx, deps, own))),
   });
 }
 

@@ -19,7 +19,7 @@ import {
   renamePasskey,
   upsertCodeSecret,
 } from '../store/keys.ts';
-import { endLinks } from '../store/sessions.ts';
+import { endLinks, endSessionsOf } from '../store/sessions.ts';
 import type { Session } from '../types.ts';
 import { newChallenge } from './ask-passkey.ts';
 import { codeContext } from './prove-by-code.ts';
@@ -73,6 +73,7 @@ export async function finishPasskey(
   await recordOwn(tx, actor, 'enrol-passkey', id ? 'done' : 'refused', id ? { passkey: id } : {});
   if (!id) return refuse({ kind: 'not-made' });
   await endLinks(tx, actor.staffId, now);
+  await endElsewhere(tx, own, now);
   return ok({ id });
 }
 
@@ -111,6 +112,7 @@ export async function finishCodes(
   const kept = await hashPassphrase(made.passphrase);
   await upsertCodeSecret(tx, actor.staffId, { sealedSecret, ...kept, lastStep: step }, now);
   await endLinks(tx, actor.staffId, now);
+  await endElsewhere(tx, own, now);
   return ok(null);
 }
 
@@ -136,19 +138,30 @@ export async function removeOwnPasskey(
   const { actor } = own.session;
   const may = await mayRemove(tx, own.session);
   if (!may.ok) return may;
-  const isOwn = await removePasskey(tx, actor.staffId, passkeyId, deps.clock.now());
+  const now = deps.clock.now();
+  const isOwn = await removePasskey(tx, actor.staffId, passkeyId, now);
   await recordOwn(tx, actor, 'remove-passkey', isOwn ? 'done' : 'denied', { passkey: passkeyId });
-  return isOwn ? ok(null) : refuse({ kind: 'no-such-key' });
+  if (!isOwn) return refuse({ kind: 'no-such-key' });
+  await endElsewhere(tx, own, now);
+  return ok(null);
 }
 
 /** Removes one's one-time codes; the last way to prove oneself stays. */
-export async function removeOwnCodes(tx: Tx, own: OwnKeys): Promise<Result<null, EnrolRefusal>> {
+export async function removeOwnCodes(tx: Tx, deps: ProofDeps, own: OwnKeys): Promise<Result<null, EnrolRefusal>> {
   const { actor } = own.session;
   const may = await mayRemove(tx, own.session);
   if (!may.ok) return may;
   const had = await deleteCodeSecret(tx, actor.staffId);
   await recordOwn(tx, actor, 'remove-codes', had ? 'done' : 'denied');
-  return had ? ok(null) : refuse({ kind: 'no-such-key' });
+  if (!had) return refuse({ kind: 'no-such-key' });
+  await endElsewhere(tx, own, deps.clock.now());
+  return ok(null);
+}
+
+/** Whoever sits elsewhere under this name proves themselves anew with the keys as they are now (ASVS 7.4.3). */
+async function endElsewhere(tx: Tx, { session, sessionSha256 }: OwnKeys, now: Instant): Promise<void> {
+  const sessions = await endSessionsOf(tx, session.actor.staffId, now, sessionSha256);
+  if (sessions > 0) await recordOwn(tx, session.actor, 'end-sessions', 'done', { sessions });
 }
 
 async function keyCount(tx: Tx, staffId: number): Promise<number> {
