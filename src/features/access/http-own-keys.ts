@@ -213,6 +213,7 @@ const PROBLEMS: Readonly<Record<Exclude<EnrolRefusal['kind'], 'no-such-key'>, Pr
   'step-up-required': STEP_UP_REQUIRED,
   'not-made': { status: 422, code: 'not-made', title: MESSAGES.notMade },
   'no-passkeys-here': NO_PASSKEYS_HERE,
+  'easy-passphrase': { status: 422, code: 'easy-passphrase', title: MESSAGES.easyPassphrase },
   'last-key': { status: 409, code: 'last-key', title: MESSAGES.lastKey },
 };
 

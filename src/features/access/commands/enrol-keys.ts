@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '#core/result.ts';
 import { MINUTE_MS } from '#core/units.ts';
 import { record } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
+import { isEasilyGuessed } from '../domain/easy-passphrase.ts';
 import { codeSecretUri, newCodeSecret, stepOfCode } from '../one-time-codes.ts';
 import { type PasskeyRegistration, registrationOptions, verifyRegistration } from '../passkeys.ts';
 import { hashPassphrase } from '../passphrase.ts';
@@ -33,7 +34,7 @@ export interface OwnKeys {
 
 /** `not-made`: wrong, used or late answer. `no-passkeys-here`: browsers refuse them under this address. */
 export interface EnrolRefusal {
-  readonly kind: 'step-up-required' | 'not-made' | 'no-passkeys-here' | 'last-key' | 'no-such-key';
+  readonly kind: 'step-up-required' | 'not-made' | 'no-passkeys-here' | 'easy-passphrase' | 'last-key' | 'no-such-key';
 }
 
 /** Scanning, typing and choosing a passphrase take longer than touching a key. */
@@ -102,6 +103,7 @@ export async function finishCodes(
 ): Promise<Result<null, EnrolRefusal>> {
   const { actor } = own.session;
   if (!(await mayEnrol(tx, own.session))) return refuse({ kind: 'step-up-required' });
+  if (isEasilyGuessed(made.passphrase, actor.name)) return refuse({ kind: 'easy-passphrase' });
   const now = deps.clock.now();
   const asked = await spentByOwner(tx, own, made.challenge, now);
   const sealedSecret = asked?.sealedDetail ?? null;
