@@ -44,6 +44,8 @@ describe('every answer carries the security headers and a Request-ID', () => {
     const { 'cache-control': _, ...fixed } = SECURITY_HEADERS;
     expect(response.headers).toMatchObject(fixed);
     expect(response.headers['request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    // ASVS 4.1.1: whatever is text says in which characters.
+    if (response.body !== '') expect(response.headers['content-type']).toMatch(/; charset=utf-8$/);
     if (url.startsWith('/api/')) expect(response.headers['cache-control']).toBe('no-store');
   });
 
