@@ -51,6 +51,7 @@ describe('every answer carries the security headers and a Request-ID', () => {
 
   test.each([
     ['bytes that are no HTTP', 'NONSENSE\r\n\r\n', 400],
+    ['a method that would echo', 'TRACE / HTTP/1.1\r\nHost: localhost\r\nX-Said: a-secret\r\n\r\n', 404],
     ['a head without end', `GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'x'.repeat(40_000)}\r\n\r\n`, 431],
   ])('%s', async (_what, sent, status) => {
     const { app } = await aServer();
@@ -61,6 +62,7 @@ describe('every answer carries the security headers and a Request-ID', () => {
     for await (const piece of socket) pieces.push(piece as Buffer);
     const text = Buffer.concat(pieces).toString();
     expect(text).toContain(`HTTP/1.1 ${status} `);
+    expect(text).not.toContain('a-secret');
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect(text).toContain(`${name}: ${value}`);
   });
 });
