@@ -71,6 +71,9 @@ describe('the ASVS table', () => {
     expect([...counted.keys()].sort()).toEqual(['met', 'not applicable', 'not met', 'partly']);
     for (const [verdict, all] of counted) expect(asvs, verdict).toContain(`| ${verdict} | ${all.length} |`);
     expect(rows.flatMap(({ evidence }) => pathsIn(evidence)).filter((path) => !existsSync(path))).toEqual([]);
+    const titles = titlesIn(asvs);
+    expect(titles.length).toBeGreaterThan(15);
+    expect(titles.filter(({ path, title }) => !readFileSync(path, 'utf8').includes(title))).toEqual([]);
     expect(
       rows.filter(({ verdict, evidence }) => verdict === 'met' && !evidence.includes('`')).map(({ id }) => id),
     ).toEqual([]);

@@ -26,6 +26,15 @@ describe('the way out', () => {
     expect(callersOf(product())).toEqual([PLANTED]);
   });
 
+  it('a library that calls out by itself is handed the door; the client of the bucket alone has its own', () => {
+    const using = (library: string) =>
+      product().filter((path) => new RegExp(`from '${library}`).test(readFileSync(path, 'utf8')));
+    expect(using('@aws-sdk/')).toEqual(['src/platform/blobs/s3-store.ts']);
+    const clients = using('openid-client');
+    expect(clients).toEqual(['src/features/access/work-service.ts']);
+    for (const path of clients) expect(readFileSync(path, 'utf8')).toMatch(/customFetch\]: doorTo\(/);
+  });
+
   it('the arrow checker catches a client of HTTP planted in a slice', () => {
     writeFileSync(PLANTED, "import { get } from 'node:https';\nexport const ask = get;\n");
     const args = ['src/features/audit', '--config', '--output-type', 'json'];

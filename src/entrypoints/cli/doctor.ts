@@ -7,6 +7,7 @@ import { readCentre } from '#features/packaging';
 import { vaultStatus } from '#features/vault';
 import { openSandbox } from '#platform/decoder/sandbox.ts';
 import { GEO_ATTRIBUTION } from '#platform/geo/locate-address.ts';
+import { isEncrypted, isOnThisMachine } from '#platform/postgres/database-place.ts';
 import { type Instance, withInstance } from '../instance.ts';
 import { act, type CommonOptions, withCommonOptions } from './speak.ts';
 
@@ -50,13 +51,12 @@ async function database({ db, settings }: Instance): Promise<Check> {
   const [row] = await db.query<{ version: string; checksums: string; durable: string }>(
     "select current_setting('server_version') as version, current_setting('data_checksums') as checksums, current_setting('fsync') || '/' || current_setting('synchronous_commit') as durable",
   );
-  const kind = settings.databaseUrl ? 'external' : 'embedded';
-  const ok = Number.parseInt(row?.version ?? '0', 10) >= 15 && row?.durable === 'on/on';
-  return {
-    name: 'database',
-    ok,
-    detail: `${kind} PostgreSQL ${row?.version}, checksums ${row?.checksums}, fsync/commit ${row?.durable}`,
-  };
+  const { databaseUrl } = settings;
+  const isInClear = databaseUrl !== null && !isOnThisMachine(databaseUrl) && !(await isEncrypted(db));
+  const ok = Number.parseInt(row?.version ?? '0', 10) >= 15 && row?.durable === 'on/on' && !isInClear;
+  const said = `PostgreSQL ${row?.version}, checksums ${row?.checksums}, fsync/commit ${row?.durable}`;
+  const way = isInClear ? '; reached over the network in clear: add sslmode=verify-full to DATABASE_URL' : '';
+  return { name: 'database', ok, detail: `${databaseUrl === null ? 'embedded' : 'external'} ${said}${way}` };
 }
 
 async function disk({ settings, vault }: Instance): Promise<Check> {

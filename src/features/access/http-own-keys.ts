@@ -192,7 +192,7 @@ function removeCodes(deps: AccessDeps): Route {
     permission: 'own',
     audit: 'remove-codes',
     handle: ({ tx, request, reply }) =>
-      withOwn(tx, deps, request, reply, async (own) => told(await removeOwnCodes(tx, own))),
+      withOwn(tx, deps, request, reply, async (own) => told(await removeOwnCodes(tx, deps, own))),
   });
 }
 
@@ -213,6 +213,7 @@ const PROBLEMS: Readonly<Record<Exclude<EnrolRefusal['kind'], 'no-such-key'>, Pr
   'step-up-required': STEP_UP_REQUIRED,
   'not-made': { status: 422, code: 'not-made', title: MESSAGES.notMade },
   'no-passkeys-here': NO_PASSKEYS_HERE,
+  'easy-passphrase': { status: 422, code: 'easy-passphrase', title: MESSAGES.easyPassphrase },
   'last-key': { status: 409, code: 'last-key', title: MESSAGES.lastKey },
 };
 

@@ -29,6 +29,10 @@ export const MESSAGES = {
     en: 'The key was not added: the answer was wrong, late or already used. Start again.',
     fr: 'La clé n’a pas été ajoutée\u00a0: réponse erronée, tardive ou déjà utilisée. Recommencez.',
   },
+  easyPassphrase: {
+    en: 'Somebody would guess this passphrase: little is left of it without your name, common words and years. Choose other words.',
+    fr: 'Cette phrase de passe se devine\u00a0: sans votre nom, les mots courants et les années, il en reste peu. Choisissez d’autres mots.',
+  },
   noPasskeysHere: {
     en: 'Browsers refuse passkeys under this address. Open the console under its name (localhost on this machine).',
     fr: 'Les navigateurs refusent les clés d’accès à cette adresse. Ouvrez la console sous son nom (localhost sur cette machine).',

@@ -20,6 +20,19 @@ describe('one-time codes', () => {
     expect((await house.browser().send('POST', 'session', proof)).status).toBe(401);
   });
 
+  test('are not kept with a passphrase somebody would try first', async () => {
+    const { name, desk } = await house.arrival();
+    const begun = await desk.send<{ challenge: string; secret: string }>('POST', 'session/keys/code-secret', {});
+    const { challenge, secret } = begun.body;
+    const keep = async (passphrase: string) => {
+      const asked = { challenge, code: await house.codeOf(secret), passphrase };
+      const { status, body } = await desk.send<{ code?: string } | null>('PUT', 'session/keys/codes', asked);
+      return [status, body?.code];
+    };
+    expect(await keep(`Vigie ${name} 2026`)).toEqual([422, 'easy-passphrase']);
+    expect((await keep(PASSPHRASE))[0]).toBe(204);
+  });
+
   test('neither the secret nor the passphrase stands in the database', async () => {
     const { desk } = await house.arrival();
     const secret = await withCodes(house, desk);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '#core/units.ts';
-import { asked, openHouse, provePasskey, withPasskey } from '../../../test/support/house.ts';
+import { asked, openHouse, provePasskey, withCodes, withPasskey } from '../../../test/support/house.ts';
 import { ensureStaff, issueSignInLink } from './index.ts';
 import { aBrowser } from './testing.ts';
 
@@ -53,6 +53,36 @@ describe('a locked session', () => {
     expect((await again.desk.send('DELETE', 'session')).status).toBe(204);
     expect((await again.desk.get('session')).status).toBe(401);
     expect(key.id).not.toBe('');
+  });
+});
+
+describe('a change of keys', () => {
+  test('leaves this session alone and ends every other one of its person', async () => {
+    const { staffId, desk } = await house.arrival();
+    const key = await withPasskey(desk);
+    const elsewhere = async () => {
+      const on = house.browser();
+      expect((await provePasskey(on, key, 'sign-in')).status).toBe(200);
+      return on;
+    };
+    const standing = async (on: typeof desk) => (await on.get('session')).status;
+    const changes = [
+      () => withPasskey(desk),
+      () => withCodes(house, desk),
+      () => desk.send('DELETE', 'session/keys/codes'),
+      async () => {
+        const { passkeys } = (await desk.get<{ passkeys: { passkeyId: number }[] }>('session/keys')).body;
+        return desk.send('DELETE', `session/keys/passkeys/${passkeys.at(-1)?.passkeyId}`);
+      },
+    ];
+    for (const change of changes) {
+      const other = await elsewhere();
+      await provePasskey(desk, key, 'step-up');
+      expect(await standing(other)).toBe(200);
+      await change();
+      expect([await standing(desk), await standing(other)]).toEqual([200, 401]);
+    }
+    expect(await house.lastAudit('end-sessions')).toMatchObject({ objectIds: `{${staffId}}`, detail: { sessions: 1 } });
   });
 });
 

@@ -218,6 +218,7 @@ test('switched off, or with a service that is not there, the way out is closed a
   const gone = { ...service, issuer: 'http://127.0.0.1:9', acrValues: [], amrRequired: [] };
   await write((tx) => configureWorkService(tx, deps, administrator, gone));
   expect((await browser().get('/sign-in/work-account')).headers.location).toBe('/?sign-in=refused');
+  expect(await lastDenial()).toMatchObject({ act: 'sign-in', detail: { fault: 'unreachable' } });
   const plain = await write((tx) =>
     configureWorkService(tx, deps, administrator, { ...gone, issuer: 'http://example.org' }),
   );

@@ -1,6 +1,7 @@
 import * as oidc from 'openid-client';
 import { type Instant, msBetween } from '#core/clock.ts';
 import { MINUTE_MS, SECOND_MS } from '#core/units.ts';
+import { openOutbound } from '#platform/outbound/outbound.ts';
 import { isLoopback } from './domain/network-of.ts';
 import { claimFault, type WorkDemand } from './domain/work-account-claims.ts';
 
@@ -104,6 +105,7 @@ async function configurationOf(service: WorkService, now: Instant): Promise<oidc
       oidc.ClientSecretBasic(service.clientSecret),
       {
         timeout: TIMEOUT_S,
+        [oidc.customFetch]: doorTo(url.origin),
         execute: [
           oidc.enableNonRepudiationChecks,
           ...(url.protocol === 'http:' && isHere(url) ? [oidc.allowInsecureRequests] : []),
@@ -111,8 +113,22 @@ async function configurationOf(service: WorkService, now: Instant): Promise<oidc
       },
     )
     .catch(() => null);
-  if (config) remembered.set(key, { config, at: now });
+  if (!config) return null;
+  const { token_endpoint: tokens, jwks_uri: keys } = config.serverMetadata();
+  config[oidc.customFetch] = doorTo(url.origin, [tokens, keys]);
+  remembered.set(key, { config, at: now });
   return config;
+}
+
+/** To the issuer, which may live in this house, and to what it names for itself elsewhere, which may not: it must not lead us inward. */
+function doorTo(issuer: string, named: readonly (string | undefined)[] = []): oidc.CustomFetch {
+  const elsewhere = named.flatMap((address = '') => (URL.canParse(address) ? [new URL(address).origin] : []));
+  const peers = [
+    { name: 'identity-service', origin: issuer, isInside: true },
+    ...elsewhere.map((origin) => ({ name: 'named-by-identity-service', origin })),
+  ];
+  const ask = openOutbound({ peers, maxMs: TIMEOUT_S * SECOND_MS }).fetch;
+  return (address, { body = null, ...asked }) => ask(address, { ...asked, body });
 }
 
 function isHere(url: URL): boolean {

@@ -44,11 +44,14 @@ describe('every answer carries the security headers and a Request-ID', () => {
     const { 'cache-control': _, ...fixed } = SECURITY_HEADERS;
     expect(response.headers).toMatchObject(fixed);
     expect(response.headers['request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    // ASVS 4.1.1: whatever is text says in which characters.
+    if (response.body !== '') expect(response.headers['content-type']).toMatch(/; charset=utf-8$/);
     if (url.startsWith('/api/')) expect(response.headers['cache-control']).toBe('no-store');
   });
 
   test.each([
     ['bytes that are no HTTP', 'NONSENSE\r\n\r\n', 400],
+    ['a method that would echo', 'TRACE / HTTP/1.1\r\nHost: localhost\r\nX-Said: a-secret\r\n\r\n', 404],
     ['a head without end', `GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'x'.repeat(40_000)}\r\n\r\n`, 431],
   ])('%s', async (_what, sent, status) => {
     const { app } = await aServer();
@@ -59,6 +62,7 @@ describe('every answer carries the security headers and a Request-ID', () => {
     for await (const piece of socket) pieces.push(piece as Buffer);
     const text = Buffer.concat(pieces).toString();
     expect(text).toContain(`HTTP/1.1 ${status} `);
+    expect(text).not.toContain('a-secret');
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect(text).toContain(`${name}: ${value}`);
   });
 });

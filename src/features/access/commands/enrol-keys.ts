@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '#core/result.ts';
 import { MINUTE_MS } from '#core/units.ts';
 import { record } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
+import { isEasilyGuessed } from '../domain/easy-passphrase.ts';
 import { codeSecretUri, newCodeSecret, stepOfCode } from '../one-time-codes.ts';
 import { type PasskeyRegistration, registrationOptions, verifyRegistration } from '../passkeys.ts';
 import { hashPassphrase } from '../passphrase.ts';
@@ -19,7 +20,7 @@ import {
   renamePasskey,
   upsertCodeSecret,
 } from '../store/keys.ts';
-import { endLinks } from '../store/sessions.ts';
+import { endLinks, endSessionsOf } from '../store/sessions.ts';
 import type { Session } from '../types.ts';
 import { newChallenge } from './ask-passkey.ts';
 import { codeContext } from './prove-by-code.ts';
@@ -33,7 +34,7 @@ export interface OwnKeys {
 
 /** `not-made`: wrong, used or late answer. `no-passkeys-here`: browsers refuse them under this address. */
 export interface EnrolRefusal {
-  readonly kind: 'step-up-required' | 'not-made' | 'no-passkeys-here' | 'last-key' | 'no-such-key';
+  readonly kind: 'step-up-required' | 'not-made' | 'no-passkeys-here' | 'easy-passphrase' | 'last-key' | 'no-such-key';
 }
 
 /** Scanning, typing and choosing a passphrase take longer than touching a key. */
@@ -73,6 +74,7 @@ export async function finishPasskey(
   await recordOwn(tx, actor, 'enrol-passkey', id ? 'done' : 'refused', id ? { passkey: id } : {});
   if (!id) return refuse({ kind: 'not-made' });
   await endLinks(tx, actor.staffId, now);
+  await endElsewhere(tx, own, now);
   return ok({ id });
 }
 
@@ -101,6 +103,7 @@ export async function finishCodes(
 ): Promise<Result<null, EnrolRefusal>> {
   const { actor } = own.session;
   if (!(await mayEnrol(tx, own.session))) return refuse({ kind: 'step-up-required' });
+  if (isEasilyGuessed(made.passphrase, actor.name)) return refuse({ kind: 'easy-passphrase' });
   const now = deps.clock.now();
   const asked = await spentByOwner(tx, own, made.challenge, now);
   const sealedSecret = asked?.sealedDetail ?? null;
@@ -111,6 +114,7 @@ export async function finishCodes(
   const kept = await hashPassphrase(made.passphrase);
   await upsertCodeSecret(tx, actor.staffId, { sealedSecret, ...kept, lastStep: step }, now);
   await endLinks(tx, actor.staffId, now);
+  await endElsewhere(tx, own, now);
   return ok(null);
 }
 
@@ -136,19 +140,30 @@ export async function removeOwnPasskey(
   const { actor } = own.session;
   const may = await mayRemove(tx, own.session);
   if (!may.ok) return may;
-  const isOwn = await removePasskey(tx, actor.staffId, passkeyId, deps.clock.now());
+  const now = deps.clock.now();
+  const isOwn = await removePasskey(tx, actor.staffId, passkeyId, now);
   await recordOwn(tx, actor, 'remove-passkey', isOwn ? 'done' : 'denied', { passkey: passkeyId });
-  return isOwn ? ok(null) : refuse({ kind: 'no-such-key' });
+  if (!isOwn) return refuse({ kind: 'no-such-key' });
+  await endElsewhere(tx, own, now);
+  return ok(null);
 }
 
 /** Removes one's one-time codes; the last way to prove oneself stays. */
-export async function removeOwnCodes(tx: Tx, own: OwnKeys): Promise<Result<null, EnrolRefusal>> {
+export async function removeOwnCodes(tx: Tx, deps: ProofDeps, own: OwnKeys): Promise<Result<null, EnrolRefusal>> {
   const { actor } = own.session;
   const may = await mayRemove(tx, own.session);
   if (!may.ok) return may;
   const had = await deleteCodeSecret(tx, actor.staffId);
   await recordOwn(tx, actor, 'remove-codes', had ? 'done' : 'denied');
-  return had ? ok(null) : refuse({ kind: 'no-such-key' });
+  if (!had) return refuse({ kind: 'no-such-key' });
+  await endElsewhere(tx, own, deps.clock.now());
+  return ok(null);
+}
+
+/** Whoever sits elsewhere under this name proves themselves anew with the keys as they are now (ASVS 7.4.3). */
+async function endElsewhere(tx: Tx, { session, sessionSha256 }: OwnKeys, now: Instant): Promise<void> {
+  const sessions = await endSessionsOf(tx, session.actor.staffId, now, sessionSha256);
+  if (sessions > 0) await recordOwn(tx, session.actor, 'end-sessions', 'done', { sessions });
 }
 
 async function keyCount(tx: Tx, staffId: number): Promise<number> {

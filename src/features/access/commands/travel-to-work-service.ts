@@ -56,7 +56,11 @@ export async function departToWorkService(
   const service = openedService(deps, await findWorkService(deps.db, now));
   if (!service) return refuse({ kind: 'off' });
   const begun = await startTrip(service, asked.redirectUri, asked.intent === 'sign-in' ? null : FRESH_MS, now);
-  if (!begun) return refuse({ kind: 'not-proven', fault: 'unreachable' });
+  if (!begun) {
+    // A certificate that does not hold, an address that may not be asked, a service that is away: somebody has to see it.
+    await inTransaction(deps.db, (tx) => recordBack(tx, { intent: asked.intent, staffId: null }, null, 'unreachable'));
+    return refuse({ kind: 'not-proven', fault: 'unreachable' });
+  }
   return inTransaction(deps.db, async (tx) => {
     const { intent, token, tripSha256: browserSha256 } = asked;
     const owner = intent === 'sign-in' ? null : await provableSession(tx, deps, token, intent);
@@ -136,7 +140,12 @@ export function serviceContext(issuer: string): string {
   return `work-service:${issuer}`;
 }
 
-async function recordBack(tx: Tx, asked: ChallengeRow, staffId: StaffId | null, fault: string): Promise<void> {
+async function recordBack(
+  tx: Tx,
+  asked: Pick<ChallengeRow, 'intent' | 'staffId'>,
+  staffId: StaffId | null,
+  fault: string,
+): Promise<void> {
   await record(tx, {
     actor: { kind: 'anyone' },
     act: asked.intent,

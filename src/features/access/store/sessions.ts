@@ -146,13 +146,13 @@ export async function renewSession(tx: Tx, oldSha256: Buffer, renewal: Renewal):
   );
 }
 
-/** Ends every session of a person; how many there were. */
-export async function endSessionsOf(tx: Tx, staffId: StaffId, at: Instant): Promise<number> {
+/** Ends every session of a person, but the one that is to stay if any; how many there were. */
+export async function endSessionsOf(tx: Tx, staffId: StaffId, at: Instant, stays?: Buffer): Promise<number> {
   const rows = await tx.query(
     `update access_session set ended_at = $2
-     where staff_id = $1 and ended_at is null and expires_at > $2
+     where staff_id = $1 and ended_at is null and expires_at > $2 and token_sha256 is distinct from $3
      returning token_sha256`,
-    [staffId, at],
+    [staffId, at, stays ?? null],
   );
   return rows.length;
 }
