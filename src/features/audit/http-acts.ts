@@ -124,7 +124,11 @@ function recordLook(tx: Tx, actor: StaffActor, sought: Readonly<Record<string, u
   return record(tx, { actor, act, objectKind, objectIds: [], outcome: 'done', detail: codesSought(sought) });
 }
 
-function codesSought({ object, ...sought }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function codesSought({
+  object,
+  limit: _,
+  ...sought
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { kind, ids } = (object ?? {}) as { readonly kind?: string; readonly ids?: readonly number[] };
   const all = { ...sought, ...(kind === undefined ? {} : { objectKind: kind, objectIds: ids }) };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
