@@ -184,8 +184,9 @@ async function somethingToDecide(running: RunningVigie, browser: Browser) {
   };
   const headers = { 'x-csrf-token': session.csrfToken, origin: other.origin };
   for (const [path, data] of acts) await page.request.post(`${other.origin}/api/v1/${path}`, { data, headers });
-  const membership = `${other.origin}/api/v1/compartments/transnational/members/${session.person.id}`;
-  await page.request.put(membership, { headers });
+  // The one made just before: nobody lets themselves in.
+  const members = `${other.origin}/api/v1/compartments/transnational/members`;
+  await page.request.put(`${members}/${session.person.id - 1}`, { headers });
   await page.context().close();
   return supervisor;
 }

@@ -1,3 +1,5 @@
+import type { Speech } from '../ui/language.tsx';
+import { wordsOf } from './codes.ts';
 import type { Messages } from './messages.ts';
 
 export const auditLogWords = {
@@ -80,6 +82,10 @@ export const auditLogWords = {
   anyAct: { en: 'Any act', fr: 'Tout acte' },
   anyOutcome: { en: 'Any outcome', fr: 'Toute issue' },
   object: { en: 'Number (R-…, PKG-…)', fr: 'Numéro (R-…, PKG-…)' },
+  notANumber: {
+    en: 'This is not the number of a report or a package.',
+    fr: 'Ce n’est pas le numéro d’un signalement ni d’un dossier.',
+  },
   from: { en: 'From', fr: 'Du' },
   until: { en: 'To, included', fr: 'Au, inclus' },
   show: { en: 'Show these acts', fr: 'Afficher ces actes' },
@@ -125,6 +131,12 @@ export const machineActors = {
   anyone: { en: 'Not signed in', fr: 'Sans session' },
   staff: { en: 'Person', fr: 'Personne' },
 } satisfies Messages;
+
+/** A person by name; a machine, or a person no longer here, by what it is and its own word. */
+export function whoIs(t: Speech['t'], actor: { readonly ref: string; readonly name: string | null }): string {
+  const [kind = '', own = ''] = actor.ref.split(/:(.*)/s);
+  return actor.name ?? `${t(wordsOf(machineActors, kind))} ${own}`.trim();
+}
 
 /** What acts are about. */
 export const auditedObjects = {

@@ -36,6 +36,7 @@ export const wallWords = {
   reason: { en: 'Reason', fr: 'Motif' },
   opened: { en: 'Opened', fr: 'Ouvert' },
   review: { en: 'Review', fr: 'Examen' },
+  reviewNow: { en: 'Review', fr: 'Examiner' },
   reviewDue: { en: 'due', fr: 'à faire avant' },
   overdue: { en: 'overdue, account locked', fr: 'en retard, compte verrouillé' },
   justified: { en: 'Justified', fr: 'Justifiée' },

@@ -8,6 +8,8 @@ import { useSpeech } from '../../ui/language.tsx';
 
 const EMPTY = { person: '', act: '', outcome: '', object: '', from: '', until: '' };
 type Form = typeof EMPTY;
+/** Only a number enters the address (X11). */
+const NUMBER = /^(?:R|PKG)-\d{4}-\d{1,12}$/i;
 
 function formOf(filter: ActFilter): Form {
   const { after: _, person, ...others } = filter;
@@ -34,9 +36,13 @@ export function ActsFilter(props: {
   const [form, setForm] = useState(asked);
   const address = JSON.stringify(asked);
   useEffect(() => setForm(JSON.parse(address) as Form), [address]);
+  const [isWrong, setWrong] = useState(false);
   const isSame = JSON.stringify(form) === address && props.filter.after === undefined;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
+    const wrong = form.object.trim() !== '' && !NUMBER.test(form.object.trim());
+    setWrong(wrong);
+    if (wrong) return;
     if (isSame) props.onAgain();
     else void navigate({ to: '/audit-log', search: filterOf(form) });
   };
@@ -73,7 +79,7 @@ export function ActsFilter(props: {
           </option>
         ))}
       </Choice>
-      <Field label={t(words.object)} fault={props.misread}>
+      <Field label={t(words.object)} fault={isWrong ? t(words.notANumber) : props.misread}>
         {(at) => (
           <input {...at} {...of('object')} className="mono" maxLength={30} autoComplete="off" spellCheck={false} />
         )}

@@ -1,5 +1,5 @@
 import { type ListedAct, proofAddress } from '../../api/audit-log.ts';
-import { auditedObjects, machineActors, auditLogWords as words } from '../../messages/audit-log.ts';
+import { auditedObjects, whoIs, auditLogWords as words } from '../../messages/audit-log.ts';
 import { wordsOf } from '../../messages/codes.ts';
 import { auditOutcomes, reviewWords } from '../../messages/reviews.ts';
 import { Chip } from '../../ui/chip.tsx';
@@ -73,16 +73,11 @@ export function ActsTable({ items, isOld }: { readonly items: readonly ListedAct
 
 function Who({ actor }: { readonly actor: ListedAct['actor'] }) {
   const { t } = useSpeech();
-  const [, kind = actor.ref, own = ''] = /^([a-z]+):(.*)$/.exec(actor.ref) ?? [];
-  if (actor.name === null)
-    return (
-      <>
-        {t(wordsOf(machineActors, kind))} <bdi translate="no">{own}</bdi>
-      </>
-    );
+  const own = actor.ref.replace(/^[a-z]+:/, '');
   return (
     <>
-      <bdi>{actor.name}</bdi> <span className="meta muted">{t(words.personNumber, { n: own })}</span>
+      <bdi>{whoIs(t, actor)}</bdi>{' '}
+      {actor.name === null ? null : <span className="meta muted">{t(words.personNumber, { n: own })}</span>}
     </>
   );
 }

@@ -145,7 +145,7 @@ function NameForm({ acts, onTold }: { readonly acts: readonly OfferedAct[]; read
     });
   const withheld = why === null ? (key.trim() === '' ? t(words.keyFirst) : null) : say(why);
   return (
-    <details>
+    <details className="name-form">
       <summary>{t(words.nameOne)}</summary>
       <div className="stack">
         <div className="field" data-wide="true">
