@@ -27,7 +27,7 @@ export const wallWords = {
   nobody: { en: 'Nobody is in it.', fr: 'Personne n’y est.' },
   since: { en: 'since', fr: 'depuis' },
   dismiss: { en: 'Take out', fr: 'Retirer' },
-  dismissOf: { en: 'Take {name} out of {compartment}', fr: 'Retirer {name} de {compartment}' },
+  dismissOf: { en: 'Take out {name} from {compartment}', fr: 'Retirer {name} de {compartment}' },
   admit: { en: 'Let in', fr: 'Admettre' },
   admitWho: { en: 'Let a person in', fr: 'Admettre une personne' },
   openingsTitle: { en: 'Openings', fr: 'Ouvertures' },
