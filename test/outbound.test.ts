@@ -66,7 +66,7 @@ describe('the way out', () => {
       ].map(([, value]) => value ?? ''),
     );
     expect(links.length).toBeGreaterThan(2);
-    const own = /^"#|^\{`#\$\{|^\{documentAddress\(|^\{certificateAddress\(|^"\/(?!\/)/;
+    const own = /^"#|^\{`#\$\{|^\{documentAddress\(|^\{certificateAddress\(|^\{proofAddress\(|^"\/(?!\/)/;
     expect(links.filter((link) => !own.test(link))).toEqual([]);
     const raw = globSync('console/src/**/*.{ts,tsx}').filter((path) =>
       /dangerouslySetInnerHTML|innerHTML|insertAdjacentHTML|document\.write|window\.open(?!\(workAccountAddress\()|\beval\(|new Function/.test(

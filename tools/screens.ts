@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
+import { newSignerKey, verifierKeyText } from '#platform/tlog/signed-note.ts';
 import {
   type Language,
   launch,
@@ -36,6 +37,8 @@ interface Numbers {
   readonly subject: string | null;
   readonly package: string | null;
   readonly incident: string | null;
+  /** Monday of the newest week with acts. */
+  readonly week: string | null;
 }
 
 const press =
@@ -43,6 +46,9 @@ const press =
   async (page: Page): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key);
   };
+
+/** Below the fold of the audit log. */
+const toTheActs = (page: Page): Promise<void> => page.evaluate("document.querySelector('#acts').scrollIntoView()");
 
 const SHOTS: readonly Shot[] = [
   { name: 'queue', path: () => '/queue' },
@@ -64,6 +70,13 @@ const SHOTS: readonly Shot[] = [
   { name: 'second-person', as: 'supervisor', path: () => '/second-person' },
   { name: 'retention', as: 'supervisor', path: () => '/retention' },
   { name: 'incidents', as: 'supervisor', path: () => '/incidents' },
+  { name: 'need-to-know', as: 'supervisor', path: () => '/need-to-know' },
+  { name: 'need-to-know-end', as: 'supervisor', path: () => '/need-to-know', act: press('Tab', 'End') },
+  { name: 'reviews', as: 'supervisor', path: () => '/reviews' },
+  { name: 'review', as: 'supervisor', path: ({ week }) => week && `/reviews?week=${week}` },
+  { name: 'audit-log', as: 'supervisor', path: () => '/audit-log' },
+  { name: 'audit-log-acts', as: 'supervisor', path: () => '/audit-log?outcome=done', act: toTheActs },
+  { name: 'audit-log-none', as: 'supervisor', path: () => '/audit-log?act=never-done', act: toTheActs },
   { name: 'incident', as: 'supervisor', path: ({ incident }) => incident && `/incidents/${incident}` },
 ];
 
@@ -141,16 +154,18 @@ async function numbersOf(page: Page, origin: string): Promise<Numbers> {
   const queue = (await get('queue?view=all&limit=50')).items ?? [];
   const packages = (await get('packages')).items ?? [];
   const incidents = (await get('incidents')).items ?? [];
+  const weeks = (await get('audit/reviews')).items ?? [];
   const joined = queue.find((row) => row['subject'] !== null);
   return {
     report: joined?.['report'] ?? queue[0]?.['report'] ?? null,
     subject: joined?.['subject'] ?? null,
     package: packages[0]?.['number'] ?? null,
     incident: incidents[0]?.['number'] ?? null,
+    week: weeks[0]?.['week'] ?? null,
   };
 }
 
-/** A supervisor before whom stands: a contact abroad and a disposal to approve, reports that are due, a hold, an incident. */
+/** A supervisor before whom stands: a disposal to approve, reports that are due, a hold, an incident, an opening to review, a witness to let in. */
 async function somethingToDecide(running: RunningVigie, browser: Browser) {
   const supervisor = await signedIn(browser, await aSupervisor(running, 'SUP-11'));
   const other = await signedIn(browser, await aSupervisor(running, 'SUP-12'));
@@ -159,11 +174,19 @@ async function somethingToDecide(running: RunningVigie, browser: Browser) {
     ['retention/expunges', { reports: [first], reason: 'Their time is over.' }],
     ['retention/holds', { scope: 'report', target: held, kind: 'court', reason: 'Order of the court of 20 November.' }],
     ['incidents', { kind: 'sent-wrongly', what: 'A package was put into the folder of another service.' }],
+    ['break-glass', { compartment: 'transnational', reason: 'A child is in danger tonight and no member answers.' }],
+    ['audit/witnesses', { verifierKey: verifierKeyText(newSignerKey('witness.example/oversight', 'cosignature').key) }],
   ] as const;
   const page = await other.open();
-  const session = (await (await page.request.get(`${other.origin}/api/v1/session`)).json()) as { csrfToken: string };
+  const session = (await (await page.request.get(`${other.origin}/api/v1/session`)).json()) as {
+    csrfToken: string;
+    person: { id: number };
+  };
   const headers = { 'x-csrf-token': session.csrfToken, origin: other.origin };
   for (const [path, data] of acts) await page.request.post(`${other.origin}/api/v1/${path}`, { data, headers });
+  // The one made just before: nobody lets themselves in.
+  const members = `${other.origin}/api/v1/compartments/transnational/members`;
+  await page.request.put(`${members}/${session.person.id - 1}`, { headers });
   await page.context().close();
   return supervisor;
 }

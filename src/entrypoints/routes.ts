@@ -1,8 +1,9 @@
-import type { Actor } from '#core/actor.ts';
+import type { Actor, StaffActor } from '#core/actor.ts';
 import type { Urgency } from '#core/vocabulary.ts';
 import {
   type ActsByKind,
   accessRoutes,
+  knownByNumber,
   type Permission,
   proposalRoutes,
   requirePermission,
@@ -12,12 +13,13 @@ import {
   wallRoutes,
 } from '#features/access';
 import { auditRoutes } from '#features/audit';
+import type { AuditedObject } from '#features/audit/types';
 import { dispatchRoutes, recipientRoutes } from '#features/dispatch';
 import { incidentRoutes } from '#features/incidents';
-import { intakeRoutes } from '#features/intake';
+import { intakeRoutes, reportHeads } from '#features/intake';
 import { disposalActs, legalRoutes, retentionRoutes } from '#features/legal';
 import { linkingRoutes } from '#features/linking';
-import { packagingRoutes } from '#features/packaging';
+import { packageHeads, packagingRoutes } from '#features/packaging';
 import { contactActs, routingRoutes } from '#features/routing';
 import { statsRoutes } from '#features/stats';
 import { assessmentsOf, listWithStanding, triageRoutes } from '#features/triage';
@@ -67,7 +69,7 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...dispatchRoutes(deps),
     ...pipelineRoutes(deps),
     ...statsRoutes(deps),
-    ...auditRoutes({ clock, audit: instance.audit, authorize, namesOf }),
+    ...auditRoutes({ clock, audit: instance.audit, authorize, namesOf, objectOf, numbersOf }),
     ...incidentRoutes(deps),
     ...vaultRoutes(deps),
   ];
@@ -80,6 +82,22 @@ async function authorize(tx: Tx, actor: Actor, permission: Permission): Promise<
 
 async function namesOf(tx: Tx, staffIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
   return new Map((await staffByIds(tx, staffIds)).map(({ staffId, name }) => [staffId, name]));
+}
+
+/** Reports and packages have numbers that people write; the trail counts them by id. */
+async function objectOf(q: Queryable, person: StaffActor, number: string) {
+  const wanted = number.trim().toUpperCase();
+  const kind = /^R-\d{4}-\d+$/.test(wanted) ? 'report' : /^PKG-\d{4}-\d+$/.test(wanted) ? 'package' : null;
+  if (kind === null) return 'not-a-number';
+  const id = await knownByNumber(q, person, kind, wanted);
+  return id === null ? null : { kind, ids: [id] };
+}
+
+/** Behind the wall: whoever may not know of a report or a package is not told its number. */
+async function numbersOf(q: Queryable, { kind, ids }: AuditedObject): Promise<ReadonlyMap<number, string>> {
+  if (kind === 'report') return new Map((await reportHeads(q, ids)).map((head) => [head.reportId, head.number]));
+  if (kind !== 'package') return new Map();
+  return new Map([...(await packageHeads(q, ids))].map(([id, head]) => [id, head.number]));
 }
 
 /** What a second person has approved, carried out by the slice that owns the act. */

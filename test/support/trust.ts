@@ -1,3 +1,4 @@
+import type { Role } from '#core/actor.ts';
 import { systemClock } from '#core/clock.ts';
 import { ensureStaff, issueSignInLink } from '#features/access';
 import { connect, type Db } from '#platform/postgres/connect.ts';
@@ -6,10 +7,15 @@ import { inTransaction } from '#platform/postgres/transaction.ts';
 import type { RunningVigie } from './vigie.ts';
 
 /** A supervisor of a running demonstration, as a one-time link. */
-export async function aSupervisor(running: RunningVigie, name: string): Promise<string> {
+export function aSupervisor(running: RunningVigie, name: string): Promise<string> {
+  return aColleague(running, name, 'supervisor');
+}
+
+/** Somebody with one role, as a one-time link. */
+export async function aColleague(running: RunningVigie, name: string, role: Role): Promise<string> {
   return onDatabase(running, (db) =>
     inTransaction(db, async (tx) => {
-      const person = { name, roles: ['supervisor'], language: 'en', demo: true } as const;
+      const person = { name, roles: [role], language: 'en', demo: true } as const;
       const staffId = await ensureStaff(tx, { clock: systemClock }, person);
       const { code } = await issueSignInLink(tx, { clock: systemClock }, staffId);
       return `${running.baseUrl}/sign-in?code=${code}`;

@@ -15,6 +15,7 @@ interface Destination {
     | '/incidents'
     | '/need-to-know'
     | '/reviews'
+    | '/audit-log'
     | '/people'
     | '/machines'
     | '/lock-outs';
@@ -45,6 +46,12 @@ const DESTINATIONS: readonly Destination[] = [
     to: '/reviews',
     words: shellWords.reviews,
     icon: 'M3 2h10v12H3zM5.5 6l1 1 2-2M5.5 11l1 1 2-2M10.5 6.5h1M10.5 11.5h1',
+    roles: ['supervisor', 'auditor'],
+  },
+  {
+    to: '/audit-log',
+    words: shellWords.auditLog,
+    icon: 'M8 1.500 13.500 4v4c0 3.500-2.500 5.500-5.500 6.500-3-1-5.500-3-5.500-6.500V4zM5.500 8l1.800 1.800L10.800 6',
     roles: ['supervisor', 'auditor'],
   },
   {

@@ -14,7 +14,7 @@ export interface QueueSearch {
 
 const codeIn = (search: Record<string, unknown>, name: string): string | undefined => {
   const value = search[name];
-  return typeof value === 'string' && /^[A-Za-z0-9-]{1,30}$/.test(value) ? value : undefined;
+  return typeof value === 'string' && /^[A-Za-z0-9-]{1,40}$/.test(value) ? value : undefined;
 };
 
 function queueSearch(search: Record<string, unknown>): QueueSearch {
@@ -91,6 +91,49 @@ const reviews = createRoute({
   component: lazyRouteComponent(() => import('../screens/reviews/reviews.tsx'), 'ReviewsScreen'),
 });
 
+/** What may stand in the address of the audit log: codes, days and numbers only (X11). */
+export interface AuditLogSearch {
+  readonly person?: number;
+  readonly act?: string;
+  readonly outcome?: string;
+  readonly object?: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly after?: number;
+}
+
+const numberIn = (search: Record<string, unknown>, name: string): number | undefined => {
+  const value = Number(search[name]);
+  return Number.isSafeInteger(value) && value > 0 ? value : undefined;
+};
+
+const dayIn = (search: Record<string, unknown>, name: string): string | undefined => {
+  const value = codeIn(search, name);
+  return value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+};
+
+function auditLogSearch(search: Record<string, unknown>): AuditLogSearch {
+  const [person, after] = [numberIn(search, 'person'), numberIn(search, 'after')];
+  const [act, outcome, object] = [codeIn(search, 'act'), codeIn(search, 'outcome'), codeIn(search, 'object')];
+  const [from, until] = [dayIn(search, 'from'), dayIn(search, 'until')];
+  return {
+    ...(person && { person }),
+    ...(act && { act }),
+    ...(outcome && { outcome }),
+    ...(object && { object }),
+    ...(from && { from }),
+    ...(until && { until }),
+    ...(after && { after }),
+  };
+}
+
+const auditLog = createRoute({
+  getParentRoute: () => root,
+  path: '/audit-log',
+  validateSearch: auditLogSearch,
+  component: lazyRouteComponent(() => import('../screens/audit-log/audit-log.tsx'), 'AuditLogScreen'),
+});
+
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -151,6 +194,7 @@ export const router = createRouter({
     parked,
     needToKnow,
     reviews,
+    auditLog,
     account,
     people,
     machines,

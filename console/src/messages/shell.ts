@@ -15,6 +15,7 @@ export const shellWords = {
   parked: { en: 'Parked work', fr: 'Travaux mis de côté' },
   needToKnow: { en: 'Need to know', fr: 'Besoin de savoir' },
   reviews: { en: 'Weekly review', fr: 'Revue hebdomadaire' },
+  auditLog: { en: 'Audit log', fr: 'Journal d’audit' },
   account: { en: 'My account', fr: 'Mon compte' },
   people: { en: 'People', fr: 'Personnes' },
   machines: { en: 'Machine access', fr: 'Accès des machines' },

@@ -27,6 +27,7 @@ export function ActButton(props: {
   readonly keyHint?: string;
   readonly variant?: 'primary' | 'danger' | 'quiet';
   readonly reasonShown?: boolean;
+  readonly label?: string;
 }) {
   const { say } = useSpeech();
   const why = withheldWhy(props.acts, props.name, props.unnamed);
@@ -36,6 +37,7 @@ export function ActButton(props: {
       keyHint={props.keyHint}
       withheld={why === null ? null : say(why)}
       {...(props.variant === undefined ? {} : { variant: props.variant })}
+      {...(props.label === undefined ? {} : { label: props.label })}
       {...(props.reasonShown === undefined ? {} : { reasonShown: props.reasonShown })}
     >
       {props.children}

@@ -30,6 +30,7 @@ export { workAccountPlugin } from './http-work-account.ts';
 export { idempotencyStore } from './idempotency.ts';
 export { authenticateCaller, type CallerProof } from './queries/authenticate-caller.ts';
 export { authenticateCredential, authenticateToken } from './queries/authenticate-machine.ts';
+export { knownByNumber } from './queries/known-by-number.ts';
 export { hasEnrolled } from './queries/people.ts';
 export { presentedCertificate } from './queries/presented-certificate.ts';
 export { sessionOf } from './queries/session-of.ts';

@@ -6,6 +6,7 @@ import { signWeek } from './commands/sign-week.ts';
 import { PERMISSIONS } from './domain/permissions.ts';
 import { isWeek, maySign } from './domain/review-week.ts';
 import { PROBLEMS } from './messages.ts';
+import { actorBody, actorsIn } from './present-actor.ts';
 import { reviewedWeeks, type WeekReview, weekReview } from './queries/review-week.ts';
 import type { AuditRouteDeps } from './route-deps.ts';
 
@@ -14,7 +15,6 @@ const count = z.number().int();
 const weekParam = z.object({ week: z.string().refine(isWeek) });
 const WEEKS = 26;
 
-const actorBody = z.object({ ref: z.string(), name: z.string().nullable() });
 const reviewBody = z.object({
   week: z.string(),
   standing,
@@ -112,10 +112,13 @@ function recordLook(tx: Tx, actor: StaffActor, detail: Readonly<Record<string, u
   return record(tx, { actor, act, objectKind, objectIds: [], outcome: 'done', detail });
 }
 
-async function presented(tx: Tx, { namesOf }: AuditRouteDeps, person: StaffActor, seen: WeekReview) {
+async function presented(tx: Tx, deps: AuditRouteDeps, person: StaffActor, seen: WeekReview) {
   const reviewers = seen.reviews.map((review) => review.reviewedBy);
-  const names = await namesOf(tx, [...new Set([...seen.people, ...reviewers])]);
-  const named = (ref: string) => ({ ref, name: names.get(Number(/^staff:(\d+)$/.exec(ref)?.[1] ?? 0)) ?? null });
+  const named = await actorsIn(
+    tx,
+    deps,
+    [...seen.people, ...reviewers].map((staffId) => `staff:${staffId}`),
+  );
   return {
     week: seen.week,
     standing: seen.standing,

@@ -17,6 +17,7 @@ import { type TestDatabase, testDatabase } from '../../../test/support/database.
 import { openAuditKeys } from './audit-keys.ts';
 import { raiseSilence } from './commands/raise-silence.ts';
 import { auditRoutes, proveEntries, record, sequenceEntries, sequenceNow, verifyAuditOf } from './index.ts';
+import { PROBLEMS } from './messages.ts';
 import { askForHead, bringBack } from './witness/ask-log.ts';
 import { vouch } from './witness/vouch.ts';
 import { readMemory, witnessKey, writeMemory } from './witness/witness-files.ts';
@@ -61,6 +62,8 @@ beforeAll(async () => {
       audit,
       authorize: async (tx, actor, permission) => (await requirePermission(tx, actor, permission)).ok,
       namesOf: async (tx, ids) => new Map((await staffByIds(tx, ids)).map((one) => [one.staffId, one.name])),
+      objectOf: async () => null,
+      numbersOf: async () => new Map(),
     }),
     authenticate: (request) => authenticateCaller(db, { clock: systemClock }, request),
     guard: turnAway,
@@ -84,6 +87,15 @@ const call = (name: string, method: 'GET' | 'POST' | 'DELETE', path: string, pay
     ...(payload ? { payload } : {}),
   });
 
+/** Where the first witness stands and what this person is offered, with why not. */
+async function offered(name: string): Promise<readonly string[]> {
+  const { items, actions } = (await call(name, 'GET', 'witnesses')).json();
+  const codes = new Map(Object.values(PROBLEMS).map((problem) => [problem.title.en as string, problem.code as string]));
+  const said = ({ name: act, reason }: { name: string; reason: { en: string } | null }) =>
+    reason === null ? act : `${act}: ${codes.get(reason.en)}`;
+  return [items[0].state, ...[...actions, ...items[0].actions].map(said)];
+}
+
 /** One look of the outside party, as its command makes it. */
 async function look(state: string) {
   const key = await witnessKey(state, 'witness.example/1');
@@ -104,8 +116,13 @@ describe('a witness elsewhere', () => {
     const id = named.json().witness;
     expect((await call('Ben', 'POST', `witnesses/${id}/approval`, {})).json().code).toBe('same-person');
     expect(await look(state)).toEqual({ refused: 'no-witness-in-force' });
+    expect(await offered('Ben')).toEqual(['proposed', 'propose', 'approve: same-person', 'revoke']);
+    expect(await offered('Ada')).toEqual(['proposed', 'propose', 'approve', 'revoke']);
+    const withheld = ['propose: not-your-part', 'approve: not-your-part', 'revoke: not-your-part'];
+    expect(await offered('Cleo')).toEqual(['proposed', ...withheld]);
     expect((await call('Ada', 'POST', `witnesses/${id}/approval`, {})).statusCode).toBe(204);
     expect(await look(state)).toEqual({ kept: ['witness.example/1'] });
+    expect(await offered('Ada')).toEqual(['current', 'propose', 'approve: in-force-already', 'revoke']);
     expect((await call('', 'GET', 'checkpoint')).json().witness).toMatchObject({ state: 'current', since: now });
   });
 

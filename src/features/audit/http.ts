@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answer, notFound, type Route, refused, route } from '#platform/http/route.ts';
 import { addCosignature } from './commands/add-cosignature.ts';
+import { actRoutes } from './http-acts.ts';
 import { reviewRoutes } from './http-reviews.ts';
 import { witnessRoutes } from './http-witnesses.ts';
 import { PROBLEMS } from './messages.ts';
@@ -26,6 +27,7 @@ export function auditRoutes(deps: AuditRouteDeps): readonly Route[] {
     showConsistency(),
     takeCosignature(deps),
     ...witnessRoutes(deps),
+    ...actRoutes(deps),
     ...reviewRoutes(deps),
   ];
 }

@@ -40,6 +40,35 @@ export const PROBLEMS = {
       fr: 'Une deuxième personne doit approuver, autre que celle qui a proposé le témoin.',
     },
   },
+  'not-your-part': {
+    status: 409,
+    code: 'not-your-part',
+    title: {
+      en: 'Witnesses are named and let in by supervisors and administrators.',
+      fr: 'Les témoins sont proposés et admis par les superviseurs et les administrateurs.',
+    },
+  },
+  'in-force-already': {
+    status: 409,
+    code: 'in-force-already',
+    title: { en: 'This witness is in force.', fr: 'Ce témoin est en vigueur.' },
+  },
+  'not-a-number': {
+    status: 422,
+    code: 'not-a-number',
+    title: {
+      en: 'This is not the number of a report or a package (R-2026-000123, PKG-2026-000123).',
+      fr: 'Ce n’est pas le numéro d’un signalement ni d’un dossier (R-2026-000123, PKG-2026-000123).',
+    },
+  },
+  'not-signed-yet': {
+    status: 409,
+    code: 'not-signed-yet',
+    title: {
+      en: 'No signed head covers this act yet; one is signed each minute.',
+      fr: 'Aucune tête signée ne couvre encore cet acte; une est signée chaque minute.',
+    },
+  },
   'week-not-over': {
     status: 409,
     code: 'week-not-over',

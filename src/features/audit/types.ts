@@ -1,5 +1,11 @@
 import type { Actor } from '#core/actor.ts';
 
+/** Objects as the trail counts them: what they are, and which. */
+export interface AuditedObject {
+  readonly kind: string;
+  readonly ids: readonly number[];
+}
+
 /** One act as it is kept: who, what, on which objects, with which outcome. */
 export interface AuditedAct {
   readonly actor: Actor;

@@ -8,16 +8,19 @@ import { uiWords } from '../../messages/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { Instant } from '../../ui/time.tsx';
+import './need-to-know.css';
 
 /** Each compartment with how much lies in it (never which) and who is in it. */
 export function Compartments({ items, mayAdmit }: { readonly items: Walls['items']; readonly mayAdmit: boolean }) {
   const { t } = useSpeech();
   return (
-    <div className="record">
+    <div className="cards">
       {items.map((item) => (
         <section key={item.compartment} className="panel stack">
-          <h3>{t(wordsOf(compartmentWords, item.compartment))}</h3>
-          <p className="meta muted">{t(words.held, { n: item.reports })}</p>
+          <div className="spread">
+            <h3>{t(wordsOf(compartmentWords, item.compartment))}</h3>
+            <span className="meta muted">{t(words.held, { n: item.reports })}</span>
+          </div>
           <Members item={item} mayAdmit={mayAdmit} />
           {mayAdmit ? <AdmitForm compartment={item.compartment} /> : null}
         </section>
@@ -65,9 +68,9 @@ function AdmitForm({ compartment }: { readonly compartment: string }) {
   const press = (): void =>
     admit.mutate({ compartment, staffId: Number(staffId) }, { onSuccess: () => setStaffId('') });
   return (
-    <div className="stack">
-      <div className="field">
-        <label htmlFor={id}>{t(words.admitWho)}</label>
+    <div className="field" data-wide="true">
+      <label htmlFor={id}>{t(words.admitWho)}</label>
+      <div className="admit">
         <select id={id} value={staffId} onChange={(event) => setStaffId(event.target.value)}>
           <option value="">{t(uiWords.choose)}</option>
           {(people.data?.items ?? []).map((person) => (
@@ -76,13 +79,11 @@ function AdmitForm({ compartment }: { readonly compartment: string }) {
             </option>
           ))}
         </select>
-      </div>
-      {admit.isError ? <p className="fault">{admit.error.message || t(failureWords.away)}</p> : null}
-      <div className="row">
         <Button withheld={staffId === '' ? t(uiWords.choose) : null} onPress={press}>
           {t(words.admit)}
         </Button>
       </div>
+      {admit.isError ? <p className="fault">{admit.error.message || t(failureWords.away)}</p> : null}
     </div>
   );
 }

@@ -7,7 +7,6 @@ import { failureWords } from '../../messages/shell.ts';
 import { uiWords } from '../../messages/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { useSpeech } from '../../ui/language.tsx';
-import { Empty } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
 
 /** The numbered samples that are, or were, open to an auditor. */
@@ -23,7 +22,7 @@ export function Mandates({
   return (
     <>
       {mandates.length === 0 ? (
-        <Empty title={t(words.noMandates)} />
+        <p className="panel">{t(words.noMandates)}</p>
       ) : (
         <div className="panel scroll">
           <table className="table">

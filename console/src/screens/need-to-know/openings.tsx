@@ -7,7 +7,6 @@ import { uiWords } from '../../messages/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { ModalDialog } from '../../ui/dialog.tsx';
 import { useSpeech } from '../../ui/language.tsx';
-import { Empty } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
 
 const NOTE_MIN = 10;
@@ -16,7 +15,7 @@ const NOTE_MIN = 10;
 export function Openings({ openings, me }: { readonly openings: readonly Opening[]; readonly me: number }) {
   const { t } = useSpeech();
   const [reviewing, setReviewing] = useState<Opening | null>(null);
-  if (openings.length === 0) return <Empty title={t(words.noOpenings)} />;
+  if (openings.length === 0) return <p className="panel">{t(words.noOpenings)}</p>;
   return (
     <div className="panel scroll">
       <table className="table">
@@ -78,7 +77,7 @@ function ReviewCell({
       )}
       {opening.staffId === me ? null : (
         <Button label={t(words.reviewOf, { name: opening.name })} onPress={onReview}>
-          {t(words.review)}
+          {t(words.reviewNow)}
         </Button>
       )}
     </span>
@@ -114,7 +113,7 @@ function ReviewDialog({ opening, onClose }: { readonly opening: Opening; readonl
       {review.isError ? <p className="fault">{review.error.message || t(failureWords.away)}</p> : null}
       <div className="row">
         <Button variant="primary" reasonShown withheld={withheld} onPress={save}>
-          {t(words.review)}
+          {t(words.reviewNow)}
         </Button>
         <Button onPress={onClose}>{t(uiWords.cancel)}</Button>
       </div>

@@ -60,7 +60,7 @@ export function PackagesScreen() {
           {state === undefined ? (
             <p>{t(words.emptyNext)}</p>
           ) : (
-            <Link to="/packages" search={{}} className="button">
+            <Link to="/packages" search={{}} activeOptions={{ exact: true }} className="button">
               {t(words.clear)}
             </Link>
           )}

@@ -64,7 +64,7 @@ function Weeks({ items, chosen }: { readonly items: readonly ReviewedWeek[]; rea
         </thead>
         <tbody>
           {items.map((item) => (
-            <tr key={item.week}>
+            <tr key={item.week} data-current={item.week === chosen || undefined}>
               <th scope="row">
                 <Link
                   to="/reviews"

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { type AuditActor, useSignOff, useWeek, type WeekReview } from '../../api/reviews.ts';
+import { auditedObjects, whoIs } from '../../messages/audit-log.ts';
 import { wordsOf } from '../../messages/codes.ts';
 import { auditOutcomes, reviewWords as words } from '../../messages/reviews.ts';
 import { failureWords } from '../../messages/shell.ts';
@@ -28,8 +29,10 @@ export function Week({ week }: { readonly week: string }) {
     <>
       <Signatures seen={seen.data} />
       <Notable seen={seen.data} />
-      <ByPerson seen={seen.data} />
-      <ByKind seen={seen.data} />
+      <div className="record">
+        <ByPerson seen={seen.data} />
+        <ByKind seen={seen.data} />
+      </div>
     </>
   );
 }
@@ -106,10 +109,10 @@ function Notable({ seen }: { readonly seen: WeekReview }) {
         cells: [
           String(one.entry),
           <Instant key="at" at={one.at} short />,
-          nameOf(one.actor),
+          whoIs(t, one.actor),
           code(one.act),
           t(wordsOf(auditOutcomes, one.outcome)),
-          code(`${one.objectKind} ${one.objectIds.join(', ')}`),
+          `${t(wordsOf(auditedObjects, one.objectKind))} ${one.objectIds.join(', ')}`,
         ],
       }))}
     />
@@ -126,7 +129,7 @@ function ByPerson({ seen }: { readonly seen: WeekReview }) {
       numbersFrom={1}
       rows={seen.actors.map((one) => ({
         key: one.actor.ref,
-        cells: [nameOf(one.actor), number(one.count), number(one.denied), number(one.refused)],
+        cells: [whoIs(t, one.actor), number(one.count), number(one.denied), number(one.refused)],
       }))}
     />
   );

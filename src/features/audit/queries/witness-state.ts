@@ -1,7 +1,7 @@
 import type { Instant } from '#core/clock.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import { standingOf, type WitnessStanding } from '../domain/witness-silence.ts';
-import { selectWitnesses } from '../store/witnesses.ts';
+import { selectWitnesses, type WitnessRow } from '../store/witnesses.ts';
 
 /** Who vouches for the log from outside, said whatever it is. */
 export interface WitnessState {
@@ -32,11 +32,16 @@ export async function witnessState(q: Queryable, now: Instant, asOf: Instant | n
   };
 }
 
+/** Where one witness stands: named and not let in, vouching lately or not lately enough, ended. */
+export type WitnessEntryState = 'proposed' | 'current' | 'overdue' | 'revoked';
+
 /** A witness as lists show it. */
 export interface WitnessEntry {
   readonly witness: number;
   readonly name: string;
   readonly verifierKey: string;
+  readonly state: WitnessEntryState;
+  readonly proposedBy: number;
   readonly proposedAt: Instant;
   readonly approvedAt: Instant | null;
   readonly revokedAt: Instant | null;
@@ -45,15 +50,23 @@ export interface WitnessEntry {
 }
 
 /** All witnesses ever named. */
-export async function listWitnesses(q: Queryable): Promise<readonly WitnessEntry[]> {
+export async function listWitnesses(q: Queryable, now: Instant): Promise<readonly WitnessEntry[]> {
   return (await selectWitnesses(q)).map((row) => ({
     witness: row.witnessId,
     name: row.name,
     verifierKey: row.verifierKey,
+    state: entryState(row, now),
+    proposedBy: row.proposedBy,
     proposedAt: row.proposedAt,
     approvedAt: row.approvedAt,
     revokedAt: row.revokedAt,
     lastCosignedAt: row.lastCosignedAt,
     treeSize: row.lastTreeSize,
   }));
+}
+
+function entryState({ approvedAt, revokedAt, lastCosignedAt }: WitnessRow, now: Instant): WitnessEntryState {
+  if (revokedAt !== null) return 'revoked';
+  if (approvedAt === null) return 'proposed';
+  return standingOf([{ approvedAt, lastCosignedAt }], now).standing === 'overdue' ? 'overdue' : 'current';
 }
