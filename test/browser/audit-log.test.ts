@@ -126,7 +126,11 @@ describe('the list of acts', { timeout: PATIENT }, () => {
     const on = await at(auditor, '/audit-log');
     const proof = on.locator('.acts-table a[download]').first();
     await eventually(async () => {
+      // The new list stands before it is looked at: what is clicked afterwards is not drawn anew under the hand.
+      const listed = on.waitForResponse((answered) => /\/audit\/acts(\?(?!act=verify)|$)/.test(answered.url()));
       await on.getByRole('button', { name: 'Look again' }).click();
+      await listed;
+      await on.waitForTimeout(1_000);
       return (await proof.count()) === 1;
     }, 120_000);
     const [file] = await Promise.all([on.waitForEvent('download'), proof.click()]);
