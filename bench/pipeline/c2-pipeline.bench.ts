@@ -36,7 +36,7 @@ export async function measurePipeline(seed: number, tell: (line: string) => void
     for (const size of STORED) {
       tell(`filling to ${size} stored reports`);
       await runThrough(house, tips, size - stored);
-      await house.instance.db.query('analyze');
+      await house.owner.query('analyze');
       sizes.push(await measureAt(house, tips, size, tell));
       stored = size + ROUNDS * PER_ROUND;
     }
@@ -59,7 +59,7 @@ async function measureAt(house: House, tips: TipSource, stored: number, tell: (l
   const at: AtSize = { stored, ours: [], copy: [], page: [] };
   for (let round = 0; round < ROUNDS; round += 1) {
     const documents = tips(PER_ROUND);
-    at.copy.push(PER_ROUND / (await rawCopySeconds(house.instance.db, documents)));
+    at.copy.push(PER_ROUND / (await rawCopySeconds(house.owner, documents)));
     at.ours.push(PER_ROUND / (await secondsThrough(house, documents)));
     tell(
       `${stored} stored: ${Math.round(at.ours.at(-1) ?? 0)} reports/s, raw copy ${Math.round(at.copy.at(-1) ?? 0)}/s`,

@@ -5,11 +5,15 @@ import { type Instance, openInstance } from '#entrypoints/instance.ts';
 import { startStageWorker } from '#entrypoints/wiring.ts';
 import { loadDirectory } from '#features/routing';
 import { silentLog } from '#platform/log/log.ts';
+import { connect, type Db } from '#platform/postgres/connect.ts';
+import { runningInstance } from '#platform/postgres/embedded/instance.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 
 /** A whole instance of its own for one bench: fresh data folder, embedded PostgreSQL with durable commits, worker running. */
 export interface House {
   readonly instance: Instance;
+  /** As the owner of the tables: for what the service may not do, tables of the bench's own and `analyze`. */
+  readonly owner: Db;
   /** Ends everything and removes the folder. */
   close(): Promise<void>;
 }
@@ -21,10 +25,14 @@ export async function openHouse(): Promise<House> {
   const instance = await openInstance({ claim: 'own', log: silentLog });
   await inTransaction(instance.db, (tx) => loadDirectory(tx));
   const worker = await startStageWorker(instance, { concurrency: 2 });
+  const running = await runningInstance(dataDir);
+  const owner = connect({ connectionString: running?.connectionString ?? '', maxConnections: 1 });
   return {
     instance,
+    owner,
     close: async () => {
       await worker.stop();
+      await owner.close();
       await instance.close();
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -25,6 +25,8 @@ import { routeTable } from './routes.ts';
 const MARK = randomBytes(48);
 /** Kinds of answers there are; a new one has to be argued here. */
 const KINDS = /^application\/(json|problem\+json|pdf|xml)(;|$)|^$/;
+/** Hashes and signatures of the log, as the text witnesses read. */
+const TEXTS = ['/api/v1/audit/acts/{entry}/proof'];
 
 let database: TestDatabase;
 let desk: Desk;
@@ -120,7 +122,8 @@ test('no address of the API gives out the bytes of a file, in no writing of them
       const writings = [MARK, ...(['hex', 'base64', 'base64url'] as const).map((as) => Buffer.from(MARK.toString(as)))];
       if (writings.some((writing) => bytes.includes(writing))) found.push(`${method} ${path}: the bytes`);
       const kind = String(answer.headers['content-type'] ?? '');
-      if (!KINDS.test(kind)) found.push(`${method} ${path}: ${kind}`);
+      const isText = kind.startsWith('text/plain') && TEXTS.includes(path);
+      if (!KINDS.test(kind) && !isText) found.push(`${method} ${path}: ${kind}`);
     }
   }
   expect(found).toEqual([]);
