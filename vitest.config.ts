@@ -38,8 +38,8 @@ export default defineConfig({
           exclude,
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          // Each has a server of its own and waits a good deal for it.
-          maxWorkers: 2,
+          // One house at a time: two of them would decide by their load when something happens.
+          maxWorkers: 1,
         },
       },
       {

@@ -67,7 +67,7 @@ export async function packageFaults(
   campaign: KillCampaign,
   laval: Recipient,
 ): Promise<{ delivered: number; faults: string[] }> {
-  const packages = await eventually(() => whenQuiet(campaign), 180_000);
+  const packages = await eventually(() => whenQuiet(campaign), 600_000);
   const delivered = packages.filter((item) => item.state === 'delivered');
   const spool = join(campaign.dataDir, 'spool', 'out');
   const found = existsSync(spool) ? globSync('*/*', { cwd: spool }).sort() : [];

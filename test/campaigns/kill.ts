@@ -66,7 +66,7 @@ export async function runKillCampaign(options: {
   }
   // The last blow may have left PostgreSQL on its way up; what was decided shortly before is still within its 30 seconds.
   await eventually(async () => (await fetch(`${running.baseUrl}/readyz`)).ok);
-  await eventually(() => someDelivered(desk.investigator), 180_000);
+  await eventually(() => someDelivered(desk.investigator), 600_000);
   until.on = false;
   await Promise.all(load);
   if (running.hasEnded()) throw new Error(`The server ended by itself:\n${running.log().slice(-4_000)}`);

@@ -22,7 +22,7 @@ beforeAll(async () => {
       recipient = await openLaval(dataDir, desk);
     },
   });
-}, 900_000);
+}, 2_400_000);
 
 afterAll(async () => {
   await campaign?.running.stop();

@@ -1,5 +1,5 @@
 /** Asks again until the answer is there; no test waits for a clock, only for the thing itself. Fails after `withinMs`. */
-export async function eventually<T>(ask: () => Promise<T | null | undefined | false>, withinMs = 60_000): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T | null | undefined | false>, withinMs = 240_000): Promise<T> {
   const until = performance.now() + withinMs;
   let last: unknown;
   while (performance.now() < until) {
