@@ -57,7 +57,8 @@ function opened(port: number): Promise<Socket> {
 }
 
 function exchange(socket: Socket, request: RawRequest, bytes: Buffer): Promise<Outcome> {
-  const isHead = bytes.subarray(0, 5).toString('latin1') === 'HEAD ';
+  // Blank lines before a request are passed over (RFC 9112, 2.2), by the server and so by us.
+  const isHead = /^[\r\n]*HEAD /.test(bytes.subarray(0, 64).toString('latin1'));
   return new Promise((resolve) => {
     let received: Buffer = Buffer.alloc(0);
     let quiet: NodeJS.Timeout | undefined;
