@@ -112,6 +112,23 @@ describe('a released package', () => {
     expect(told).toEqual([{ kind: 'package.retracted' }, { kind: 'package.sent-wrongly' }]);
   });
 
+  test('taken back while its bytes are being placed: its recipient is to be told all the same', async () => {
+    const { packageId } = await aReleasedPackage(desk);
+    const whole = delivery;
+    const recalledMeanwhile: DeliveryTools['vault']['openObject'] = async (q, objectId) => {
+      const because = { packageId, because: 'wrong-content', reason: 'The wrong report.' } as const;
+      await inTransaction(database.db, (tx) => recallPackage(tx, desk, desk.reviewer, because));
+      await inTransaction(database.db, (tx) => retractPackages(tx, desk, [packageId]));
+      return whole.vault.openObject(q, objectId);
+    };
+    delivery = { ...whole, vault: { openObject: recalledMeanwhile } };
+    await deliver(packageId);
+    expect(await stateOf(packageId)).toBe('retracted');
+    expect(await filesOf(packageId)).toHaveLength(1);
+    const tasks = 'select 1 from dispatch_retraction where package_id = $1';
+    expect(await database.db.query(tasks, [packageId])).toHaveLength(1);
+  });
+
   test('survives a run that broke while writing: the error is seen, the next run completes', async () => {
     const { packageId } = await aReleasedPackage(desk);
     const whole = delivery;

@@ -12,6 +12,7 @@ import { isFolderName, spoolName } from '../domain/spool-name.ts';
 import { MESSAGES } from '../messages.ts';
 import { countAttempt, type DeliveryRow, ensureDelivery, lockDelivery, writeError, writeState } from '../store.ts';
 import { isPlaced, type PlacedFile, placeFile } from './place-file.ts';
+import { retractPackages } from './retract-copies.ts';
 
 const STAGE: Actor = { kind: 'stage', stage: 'deliver-package' };
 
@@ -84,7 +85,9 @@ async function settle(tx: Tx, deps: DeliverDeps, delivery: DeliveryRow, to: 'sen
   const from = to === 'sent' ? 'waiting' : 'sent';
   if (now?.state !== from || now.bagHash !== delivery.bagHash) return;
   await writeState(tx, deliveryId, { state: to, at: deps.clock.now() });
-  await movePackage(tx, deps, STAGE, { packageId, to });
+  const moved = await movePackage(tx, deps, STAGE, { packageId, to });
+  // Taken back while its bytes were being placed: the recall saw nobody who held it, now somebody does.
+  if (!moved.ok) await retractPackages(tx, deps, [packageId]);
   if (to !== 'delivered') return;
   await markDelivered(tx, deps, STAGE, delivery);
 }
