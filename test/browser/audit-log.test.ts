@@ -123,16 +123,13 @@ describe('the list of acts', { timeout: PATIENT }, () => {
   });
 
   it('hands out the proof of an act as a file', async () => {
-    const on = await at(auditor, '/audit-log');
-    const proof = on.locator('.acts-table a[download]').first();
+    // Narrowed to an act that nobody does again: the row stays where it is until a signed head covers it.
+    const on = await at(auditor, '/audit-log?act=propose-witness');
+    const proof = on.locator('.acts-table a[download]');
     await eventually(async () => {
-      // The new list stands before it is looked at: what is clicked afterwards is not drawn anew under the hand.
-      const listed = on.waitForResponse((answered) => /\/audit\/acts(\?(?!act=verify)|$)/.test(answered.url()));
       await on.getByRole('button', { name: 'Look again' }).click();
-      await listed;
-      await on.waitForTimeout(1_000);
       return (await proof.count()) === 1;
-    }, 120_000);
+    });
     const [file] = await Promise.all([on.waitForEvent('download'), proof.click()]);
     expect(file.suggestedFilename()).toMatch(/^act-\d+\.tlog-proof$/);
     expect(readTlogProof(await readFile(await file.path(), 'utf8'))?.checkpoint).toContain('\n');

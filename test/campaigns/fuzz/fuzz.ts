@@ -43,8 +43,6 @@ export interface FuzzOptions {
 
 /** What exists changes while the fuzzer works: asked again after so many requests. */
 const ASK_AGAIN = 500;
-/** Reports decided beside it, one after the other, so that packages and deliveries come into being. */
-const WORK_ROUNDS = 60;
 const MOST_FAULTS = 200;
 
 /** Starts a whole Vigie and sends it `runs` requests, each drawn from the seed and its own number. */
@@ -89,7 +87,6 @@ class Campaign {
   #known: Known = new Map();
   #arbitraries: Map<string, fc.Arbitrary<Draft>> = new Map();
   #sent = 0;
-  #isOver = false;
 
   constructor(house: House, options: FuzzOptions) {
     this.#house = house;
@@ -99,9 +96,10 @@ class Campaign {
 
   async work(): Promise<void> {
     const { runs, width = 12 } = this.#options;
-    const beside = this.#workBeside();
     for (let from = 0; from < runs; from += ASK_AGAIN) {
       await this.#askAgain();
+      // The desk's own people go on working; what the fuzzer took from under their hands does not matter here.
+      const beside = workOnce(this.#house.desk).catch(() => undefined);
       let next = from;
       const end = Math.min(runs, from + ASK_AGAIN);
       const one = async () => {
@@ -114,9 +112,8 @@ class Campaign {
         line.close();
       };
       await Promise.all(Array.from({ length: width }, one));
+      await beside;
     }
-    this.#isOver = true;
-    await beside;
   }
 
   verdict(): FuzzCampaign {
@@ -129,14 +126,6 @@ class Campaign {
       seconds: Math.round((Date.now() - this.#started) / 1_000),
       callers: this.#house.callers,
     };
-  }
-
-  /** The desk's own people go on working; what the fuzzer took from under their hands does not matter here. */
-  async #workBeside(): Promise<void> {
-    for (let round = 0; round < WORK_ROUNDS && !this.#isOver; round += 1) {
-      await workOnce(this.#house.desk).catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, 400));
-    }
   }
 
   async #askAgain(): Promise<void> {
