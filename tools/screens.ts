@@ -12,7 +12,8 @@ import {
   type Theme,
   violations,
 } from '../test/browser/console-page.ts';
-import { aSupervisor, someDueReports } from '../test/support/trust.ts';
+import { sealAndDeliverOne } from '../test/support/restore-drill.ts';
+import { aColleague, aSupervisor, someDueReports } from '../test/support/trust.ts';
 import { type RunningVigie, removeDataDir, startVigie } from '../test/support/vigie.ts';
 import { obtainChromium } from './find-chromium.mjs';
 
@@ -64,6 +65,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'subject', path: ({ subject }) => subject && `/subjects/${subject}`, act: press('j') },
   { name: 'packages', path: () => '/packages' },
   { name: 'package', path: (numbers) => numbers.package && `/packages/${numbers.package}`, act: press('4') },
+  { name: 'package-end', path: (numbers) => numbers.package && `/packages/${numbers.package}`, act: toTheEnd },
   { name: 'parked', path: () => '/parked' },
   { name: 'account', path: () => '/account' },
   { name: 'people', path: () => '/people', as: 'administrator' },
@@ -71,6 +73,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'lock-outs', path: () => '/lock-outs', as: 'administrator' },
   { name: 'second-person', as: 'supervisor', path: () => '/second-person' },
   { name: 'retention', as: 'supervisor', path: () => '/retention' },
+  { name: 'retention-end', as: 'supervisor', path: () => '/retention', act: toTheEnd },
   { name: 'incidents', as: 'supervisor', path: () => '/incidents' },
   { name: 'need-to-know', as: 'supervisor', path: () => '/need-to-know' },
   { name: 'need-to-know-end', as: 'supervisor', path: () => '/need-to-know', act: toTheEnd },
@@ -114,10 +117,14 @@ try {
 /** Whoever the links are for: with `--link`, one person only. */
 async function peopleOf(on: typeof browser): Promise<readonly (readonly [string, Signed])[]> {
   if (values.link !== undefined) return [['investigator', await signedIn(on, values.link)]];
-  const roles = ['investigator', 'administrator'] as const;
-  const people = roles.map(async (role) => [role, await signedIn(on, own?.links.get(role) ?? '')] as const);
-  const supervisor = own === null ? [] : [['supervisor', await somethingToDecide(own, on)] as const];
-  return [...(await Promise.all(people)), ...supervisor];
+  if (own === null) return [];
+  // The printed links are spent by those who bring a package to its recipient.
+  await sealAndDeliverOne(own);
+  return [
+    ['investigator', await signedIn(on, await aColleague(own, 'INV-07', 'triage-investigator'))],
+    ['administrator', await signedIn(on, await aColleague(own, 'ADM-01', 'administrator'))],
+    ['supervisor', await somethingToDecide(own, on)],
+  ];
 }
 
 async function takeAll(
@@ -161,7 +168,7 @@ async function numbersOf(page: Page, origin: string): Promise<Numbers> {
   return {
     report: joined?.['report'] ?? queue[0]?.['report'] ?? null,
     subject: joined?.['subject'] ?? null,
-    package: packages[0]?.['number'] ?? null,
+    package: packages.find((row) => row['state'] === 'delivered')?.['package'] ?? packages[0]?.['package'] ?? null,
     incident: incidents[0]?.['number'] ?? null,
     week: weeks[0]?.['week'] ?? null,
   };
