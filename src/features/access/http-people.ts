@@ -204,6 +204,7 @@ function actsOn(deps: AccessDeps): readonly Route[] {
       audit,
       stepUp: true,
       params: person,
+      shownOnce: ['code'],
       ...(body ? { answer: body } : {}),
       handle: async ({ tx, actor, params }) => told(await act(tx, deps, staffOf(actor), params.person)),
     }),

@@ -126,6 +126,7 @@ function takeReport(): Route {
     summary: 'Take a report out of a compartment',
     permission: KEEP_COMPARTMENT,
     audit: 'take-from-compartment',
+    stepUp: true,
     params: reportInCompartment,
     handle: async ({ tx, actor, params }) => done(await takeFromCompartment(tx, staffOf(actor), params)),
   });

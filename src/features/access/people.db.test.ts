@@ -264,6 +264,27 @@ describe('machine access in the console', () => {
     expect(row?.dump).not.toContain(first.password);
     expect(row?.dump).not.toContain(token.token);
   });
+
+  test('a one-time link is in one answer and in no row either', async () => {
+    const administrator = await atDesk(['administrator']);
+    const newcomer = await administrator.desk.send<{ staffId: number }>('POST', 'people', {
+      name: 'Newcomer with a link',
+      language: 'en',
+      roles: ['intake-clerk'],
+    });
+    const ask = () =>
+      app.inject({
+        method: 'POST',
+        url: `/api/v1/people/${newcomer.body.staffId}/enrolment-link`,
+        headers: { ...administrator.headers, 'idempotency-key': 'a link' },
+      });
+    const { code } = (await ask()).json();
+    expect(code).toMatch(/^[\w-]{43}$/);
+    expect((await ask()).json().code).toBeNull();
+    const kept = await database.db.query('select from access_idempotency kept where kept::text like $1', [`%${code}%`]);
+    expect(kept).toEqual([]);
+  });
+
   test('it is rotated with an overlap, bound to a certificate, revoked, and the list says so', async () => {
     const { desk } = await atDesk(['administrator']);
     const made = await desk.send<{ id: number }>('POST', 'machine-access/credentials', {

@@ -74,6 +74,11 @@ describe('a compartment', () => {
     const opened = await act((tx) => breakGlass(tx, deps, person('head'), { compartment, reason: REASON }));
     expect(opened).toMatchObject({ ok: true, value: { endsAt: plusMs(now, HOUR_MS) } });
     expect(await mayRead('head')).toBe(true);
+    // It lets one read; it makes nobody a keeper of the compartment.
+    const take = { report: report.number, compartment };
+    expect(await act((tx) => takeFromCompartment(tx, person('head'), take))).toMatchObject({
+      refusal: { kind: 'not-a-member' },
+    });
     await database.db.query(`update access_break_glass set ends_at = now() - interval '1 second'`);
     expect(await mayRead('head')).toBe(false);
   });
@@ -107,6 +112,18 @@ describe('an opening', () => {
       `select subjects from outbox_event where kind = 'access.break-glass-overdue'`,
     );
     expect(event?.subjects.map(Number)).toContain(opening);
+    // Shut by an administrator besides, it stays shut.
+    const [shut] = await database.db.query<{ at: string }>(
+      "select disabled_at as at from access_staff where name = 'liaison'",
+    );
+    await database.db.query("update access_staff set disabled_at = '2026-01-01' where name = 'liaison'");
+    expect(await review('deputy', opening)).toMatchObject({ ok: true });
+    expect(await isLocked()).toBe(1);
+    await database.db.query(
+      'update access_break_glass set reviewed_by = null, reviewed_at = null where opening_id = $1',
+      [opening],
+    );
+    await database.db.query("update access_staff set disabled_at = $1 where name = 'liaison'", [shut?.at]);
     expect(await review('deputy', opening)).toMatchObject({ ok: true });
     expect(await isLocked()).toBe(0);
     expect(await review('auditor', opening)).toMatchObject({ ok: false, refusal: { kind: 'reviewed-already' } });
@@ -155,6 +172,21 @@ describe('a mandate', () => {
     const recorded = await record('deputy');
     if (!recorded.ok) throw new Error(`The mandate was refused: ${recorded.refusal.kind}`);
     expect(await mayRead('auditor')).toBe(true);
+    const roles = (given: string) =>
+      database.db.query(`update access_staff set roles = '${given}' where name = 'auditor'`);
+    const mandated = async () =>
+      (
+        await database.db.query<{ ids: number[] }>('select to_jsonb(access_mandated_for($1)) as ids', [
+          person('auditor').staffId,
+        ])
+      )[0]?.ids;
+    expect(await mandated()).toEqual([report.reportId]);
+    // A mandate belongs to the office: who now works at the desk, or does so beside it, has none.
+    for (const other of ['{triage-investigator}', '{auditor,triage-investigator}']) {
+      await roles(other);
+      expect(await mandated()).toEqual([]);
+    }
+    await roles('{auditor}');
     expect((await act((tx) => endMandate(tx, deps, person('deputy'), recorded.value))).ok).toBe(true);
     expect(await mayRead('auditor')).toBe(false);
   });

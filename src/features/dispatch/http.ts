@@ -156,7 +156,8 @@ function makePickupLink(deps: Deps): Route {
     audit: PERMISSIONS.issuePickupLink.name,
     stepUp: true,
     params: deliveryParam,
-    answer: z.object({ deliveryId: z.number().int(), path: z.string(), expiresAt: z.string() }),
+    shownOnce: ['path'],
+    answer: z.object({ deliveryId: z.number().int(), path: z.string().nullable(), expiresAt: z.string() }),
     handle: async ({ tx, actor, params }) => {
       const made = await issuePickupLink(tx, deps, actor, params.delivery);
       if (made.ok) return answer(made.value);
@@ -174,7 +175,8 @@ function makeAnswerCode(): Route {
     permission: PERMISSIONS.issueAnswerCode,
     audit: PERMISSIONS.issueAnswerCode.name,
     params: deliveryParam,
-    answer: z.object({ code: z.string() }),
+    shownOnce: ['code'],
+    answer: z.object({ code: z.string().nullable() }),
     handle: async ({ tx, actor, params }) => {
       const made = await issueAnswerCode(tx, actor, params.delivery);
       return made.ok ? answer(made.value) : notFound();

@@ -155,8 +155,16 @@ async function act(
   if (standing.kind === 'repeated') return { repeated: standing };
   const answer = await handle(tx, route, request, reply, actor);
   // A refusal had no effect: the same request may be tried again later.
-  if (!('problem' in answer)) await store.keep(tx, keyed, answer.status, 'body' in answer ? answer.body : null);
+  if (!('problem' in answer))
+    await store.keep(tx, keyed, answer.status, 'body' in answer ? withoutShownOnce(route, answer.body) : null);
   return answer;
+}
+
+function withoutShownOnce({ shownOnce = [] }: Route, body: unknown): unknown {
+  if (shownOnce.length === 0 || typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([field, value]) => [field, shownOnce.includes(field) ? null : value]),
+  );
 }
 
 function handle(

@@ -51,6 +51,8 @@ export interface Route {
   readonly audit: string | { readonly none: string };
   /** A person must have proved themselves anew within five minutes. @default false */
   readonly stepUp?: boolean;
+  /** Fields of the answer that are shown once: a repeated request is told null in their place, and nothing keeps them. @default none */
+  readonly shownOnce?: readonly string[];
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;

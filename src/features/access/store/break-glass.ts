@@ -53,7 +53,10 @@ export async function writeReview(
      update access_staff person
      set disabled_at = null
      from reviewed
-     where $6 and reviewed.overdue_at is not null and person.staff_id = reviewed.staff_id
+     where $6 and person.staff_id = reviewed.staff_id
+       and reviewed.overdue_at is not null
+       -- Shut by an opening of theirs: what an administrator shut before stays shut.
+       and person.disabled_at in (select shut.overdue_at from access_break_glass shut where shut.staff_id = person.staff_id)
        and not exists (select from access_break_glass other
                        where other.staff_id = reviewed.staff_id and other.opening_id <> $1
                          and other.overdue_at is not null and other.reviewed_at is null)`,

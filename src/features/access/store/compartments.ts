@@ -2,12 +2,13 @@ import type { Instant } from '#core/clock.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import type { Compartment } from '../domain/compartments.ts';
 
+/** A member by admission; an opening by break-glass lets a person read, and makes nobody a keeper of the compartment. */
 export async function isMember(q: Queryable, staffId: number, compartment: Compartment): Promise<boolean> {
-  const [row] = await q.query<{ member: boolean }>('select $2 = any (access_compartments_of($1)) as member', [
+  const rows = await q.query('select from access_compartment_member where staff_id = $1 and compartment = $2', [
     staffId,
     compartment,
   ]);
-  return row?.member ?? false;
+  return rows.length > 0;
 }
 
 export async function insertReport(
