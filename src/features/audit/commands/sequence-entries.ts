@@ -14,6 +14,7 @@ import {
   insertCheckpoint,
   lockSequencer,
   newestCheckpoint,
+  oldestRunning,
   tryLockSequencer,
 } from '../store/checkpoints.ts';
 import {
@@ -44,9 +45,9 @@ export async function sequenceEntries(tx: Tx, deps: SequencerDeps): Promise<void
   const newest = await newestCheckpoint(tx);
   // Committed by an earlier round, so it may be remembered outside the database.
   if (newest) await deps.audit.rememberHead(newest.note);
-  const { tree } = await integrate(tx, settledBefore(newest));
+  const done = await integrate(tx, settledBefore(newest));
   const isDue = newest === null || msBetween(newest.signedAt, deps.clock.now()) >= SIGN_EVERY_MS;
-  if (isDue && (await hasNews(tx, newest?.treeSize ?? 0))) await signHead(tx, deps, tree);
+  if (isDue && (await hasNews(tx, newest?.treeSize ?? 0))) await signHead(tx, deps, done);
 }
 
 /** Brings everything committed until now under a signed head; for whoever needs proofs at once. Answers the size of the tree. */
@@ -56,11 +57,14 @@ export async function sequenceNow(db: Db, deps: SequencerDeps): Promise<number> 
     const done = await inTransaction(db, async (tx) => {
       await lockSequencer(tx);
       const newest = await newestCheckpoint(tx);
-      const { tree, added, last } = await integrate(tx, above ?? settledBefore(newest));
-      above = last;
-      if (added === BATCH) return null;
-      if (await hasNews(tx, newest?.treeSize ?? 0)) await signHead(tx, deps, tree);
-      return tree.size;
+      const isFromTheHead = above === null;
+      const done = await integrate(tx, above ?? settledBefore(newest));
+      above = done.last;
+      if (done.added === BATCH) return null;
+      // Lines that came late below this batch are found from the last head on, so that head is not passed over.
+      const settled = isFromTheHead ? done : { ...done, endedBelow: null };
+      if (await hasNews(tx, newest?.treeSize ?? 0)) await signHead(tx, deps, settled);
+      return done.tree.size;
     });
     if (done !== null) return done;
   }
@@ -76,11 +80,14 @@ interface Integrated {
   readonly added: number;
   /** Number of the last line that got a leaf. */
   readonly last: number;
+  /** Transactions below it had ended when the lines were asked for; null when lines were left for the next round. */
+  readonly endedBelow: string | null;
 }
 
 async function integrate(tx: Tx, above: number): Promise<Integrated> {
   const size = await selectTreeSize(tx);
   const tree = growTree(size, await nodeHashes(tx, nodesOfRange(0, size)));
+  const endedBelow = await oldestRunning(tx);
   const pending = await selectPending(tx, above, BATCH);
   const tiles: Tile[] = [];
   const leaves = pending.map((line, place) => {
@@ -90,7 +97,8 @@ async function integrate(tx: Tx, above: number): Promise<Integrated> {
   });
   if (leaves.length > 0) await insertLeaves(tx, leaves);
   if (tiles.length > 0) await insertTiles(tx, tiles);
-  return { tree, added: leaves.length, last: leaves.at(-1)?.entryId ?? above };
+  const isAll = leaves.length < BATCH;
+  return { tree, added: leaves.length, last: leaves.at(-1)?.entryId ?? above, endedBelow: isAll ? endedBelow : null };
 }
 
 function hashOf({ leaf, entryId }: TrailLine): Buffer {
@@ -103,9 +111,13 @@ function tileOf(node: { readonly level: number; readonly index: number; readonly
   return node.level % 8 === 0 ? [{ level: node.level / 8 - 1, index: node.index, root: node.hash }] : [];
 }
 
-async function signHead(tx: Tx, { clock, audit }: SequencerDeps, tree: GrowingTree): Promise<void> {
+async function signHead(
+  tx: Tx,
+  { clock, audit }: SequencerDeps,
+  { tree, endedBelow }: Pick<Integrated, 'tree' | 'endedBelow'>,
+): Promise<void> {
   const head = { origin: audit.log.name, size: tree.size, root: tree.root() };
   const note = signCheckpoint(head, audit.log);
-  const id = await insertCheckpoint(tx, { ...head, note, signedAt: clock.now() });
+  const id = await insertCheckpoint(tx, { ...head, note, signedAt: clock.now() }, endedBelow);
   await announce(tx, { kind: 'audit.checkpoint-signed', subjects: [id] });
 }

@@ -44,19 +44,29 @@ export async function selectCheckpoints(q: Queryable, above: number, limit: numb
   );
 }
 
-/** Keeps a signed head; entries issued by the head before are settled once no transaction of then is left. */
+/** The oldest transaction still running: what began before it has ended, and is seen by every question asked from now on. */
+export async function oldestRunning(tx: Tx): Promise<string> {
+  const [row] = await tx.query<{ oldest: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as oldest');
+  return row?.oldest ?? '0';
+}
+
+/**
+ * Keeps a signed head; entries issued by the head before are settled once no transaction of then was left when the pending lines were
+ * asked for (`endedBelow`), and all of them were taken. Null settles nothing.
+ */
 export async function insertCheckpoint(
   tx: Tx,
   head: { readonly size: number; readonly root: Buffer; readonly note: string; readonly signedAt: Instant },
+  endedBelow: string | null,
 ): Promise<number> {
   const [row] = await tx.query<{ id: number }>(
     `insert into audit_checkpoint (tree_size, root_hash, note, signed_at, integrated_up_to, issued_up_to, running_below)
      select $1, $2, $3, $4,
-            coalesce((select case when running_below <= pg_snapshot_xmin(pg_current_snapshot()) then issued_up_to else integrated_up_to end
+            coalesce((select case when running_below <= $5::xid8 then issued_up_to else integrated_up_to end
                       from audit_checkpoint order by tree_size desc limit 1), 0),
             (select last_value from audit_entry_entry_id_seq), pg_snapshot_xmax(pg_current_snapshot())
      returning checkpoint_id as id`,
-    [head.size, head.root, head.note, head.signedAt],
+    [head.size, head.root, head.note, head.signedAt, endedBelow],
   );
   return row?.id ?? 0;
 }

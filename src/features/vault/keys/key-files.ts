@@ -42,14 +42,14 @@ export async function settleKeyFile(keysDir: string, id: string): Promise<void> 
   await flushFolder(keysDir);
 }
 
-/** Removes every file that holds the named key, overwritten first. */
+/** Removes every file that holds the named key, overwritten first by what nobody can take for a key. */
 export async function forgetKeyFile(keysDir: string, id: string): Promise<void> {
   for (const name of (await namesIn(keysDir)).filter((one) => ANY.test(one))) {
     const path = join(keysDir, name);
     if ((await readKey(path))?.id !== id) continue;
     {
       await using handle = await open(path, 'r+');
-      await handle.write(Buffer.alloc(KEY_BYTES * 2 + 1, '0'));
+      await handle.write(Buffer.alloc(KEY_BYTES * 2 + 1, 'x'));
       await handle.sync();
     }
     await rm(path);
@@ -72,7 +72,10 @@ function idOf(key: Buffer): string {
 
 async function readKey(path: string): Promise<RootKey | null> {
   try {
-    const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'hex');
+    const text = (await readFile(path, 'utf8')).trim();
+    // Forgotten, and cut before it was removed.
+    if (/^x+$/.test(text)) return null;
+    const key = Buffer.from(text, 'hex');
     if (key.length !== KEY_BYTES)
       throw Object.assign(new Error('The root key file is damaged.'), { code: 'root-key-damaged' });
     return rootKeyFrom(key);
