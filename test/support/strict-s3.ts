@@ -13,6 +13,8 @@ export interface StrictS3 {
   unfinished(): number;
   /** Versions of one key that can still be read, markers not counted. */
   versions(key: string): number;
+  /** Makes the oldest version of a key one from before the bucket kept versions. */
+  keptNoVersionsThen(key: string): void;
   /** Every key, as a listing shows it. */
   keys(): readonly string[];
   /** The bytes of the newest version. */
@@ -68,6 +70,10 @@ export async function startStrictS3(): Promise<StrictS3> {
     seen: state.seen,
     unfinished: () => state.uploads.size,
     versions: (key) => (state.objects.get(key) ?? []).filter((one) => one.body !== null).length,
+    keptNoVersionsThen: (key) => {
+      const [oldest, ...later] = state.objects.get(key) ?? [];
+      if (oldest) state.objects.set(key, [{ ...oldest, id: 'null' }, ...later]);
+    },
     keys: () => [...state.objects.keys()].filter((key) => newest(state, key)),
     bytes: (key) => newest(state, key)?.body ?? Buffer.alloc(0),
     failNext: (kind, status, code, times = 1) => state.failures.push({ kind, status, code, times }),

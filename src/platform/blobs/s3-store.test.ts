@@ -60,6 +60,13 @@ describe('the bucket', () => {
     expect(server.versions(KEY)).toBe(0);
   });
 
+  test('shredding removes what the bucket had before it kept versions', async () => {
+    await keep(10);
+    server.keptNoVersionsThen(KEY);
+    await blobs.shred(NAME);
+    expect([server.versions(KEY), server.keys()]).toEqual([0, []]);
+  });
+
   test('other things under the prefix are not listed as blobs', async () => {
     await keep(10);
     const other = await openS3Store({ ...server, prefix: 'centre/notes/', region: 'ca-central-1' });

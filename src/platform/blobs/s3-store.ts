@@ -161,7 +161,10 @@ async function remove({ client, bucket }: Bucket, key: string, VersionId?: strin
   await mapped(client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, ...(VersionId ? { VersionId } : {}) })));
 }
 
-/** Removes every version: a bucket that keeps versions would otherwise keep what was expunged. */
+/**
+ * Removes every version, the one from before the bucket kept any (`null`) too: it would otherwise keep what was expunged. Markers go
+ * last, so that nothing older comes back into sight.
+ */
 async function shred(bucket: Bucket, key: string): Promise<void> {
   await remove(bucket, key);
   for (const version of await versionsOf(bucket, key)) await remove(bucket, key, version);
@@ -171,7 +174,7 @@ async function versionsOf({ client, bucket }: Bucket, key: string): Promise<read
   try {
     const found = await mapped(client.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key })));
     return [...(found.Versions ?? []), ...(found.DeleteMarkers ?? [])].flatMap((one) =>
-      one.Key === key && one.VersionId && one.VersionId !== 'null' ? [one.VersionId] : [],
+      one.Key === key && one.VersionId ? [one.VersionId] : [],
     );
   } catch (error) {
     // A server without versions has none to remove.
