@@ -11,7 +11,8 @@ import { networkOf } from './domain/network-of.ts';
 import { SESSION_COOKIE, SESSION_COOKIE_OPTIONS } from './domain/session-cookie.ts';
 import { type AccessDeps, placeOf, sessionToken } from './http-frame.ts';
 import { MESSAGES } from './messages.ts';
-import type { Proof } from './proofs.ts';
+import type { Place, Proof } from './proofs.ts';
+import { knowsBrowser } from './queries/known-browser.ts';
 import { hasWorkService } from './queries/sign-in-settings.ts';
 import { digestOf } from './secrets.ts';
 import type { Session } from './types.ts';
@@ -65,7 +66,8 @@ const proofBody = z.union([
 type ProofBody = z.output<typeof proofBody>;
 
 // A judgement of a passphrase takes 20 MB, a twentieth of a second of one core and a connection.
-const gate = attemptGate(2, 6);
+// Whoever is known here has places of their own: no crowd of strangers keeps a colleague from proving themselves.
+const gates = { strangers: attemptGate(2, 6), known: attemptGate(2, 6) };
 
 /** Ways to prove oneself, and the proofs for signing in, unlocking and stepping up. */
 export function proofRoutes(deps: AccessDeps): readonly Route[] {
@@ -125,7 +127,9 @@ function open(deps: AccessDeps): Route {
     answer: sessionBody,
     handle: async ({ tx, body, request, reply }) => {
       const place = await placeOf(tx, deps, request, 'code' in body ? null : reply);
-      const proven = await judged(place.address, body, (proof) =>
+      const name = 'passphrase' in body ? (body.name ?? '') : '';
+      const isKnown = () => knowsBrowser(tx, place, name);
+      const proven = await judged(place, body, isKnown, (proof) =>
         signInBy(tx, deps, place, proof, sessionToken(request)),
       );
       return proven ? entered(proven, body, reply) : refused(BUSY);
@@ -145,7 +149,8 @@ function again(deps: AccessDeps, intent: 'unlock' | 'step-up'): Route {
     answer: sessionBody,
     handle: async ({ tx, body, request, reply }) => {
       const place = await placeOf(tx, deps, request, 'code' in body ? null : reply);
-      const proven = await judged(place.address, body, (proof) =>
+      const isKnown = async () => (await provableSession(tx, deps, sessionToken(request), intent)).ok;
+      const proven = await judged(place, body, isKnown, (proof) =>
         proveSession(tx, deps, place, sessionToken(request), proof, intent),
       );
       return proven ? entered(proven, body, reply) : refused(BUSY);
@@ -175,9 +180,16 @@ export function sessionAnswer({ actor, csrfToken, expiresAt, stepUpUntil, method
 }
 
 /** Null when there is no room for another slow judgement. */
-async function judged<T>(address: string, body: ProofBody, prove: (proof: Proof) => Promise<T>): Promise<T | null> {
+async function judged<T>(
+  place: Place,
+  body: ProofBody,
+  isKnown: () => Promise<boolean>,
+  prove: (proof: Proof) => Promise<T>,
+): Promise<T | null> {
   if (!('passphrase' in body)) return prove(proofOf(body));
-  const leave = gate.enter(networkOf(address));
+  const leave = (await isKnown())
+    ? gates.known.enter(place.browserSha256.toString('hex'))
+    : gates.strangers.enter(networkOf(place.address));
   if (!leave) return null;
   try {
     return await prove(proofOf(body));

@@ -97,6 +97,22 @@ describe('one-time codes', () => {
     expect((await own.send('POST', 'session', await right())).status).toBe(200);
   });
 
+  test('a crowd of strangers that fills every place keeps nobody out who is known here', async () => {
+    const { name, desk } = await house.arrival();
+    const secret = await withCodes(house, desk);
+    const right = async () => ({ name, passphrase: PASSPHRASE, oneTimeCode: await house.codeOf(secret) });
+    const own = house.browser('localhost:7400', '198.51.100.60');
+    expect((await own.send('POST', 'session', await right())).status).toBe(200);
+    house.pass(31 * SECOND_MS);
+    const guess = { name, passphrase: 'never the right one', oneTimeCode: '000000' };
+    const crowd = Array.from({ length: 16 }, (_, nth) =>
+      house.browser('localhost:7400', `203.0.113.${nth}`).send('POST', 'session', guess),
+    );
+    const mine = own.send('POST', 'session', await right());
+    expect((await Promise.all(crowd)).map(({ status }) => status)).toContain(429);
+    expect((await mine).status).toBe(200);
+  });
+
   test('unknown name, wrong secret and a locked pair: one answer, and the same statements for the database', async () => {
     const { name, desk } = await house.arrival();
     await withCodes(house, desk);
