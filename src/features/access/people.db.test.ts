@@ -3,13 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Role } from '#core/actor.ts';
 import { type Clock, type Instant, plusMs } from '#core/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '#core/units.ts';
-import { buildServer } from '#platform/http/server.ts';
-import { silentLog } from '#platform/log/log.ts';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { giveRoles } from './commands/manage-people.ts';
-import { accessRoutes, authenticateCaller, authenticateToken, idempotencyStore, signInState } from './index.ts';
-import { aBrowser, aSealing, signedInAs } from './testing.ts';
+import { signInState } from './index.ts';
+import { aBrowser, anAccessServer, aSealing, atADesk } from './testing.ts';
 
 // Proved here: what one administrator may do, what takes two, and what takes effect on the very next request. Over HTTP, fixed clock.
 
@@ -21,14 +19,7 @@ const deps = { clock, sealing: aSealing() };
 
 beforeAll(async () => {
   database = await testDatabase();
-  app = await buildServer({
-    log: silentLog,
-    db: database.db,
-    routes: accessRoutes(deps),
-    authenticate: (request) => authenticateCaller(database.db, deps, request),
-    idempotency: idempotencyStore(deps),
-    checkAnswers: true,
-  });
+  app = await anAccessServer(database.db, deps);
 });
 afterAll(async () => {
   await app.close();
@@ -40,16 +31,8 @@ beforeEach(() => {
 
 const write = <T>(act: (tx: Tx) => Promise<T>) => inTransaction(database.db, act);
 
-let people = 0;
 /** A person at their desk; freshly proven unless said otherwise. */
-async function atDesk(roles: readonly Role[], isFresh = true) {
-  const name = `Somebody ${++people}`;
-  const { actor, headers } = await signedInAs(database.db, deps, { name, roles });
-  const proven = 'update access_session set stepped_up_at = $2 where staff_id = $1';
-  await database.db.query(proven, [actor.staffId, isFresh ? now : null]);
-  const desk = aBrowser(app, { host: 'localhost', remoteAddress: '192.0.2.1', headers });
-  return { name, id: actor.staffId, actor, desk, headers };
-}
+const atDesk = (roles: readonly Role[], isFresh = true) => atADesk(app, database.db, deps, { roles, isFresh });
 
 const rolesOf = async (id: number) =>
   (await database.db.query<{ roles: string[] }>('select roles from access_staff where staff_id = $1', [id]))[0]?.roles;
@@ -241,67 +224,6 @@ describe('two administrators', () => {
   });
 });
 
-describe('machine access in the console', () => {
-  test('a secret is in one answer and in no row, not even when the request is repeated', async () => {
-    const relations = await atDesk(['provider-relations']);
-    const post = (path: string, body: object) =>
-      app.inject({
-        method: 'POST',
-        url: `/api/v1/machine-access/${path}`,
-        headers: { ...relations.headers, 'idempotency-key': path },
-        payload: body,
-      });
-    const first = (await post('credentials', { provider: 'Example ISP', scope: 'ispws' })).json();
-    const again = (await post('credentials', { provider: 'Example ISP', scope: 'ispws' })).json();
-    expect([again.username, again.password]).toEqual([first.username, null]);
-    const token = (await post('tokens', { name: 'figures', scopes: ['stats:read'] })).json();
-    expect(await authenticateToken(database.db, deps, token.token)).toMatchObject({ kind: 'token' });
-    const [row] = await database.db.query<{ dump: string }>(
-      `select (select string_agg(t::text, '') from access_credential t) || (select string_agg(t::text, '') from access_token t)
-           || (select string_agg(t::text, '') from access_idempotency t) || (select string_agg(t::text, '') from audit_entry t)
-           as dump`,
-    );
-    expect(row?.dump).not.toContain(first.password);
-    expect(row?.dump).not.toContain(token.token);
-  });
-
-  test('a one-time link is in one answer and in no row either', async () => {
-    const administrator = await atDesk(['administrator']);
-    const newcomer = await administrator.desk.send<{ staffId: number }>('POST', 'people', {
-      name: 'Newcomer with a link',
-      language: 'en',
-      roles: ['intake-clerk'],
-    });
-    const ask = () =>
-      app.inject({
-        method: 'POST',
-        url: `/api/v1/people/${newcomer.body.staffId}/enrolment-link`,
-        headers: { ...administrator.headers, 'idempotency-key': 'a link' },
-      });
-    const { code } = (await ask()).json();
-    expect(code).toMatch(/^[\w-]{43}$/);
-    expect((await ask()).json().code).toBeNull();
-    const kept = await database.db.query('select from access_idempotency kept where kept::text like $1', [`%${code}%`]);
-    expect(kept).toEqual([]);
-  });
-
-  test('it is rotated with an overlap, bound to a certificate, revoked, and the list says so', async () => {
-    const { desk } = await atDesk(['administrator']);
-    const made = await desk.send<{ id: number }>('POST', 'machine-access/credentials', {
-      provider: 'Y',
-      scope: 'ispws',
-    });
-    const path = `machine-access/credentials/${made.body.id}`;
-    await desk.send('POST', `${path}/rotate`, { overlapHours: 2 });
-    await desk.send('PUT', `${path}/certificate`, { sha256: 'AB:'.repeat(31).concat('AB') });
-    const listed = async () =>
-      (await desk.get<{ credentials: Record<string, unknown>[] }>('machine-access')).body.credentials[0];
-    expect(await listed()).toMatchObject({ formerUntil: plusMs(now, 2 * HOUR_MS), certificateSha256: 'ab'.repeat(32) });
-    await desk.send('POST', `${path}/revoke`, {});
-    expect(await listed()).toMatchObject({ revokedAt: now });
-    expect((await desk.send('POST', `${path}/rotate`, {})).status).toBe(404);
-  });
-});
 test('the doctor is told how many can sign in, and no names', async () => {
   const before = await signInState(database.db);
   const administrator = await atDesk(['administrator']);

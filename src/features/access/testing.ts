@@ -3,10 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import type { Role, StaffActor } from '#core/actor.ts';
 import type { Clock } from '#core/clock.ts';
 import type { StaffId } from '#core/ids.ts';
+import { buildServer } from '#platform/http/server.ts';
+import { silentLog } from '#platform/log/log.ts';
 import { type Db, inTransaction } from '#platform/postgres/transaction.ts';
 import { ensureStaff } from './commands/ensure-staff.ts';
 import { issueSignInLink, signIn } from './commands/sign-in.ts';
 import { SESSION_COOKIE } from './domain/session-cookie.ts';
+import { accessRoutes } from './http.ts';
+import { idempotencyStore } from './idempotency.ts';
+import { authenticateCaller } from './queries/authenticate-caller.ts';
 import { type Sealing, sealingWith } from './sealing.ts';
 
 /** A member of the staff with these roles, without a row behind: enough wherever only roles are asked. */
@@ -88,4 +93,34 @@ export function aBrowser(app: FastifyInstance, { host, remoteAddress, headers = 
     cookie: () => jar.get(SESSION_COOKIE) ?? '',
     cookies: () => new Map(jar),
   };
+}
+
+/** A server that has the routes of this slice and no other; it checks every answer it gives. */
+export function anAccessServer(
+  db: Db,
+  deps: { readonly clock: Clock; readonly sealing: Sealing },
+): Promise<FastifyInstance> {
+  return buildServer({
+    log: silentLog,
+    db,
+    routes: accessRoutes(deps),
+    authenticate: (request) => authenticateCaller(db, deps, request),
+    idempotency: idempotencyStore(deps),
+    checkAnswers: true,
+  });
+}
+
+let people = 0;
+/** A person at a desk of that server, of a name nobody else has. @param isFresh whether they proved themselves just now @default true */
+export async function atADesk(
+  app: FastifyInstance,
+  db: Db,
+  deps: { readonly clock: Clock },
+  { roles, isFresh = true }: { readonly roles: readonly Role[]; readonly isFresh?: boolean },
+) {
+  const name = `Somebody ${++people}`;
+  const { actor, headers } = await signedInAs(db, deps, { name, roles });
+  if (!isFresh) await db.query('update access_session set stepped_up_at = null where staff_id = $1', [actor.staffId]);
+  const desk = aBrowser(app, { host: 'localhost', remoteAddress: '192.0.2.1', headers });
+  return { name, id: actor.staffId, actor, desk, headers };
 }
