@@ -36,7 +36,7 @@ export const auditLogWords = {
   witnessesTitle: { en: 'Witnesses', fr: 'Témoins' },
   witnessesHow: {
     en: 'A witness is an outside party that signs under our heads. One person names it, another lets it in.',
-    fr: 'Un témoin est un tiers externe qui signe sous nos têtes. Une personne le propose, une autre l’admet.',
+    fr: 'Un témoin est un tiers qui cosigne les têtes du journal. Une personne le propose, une autre l’admet.',
   },
   noWitness: {
     en: 'No witness is named. Until one is, nobody outside could tell that the log was put back in time.',
@@ -78,7 +78,7 @@ export const auditLogWords = {
   revoked: { en: 'The witness has ended.', fr: 'Le témoin est révoqué.' },
   actsTitle: { en: 'Acts', fr: 'Actes' },
   person: { en: 'Person', fr: 'Personne' },
-  anybody: { en: 'Anybody', fr: 'N’importe qui' },
+  anybody: { en: 'Anybody', fr: 'Toutes les personnes' },
   anyAct: { en: 'Any act', fr: 'Tout acte' },
   anyOutcome: { en: 'Any outcome', fr: 'Toute issue' },
   object: { en: 'Number (R-…, PKG-…)', fr: 'Numéro (R-…, PKG-…)' },
@@ -152,7 +152,7 @@ export const auditedObjects = {
   agency: { en: 'Service', fr: 'Service' },
   'recipient-key': { en: 'Recipient key', fr: 'Clé de destinataire' },
   incident: { en: 'Incident', fr: 'Incident' },
-  'legal-hold': { en: 'Legal hold', fr: 'Mise en suspens' },
+  'legal-hold': { en: 'Legal hold', fr: 'Suspension légale' },
   retention: { en: 'Retention', fr: 'Conservation' },
   expunge: { en: 'Disposal', fr: 'Élimination' },
   retraction: { en: 'Retraction', fr: 'Retrait' },

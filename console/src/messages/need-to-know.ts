@@ -14,7 +14,7 @@ export const wallWords = {
   compartment: { en: 'Compartment', fr: 'Compartiment' },
   why: { en: 'Why, in your own words', fr: 'Pourquoi, dans vos mots' },
   writeWhy: { en: 'Write at least ten characters.', fr: 'Écrivez au moins dix caractères.' },
-  breakGlass: { en: 'Break the glass', fr: 'Briser la glace' },
+  breakGlass: { en: 'Break the glass', fr: 'Ouvrir d’urgence' },
   broken: {
     en: 'The compartment is open to you. Go back to what you were looking for; it closes at',
     fr: 'Le compartiment vous est ouvert. Revenez à ce que vous cherchiez; il se referme à',
@@ -31,7 +31,7 @@ export const wallWords = {
   admit: { en: 'Let in', fr: 'Admettre' },
   admitWho: { en: 'Let a person in', fr: 'Admettre une personne' },
   openingsTitle: { en: 'Openings', fr: 'Ouvertures' },
-  noOpenings: { en: 'Nobody has broken the glass.', fr: 'Personne n’a brisé la glace.' },
+  noOpenings: { en: 'Nobody has broken the glass.', fr: 'Aucune ouverture d’urgence.' },
   who: { en: 'Who', fr: 'Qui' },
   reason: { en: 'Reason', fr: 'Motif' },
   opened: { en: 'Opened', fr: 'Ouvert' },

@@ -6,7 +6,7 @@ export const proposalWords = {
     en: 'These acts take two people. What is written here is exactly what happens, nothing else.',
     fr: 'Ces actes exigent deux personnes. Ce qui est écrit ici est exactement ce qui se produit, rien d’autre.',
   },
-  waiting: { en: 'Waiting for me', fr: 'En attente de moi' },
+  waiting: { en: 'Waiting for me', fr: 'En attente de ma décision' },
   mine: { en: 'Proposed by me', fr: 'Proposés par moi' },
   settled: { en: 'Settled', fr: 'Réglés' },
   views: { en: 'Which proposals', fr: 'Quelles propositions' },

@@ -1,4 +1,5 @@
 import type { UiWords } from '../ui/words.tsx';
+import { failureWords } from './shell.ts';
 
 /** The words of the widgets themselves. */
 export const uiWords = {
@@ -32,4 +33,6 @@ export const uiWords = {
   purpose: { en: 'Purpose', fr: 'But' },
   choose: { en: 'Choose', fr: 'Choisir' },
   unknown: { en: 'unknown', fr: 'inconnu' },
+  away: failureWords.away,
+  kept: failureWords.kept,
 } satisfies UiWords;

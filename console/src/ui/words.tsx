@@ -30,6 +30,10 @@ export interface UiWords {
   readonly purpose: Pair;
   readonly choose: Pair;
   readonly unknown: Pair;
+  /** Nothing was answered at all. */
+  readonly away: Pair;
+  /** What is kept whatever failed. */
+  readonly kept: Pair;
 }
 
 const WordsContext = createContext<UiWords | null>(null);

@@ -5,6 +5,7 @@ import { incidentWords as words } from '../../messages/incidents.ts';
 import { failureWords } from '../../messages/shell.ts';
 import { withheldWhy } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 
 /** Who was told, for which clock, under which reference. */
@@ -63,11 +64,7 @@ export function TellForm({ incident }: { readonly incident: Incident }) {
           {t(words.tell)}
         </Button>
       </div>
-      {tell.error === null ? null : (
-        <p className="fault" role="alert">
-          {tell.error.message || t(failureWords.away)}
-        </p>
-      )}
+      <Fault error={tell.error} />
     </div>
   );
 }

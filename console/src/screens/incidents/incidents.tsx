@@ -12,6 +12,7 @@ import {
 import { failureWords } from '../../messages/shell.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { Empty, Failure, Loading } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
@@ -139,11 +140,7 @@ function Report() {
           {t(words.register)}
         </Button>
       </div>
-      {open.error === null ? null : (
-        <p className="fault" role="alert">
-          {open.error.message || t(failureWords.away)}
-        </p>
-      )}
+      <Fault error={open.error} />
     </section>
   );
 }

@@ -2,9 +2,9 @@ import { useId, useState } from 'react';
 import { useBreakGlass } from '../../api/need-to-know.ts';
 import { wordsOf } from '../../messages/codes.ts';
 import { compartmentWords, wallWords as words } from '../../messages/need-to-know.ts';
-import { failureWords } from '../../messages/shell.ts';
 import { Button } from '../../ui/button.tsx';
 import { useDraft } from '../../ui/draft.ts';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { Banner } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
@@ -39,7 +39,7 @@ export function BreakGlass() {
         <label htmlFor={`${id}-reason`}>{t(words.why)}</label>
         <textarea id={`${id}-reason`} value={reason} onChange={(event) => setReason(event.target.value)} />
       </div>
-      {glass.isError ? <p className="fault">{glass.error.message || t(failureWords.away)}</p> : null}
+      <Fault error={glass.error} />
       {glass.data ? (
         <Banner tone="hold" live>
           {t(words.broken)} <Instant at={glass.data.endsAt} />

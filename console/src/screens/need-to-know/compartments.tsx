@@ -3,9 +3,9 @@ import { useAdmit, useDismiss, type Walls } from '../../api/need-to-know.ts';
 import { usePeopleNames } from '../../api/people-names.ts';
 import { wordsOf } from '../../messages/codes.ts';
 import { compartmentWords, wallWords as words } from '../../messages/need-to-know.ts';
-import { failureWords } from '../../messages/shell.ts';
 import { uiWords } from '../../messages/ui.ts';
 import { Button } from '../../ui/button.tsx';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { Instant } from '../../ui/time.tsx';
 import './need-to-know.css';
@@ -36,26 +36,29 @@ function Members({ item, mayAdmit }: { readonly item: Walls['items'][number]; re
   const named = t(wordsOf(compartmentWords, compartment));
   if (item.members.length === 0) return <p>{t(words.nobody)}</p>;
   return (
-    <ul className="plain stack">
-      {item.members.map(({ staffId, name, since }) => (
-        <li key={staffId} className="row">
-          <span>
-            {name}{' '}
-            <span className="meta muted">
-              {t(words.since)} <Instant at={since} short />
+    <>
+      <ul className="plain stack">
+        {item.members.map(({ staffId, name, since }) => (
+          <li key={staffId} className="row">
+            <span>
+              {name}{' '}
+              <span className="meta muted">
+                {t(words.since)} <Instant at={since} short />
+              </span>
             </span>
-          </span>
-          {mayAdmit ? (
-            <Button
-              label={t(words.dismissOf, { name, compartment: named })}
-              onPress={() => dismiss.mutate({ compartment, staffId })}
-            >
-              {t(words.dismiss)}
-            </Button>
-          ) : null}
-        </li>
-      ))}
-    </ul>
+            {mayAdmit ? (
+              <Button
+                label={t(words.dismissOf, { name, compartment: named })}
+                onPress={() => dismiss.mutate({ compartment, staffId })}
+              >
+                {t(words.dismiss)}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <Fault error={dismiss.error} />
+    </>
   );
 }
 
@@ -83,7 +86,7 @@ function AdmitForm({ compartment }: { readonly compartment: string }) {
           {t(words.admit)}
         </Button>
       </div>
-      {admit.isError ? <p className="fault">{admit.error.message || t(failureWords.away)}</p> : null}
+      <Fault error={admit.error} />
     </div>
   );
 }

@@ -3,9 +3,9 @@ import { useId, useState } from 'react';
 import { type Mandate, useEndMandate, useRecordMandate } from '../../api/need-to-know.ts';
 import { usePeopleNames } from '../../api/people-names.ts';
 import { wallWords as words } from '../../messages/need-to-know.ts';
-import { failureWords } from '../../messages/shell.ts';
 import { uiWords } from '../../messages/ui.ts';
 import { Button } from '../../ui/button.tsx';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { Instant } from '../../ui/time.tsx';
 
@@ -75,6 +75,7 @@ export function Mandates({
           </table>
         </div>
       )}
+      <Fault error={end.error} />
       {mayRecord ? <NewMandateForm /> : null}
     </>
   );
@@ -130,7 +131,7 @@ function NewMandateForm() {
         <label htmlFor={`${id}-ends`}>{t(words.until)}</label>
         <input id={`${id}-ends`} type="date" value={form.endsAt} onChange={set('endsAt')} />
       </div>
-      {record.isError ? <p className="fault">{record.error.message || t(failureWords.away)}</p> : null}
+      <Fault error={record.error} />
       <div className="row">
         <Button variant="primary" reasonShown withheld={complete ? null : t(words.fillAll)} onPress={save}>
           {t(words.record)}

@@ -2,10 +2,10 @@ import { useId, useState } from 'react';
 import { type Opening, useReviewOpening } from '../../api/need-to-know.ts';
 import { wordsOf } from '../../messages/codes.ts';
 import { compartmentWords, wallWords as words } from '../../messages/need-to-know.ts';
-import { failureWords } from '../../messages/shell.ts';
 import { uiWords } from '../../messages/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { ModalDialog } from '../../ui/dialog.tsx';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { Instant } from '../../ui/time.tsx';
 
@@ -110,7 +110,7 @@ function ReviewDialog({ opening, onClose }: { readonly opening: Opening; readonl
         <label htmlFor={`${id}-note`}>{t(words.note)}</label>
         <textarea id={`${id}-note`} value={note} onChange={(event) => setNote(event.target.value)} />
       </div>
-      {review.isError ? <p className="fault">{review.error.message || t(failureWords.away)}</p> : null}
+      <Fault error={review.error} />
       <div className="row">
         <Button variant="primary" reasonShown withheld={withheld} onPress={save}>
           {t(words.reviewNow)}

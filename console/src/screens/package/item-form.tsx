@@ -7,6 +7,7 @@ import { uiWords } from '../../messages/ui.ts';
 import { withheldWhy } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDraft } from '../../ui/draft.ts';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 
 const STATES = [
@@ -104,7 +105,7 @@ export function ItemForm({
           />
         </div>
       ) : null}
-      {putItem.isError ? <p className="fault">{putItem.error.message || t(failureWords.away)}</p> : null}
+      <Fault error={putItem.error} />
       <div className="row">
         <Button variant="primary" keyHint="Ctrl+Enter" onPress={save} withheld={withheld} reasonShown>
           {t(words.save)}

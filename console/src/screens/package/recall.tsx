@@ -6,6 +6,7 @@ import { failureWords } from '../../messages/shell.ts';
 import { withheldWhy } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDraft } from '../../ui/draft.ts';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 
 const REASONS = Object.keys(recallReasons) as readonly Recall['because'][];
@@ -51,11 +52,7 @@ export function RecallForm({ pkg }: { readonly pkg: Package }) {
           {t(words.recall)}
         </Button>
       </div>
-      {recall.error === null ? null : (
-        <p className="fault" role="alert">
-          {recall.error.message || t(failureWords.away)}
-        </p>
-      )}
+      <Fault error={recall.error} />
     </section>
   );
 }

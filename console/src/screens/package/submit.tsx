@@ -7,6 +7,7 @@ import { uiWords } from '../../messages/ui.ts';
 import { ActButton } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ModalDialog } from '../../ui/dialog.tsx';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 
 /** The author's last act: from then on the content is fixed. */
@@ -27,7 +28,7 @@ export function Submit({ pkg }: { readonly pkg: Package }) {
       >
         {t(words.submit)}
       </ActButton>
-      {submit.isError ? <p className="fault">{submit.error.message || t(failureWords.away)}</p> : null}
+      <Fault error={submit.error} />
       <ModalDialog title={t(words.submitTitle, { package: pkg.package })} open={asking} onClose={close}>
         <p>{t(words.submitWhat)}</p>
         <p>

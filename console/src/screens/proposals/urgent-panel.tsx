@@ -2,9 +2,9 @@ import { useId, useState } from 'react';
 import type { UrgentRegister } from '../../api/contract-trust.ts';
 import { useReviewUse, useUrgentRegister } from '../../api/proposals.ts';
 import { proposalWords as words } from '../../messages/proposals.ts';
-import { failureWords } from '../../messages/shell.ts';
 import { Button } from '../../ui/button.tsx';
 import { Received } from '../../ui/chip.tsx';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { Banner } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
@@ -75,7 +75,7 @@ function Review({ use }: { readonly use: UrgentRegister['uses'][number] }) {
           {t(words.notJustified)}
         </Button>
       </div>
-      {review.error === null ? null : <p className="fault">{review.error.message || t(failureWords.away)}</p>}
+      <Fault error={review.error} />
     </div>
   );
 }

@@ -2,11 +2,11 @@ import { useId, useState } from 'react';
 import { useChangeUrgency } from '../../api/reports.ts';
 import { urgencies, wordsOf } from '../../messages/codes.ts';
 import { reportWords as words } from '../../messages/report.ts';
-import { failureWords } from '../../messages/shell.ts';
 import { uiWords } from '../../messages/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { ModalDialog } from '../../ui/dialog.tsx';
 import { useDraft } from '../../ui/draft.ts';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 
 /** Lowering an urgency needs a reason of at least this many characters (S04). */
@@ -54,7 +54,7 @@ export function UrgencyDialog(props: {
         <label htmlFor={`${id}-reason`}>{t(words.urgencyReason)}</label>
         <textarea id={`${id}-reason`} value={reason} onChange={(event) => setReason(event.target.value)} />
       </div>
-      {change.isError ? <p className="fault">{change.error.message || t(failureWords.away)}</p> : null}
+      <Fault error={change.error} />
       <div className="row">
         <Button
           variant="primary"

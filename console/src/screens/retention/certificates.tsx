@@ -1,44 +1,47 @@
 import { certificateAddress, useCertificates } from '../../api/retention.ts';
 import { retentionWords as words } from '../../messages/retention.ts';
 import { useSpeech } from '../../ui/language.tsx';
+import { QueryPanel } from '../../ui/query-panel.tsx';
 import { Banner } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
 
 /** What has gone, by whom, and the signed paper; disposals still being completed stand above. */
 export function CertificatesPanel() {
   const { t } = useSpeech();
-  const certificates = useCertificates().data;
-  const items = certificates?.items ?? [];
+  const certificates = useCertificates();
   return (
-    <section className="panel stack" aria-labelledby="certificates">
-      <h2 id="certificates">{t(words.certificates)}</h2>
-      {(certificates?.underWay ?? []).map((one) => (
-        <Banner key={one.first} tone="hold">
-          {t(words.underWay, { n: one.reports, first: one.first })}
-        </Banner>
-      ))}
-      {items.length === 0 ? (
-        <p className="muted">{t(words.noCertificates)}</p>
-      ) : (
-        <ul className="plain stack">
-          {items.map((item) => (
-            <li key={item.number} className="stack">
-              <p>
-                <strong>{item.number}</strong> · {t(words.signed)} <Instant at={item.signedAt} /> · {t(words.people)} ·{' '}
-                {item.proposedBy}, {item.approvedBy}
-              </p>
-              <p className="meta muted">
-                {item.reports.join(', ')} · {item.authority}
-              </p>
-              <p className="row">
-                {item.documents.en ? <Paper number={item.number} language="en" /> : null}
-                {item.documents.fr ? <Paper number={item.number} language="fr" /> : null}
-              </p>
-            </li>
+    <QueryPanel query={certificates} code="certificates" title={t(words.certificates)}>
+      {({ items, underWay }) => (
+        <>
+          {underWay.map((one) => (
+            <Banner key={one.first} tone="hold">
+              {t(words.underWay, { n: one.reports, first: one.first })}
+            </Banner>
           ))}
-        </ul>
+          {items.length === 0 ? (
+            <p className="muted">{t(words.noCertificates)}</p>
+          ) : (
+            <ul className="plain stack">
+              {items.map((item) => (
+                <li key={item.number} className="stack">
+                  <p>
+                    <strong>{item.number}</strong> · {t(words.signed)} <Instant at={item.signedAt} /> ·{' '}
+                    {t(words.people)} · {item.proposedBy}, {item.approvedBy}
+                  </p>
+                  <p className="meta muted">
+                    {item.reports.join(', ')} · {item.authority}
+                  </p>
+                  <p className="row">
+                    {item.documents.en ? <Paper number={item.number} language="en" /> : null}
+                    {item.documents.fr ? <Paper number={item.number} language="fr" /> : null}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
       )}
-    </section>
+    </QueryPanel>
   );
 }
 

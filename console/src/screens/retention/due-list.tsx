@@ -3,9 +3,9 @@ import type { DueReport } from '../../api/contract-trust.ts';
 import { useRetentionActs } from '../../api/retention.ts';
 import { reportStates, wordsOf } from '../../messages/codes.ts';
 import { retentionWords as words } from '../../messages/retention.ts';
-import { failureWords } from '../../messages/shell.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { Banner, Empty } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
@@ -24,8 +24,7 @@ export function DueList({ rules, items, next }: DueProps) {
   const toggle = (report: string): void =>
     setChosen((now) => new Set(now.has(report) ? [...now].filter((one) => one !== report) : [...now, report]));
   return (
-    <section className="panel stack" aria-labelledby="due">
-      <h2 id="due">{t(words.due)}</h2>
+    <>
       <p className="muted">{t(words.dryRun, { rules })}</p>
       {items.length === 0 ? (
         <Empty title={t(words.noneDue)}>
@@ -38,7 +37,7 @@ export function DueList({ rules, items, next }: DueProps) {
         </>
       )}
       {next === null ? null : <p className="meta muted">{t(words.more)}</p>}
-    </section>
+    </>
   );
 }
 
@@ -149,11 +148,7 @@ function Propose(props: { readonly chosen: ReadonlySet<string>; readonly onPropo
           {t(words.proposed)}
         </Banner>
       ) : null}
-      {propose.error === null ? null : (
-        <p className="fault" role="alert">
-          {propose.error.message || t(failureWords.away)}
-        </p>
-      )}
+      <Fault error={propose.error} />
     </div>
   );
 }

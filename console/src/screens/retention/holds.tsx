@@ -2,10 +2,11 @@ import { useId, useState } from 'react';
 import type { Hold } from '../../api/contract-trust.ts';
 import { useHolds, useRetentionActs } from '../../api/retention.ts';
 import { retentionWords as words } from '../../messages/retention.ts';
-import { failureWords } from '../../messages/shell.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip, Received } from '../../ui/chip.tsx';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
+import { QueryPanel } from '../../ui/query-panel.tsx';
 import { Instant } from '../../ui/time.tsx';
 
 const SCOPES = ['report', 'package', 'subject'] as const;
@@ -14,18 +15,21 @@ const KINDS = ['court', 'investigation', 'access-request', 'complaint', 'other']
 /** What is held, by whom and why; placing and lifting, each with a reason. */
 export function HoldsPanel() {
   const { t } = useSpeech();
-  const holds = useHolds().data?.items ?? [];
+  const holds = useHolds();
   return (
-    <section className="panel stack" aria-labelledby="holds">
-      <h2 id="holds">{t(words.holds)}</h2>
-      {holds.length === 0 ? <p className="muted">{t(words.noHolds)}</p> : null}
-      <ul className="plain stack">
-        {holds.map((hold) => (
-          <HoldLine key={hold.holdId} hold={hold} />
-        ))}
-      </ul>
-      <PlaceHold />
-    </section>
+    <QueryPanel query={holds} code="holds" title={t(words.holds)}>
+      {({ items }) => (
+        <>
+          {items.length === 0 ? <p className="muted">{t(words.noHolds)}</p> : null}
+          <ul className="plain stack">
+            {items.map((hold) => (
+              <HoldLine key={hold.holdId} hold={hold} />
+            ))}
+          </ul>
+          <PlaceHold />
+        </>
+      )}
+    </QueryPanel>
   );
 }
 
@@ -72,6 +76,7 @@ function HoldLine({ hold }: { readonly hold: Hold }) {
           </Button>
         </div>
       ) : null}
+      <Fault error={lift.error} />
     </li>
   );
 }
@@ -129,11 +134,7 @@ function PlaceHold() {
           {t(words.place)}
         </Button>
       </div>
-      {place.error === null ? null : (
-        <p className="fault" role="alert">
-          {place.error.message || t(failureWords.away)}
-        </p>
-      )}
+      <Fault error={place.error} />
     </div>
   );
 }

@@ -1,8 +1,7 @@
 import { useDue } from '../../api/retention.ts';
 import { retentionWords as words } from '../../messages/retention.ts';
-import { failureWords } from '../../messages/shell.ts';
 import { useSpeech } from '../../ui/language.tsx';
-import { Failure, Loading } from '../../ui/states.tsx';
+import { QueryPanel } from '../../ui/query-panel.tsx';
 import { useTitledPage } from '../../ui/use-titled-page.ts';
 import { CertificatesPanel } from './certificates.tsx';
 import { DueList } from './due-list.tsx';
@@ -20,24 +19,13 @@ export function RetentionScreen() {
       <h1 ref={heading} tabIndex={-1}>
         {t(words.title)}
       </h1>
-      {due.isPending ? <Loading /> : null}
-      {due.isError && !due.data ? (
-        <Failure
-          title={due.error.message || t(failureWords.away)}
-          kept={t(failureWords.kept)}
-          code="retention"
-          onRetry={() => void due.refetch()}
-        />
-      ) : null}
-      {due.data ? (
-        <>
-          <DueList {...due.data} />
-          <HoldsPanel />
-          <CertificatesPanel />
-          <RetractionsPanel />
-          <RootKeysPanel />
-        </>
-      ) : null}
+      <QueryPanel query={due} code="due" title={t(words.due)}>
+        {(data) => <DueList {...data} />}
+      </QueryPanel>
+      <HoldsPanel />
+      <CertificatesPanel />
+      <RetractionsPanel />
+      <RootKeysPanel />
     </div>
   );
 }

@@ -4,24 +4,28 @@ import { useRetentionActs, useRetractions } from '../../api/retention.ts';
 import { retentionWords as words } from '../../messages/retention.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip, Received } from '../../ui/chip.tsx';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
+import { QueryPanel } from '../../ui/query-panel.tsx';
 import { Instant } from '../../ui/time.tsx';
 
 /** Recipients who hold what is gone or taken back: somebody tells them, and says how. Nothing for who may not see deliveries. */
 export function RetractionsPanel() {
   const { t } = useSpeech();
-  const retractions = useRetractions().data;
-  if (retractions === undefined) return null;
+  const retractions = useRetractions();
   return (
-    <section className="panel stack" aria-labelledby="retractions">
-      <h2 id="retractions">{t(words.retractions)}</h2>
-      {retractions.items.length === 0 ? <p className="muted">{t(words.noRetractions)}</p> : null}
-      <ul className="plain stack">
-        {retractions.items.map((one) => (
-          <Line key={one.id} one={one} />
-        ))}
-      </ul>
-    </section>
+    <QueryPanel query={retractions} code="retractions" title={t(words.retractions)}>
+      {({ items }) => (
+        <>
+          {items.length === 0 ? <p className="muted">{t(words.noRetractions)}</p> : null}
+          <ul className="plain stack">
+            {items.map((one) => (
+              <Line key={one.id} one={one} />
+            ))}
+          </ul>
+        </>
+      )}
+    </QueryPanel>
   );
 }
 
@@ -48,6 +52,7 @@ function Line({ one }: { readonly one: Retraction }) {
           >
             {t(words.told)}
           </Button>
+          <Fault error={told.error} />
         </div>
       ) : (
         <p className="meta muted">

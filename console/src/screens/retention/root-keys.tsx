@@ -1,27 +1,30 @@
 import { useId, useState } from 'react';
 import { type RootKey, useDestruction, useRootKeys } from '../../api/retention.ts';
 import { retentionWords as words } from '../../messages/retention.ts';
-import { failureWords } from '../../messages/shell.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
+import { QueryPanel } from '../../ui/query-panel.tsx';
 import { Instant } from '../../ui/time.tsx';
 
 /** Names of root keys; an old one that nothing hangs on may be put to its end by two persons. */
 export function RootKeysPanel() {
   const { t } = useSpeech();
-  const keys = useRootKeys().data?.items ?? [];
-  if (keys.length === 0) return null;
+  const keys = useRootKeys();
   return (
-    <section className="panel stack" aria-labelledby="root-keys">
-      <h2 id="root-keys">{t(words.rootKeys)}</h2>
-      <p className="muted">{t(words.rootKeysHow)}</p>
-      <ul className="plain stack">
-        {keys.map((key) => (
-          <KeyLine key={key.id} rootKey={key} />
-        ))}
-      </ul>
-    </section>
+    <QueryPanel query={keys} code="root-keys" title={t(words.rootKeys)}>
+      {({ items }) => (
+        <>
+          <p className="muted">{t(words.rootKeysHow)}</p>
+          <ul className="plain stack">
+            {items.map((key) => (
+              <KeyLine key={key.id} rootKey={key} />
+            ))}
+          </ul>
+        </>
+      )}
+    </QueryPanel>
   );
 }
 
@@ -68,11 +71,7 @@ function End({ rootKey }: { readonly rootKey: string }) {
           {t(words.keyDestroy)}
         </Button>
       </div>
-      {destroy.error === null ? null : (
-        <p className="fault" role="alert">
-          {destroy.error.message || t(failureWords.away)}
-        </p>
-      )}
+      <Fault error={destroy.error} />
     </>
   );
 }
