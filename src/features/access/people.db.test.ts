@@ -191,12 +191,24 @@ describe('two administrators', () => {
     expect(await rolesOf(person.id)).toEqual(['auditor']);
   });
 
+  test('a proposal made on roles that are no more is over: nothing taken since comes back with it', async () => {
+    const [one, two] = [await atDesk(['administrator']), await atDesk(['administrator'])];
+    const person = await atDesk(['auditor', 'reviewer']);
+    await one.desk.send('PUT', `people/${person.id}/roles`, { roles: ['auditor', 'reviewer', 'administrator'] });
+    const waiting = await proposalAbout(two.desk, person.id);
+    await two.desk.send('PUT', `people/${person.id}/roles`, { roles: ['auditor'] });
+    const path = `people/proposals/roles/${waiting?.id}/decision`;
+    expect((await two.desk.send('POST', path, { approved: true })).status).toBe(404);
+    expect(await rolesOf(person.id)).toEqual(['auditor']);
+  });
+
   test('a proposal of somebody who is no longer an administrator is worth nothing', async () => {
     const [one, two] = [await atDesk(['administrator']), await atDesk(['administrator'])];
     const person = await atDesk(['auditor']);
     await one.desk.send('PUT', `people/${person.id}/roles`, { roles: ['administrator'] });
     await two.desk.send('PUT', `people/${one.id}/roles`, { roles: [] });
     expect((await decide(two.desk, person.id)).body.code).toBe('proposer-gone');
+    expect((await decide(two.desk, person.id, false)).status).toBe(200);
     expect(await rolesOf(person.id)).toEqual(['auditor']);
   });
 

@@ -43,6 +43,15 @@ const person = (name: string): StaffActor => people.get(name) as StaffActor;
 const mayRead = async (name: string) =>
   (await act((tx) => requirePermission(tx, person(name), READ, [report.reportId]))).ok;
 
+/** The newest line of the trail: what was tried, and that it was not let happen. */
+const newestLine = async () =>
+  (await database.db.query('select act, actor, outcome from audit_entry order by entry_id desc limit 1'))[0];
+const deniedTo = (name: string, what: string) => ({
+  act: what,
+  actor: `staff:${person(name).staffId}`,
+  outcome: 'denied',
+});
+
 describe('a compartment', () => {
   const compartment = 'transnational' as const;
   const put = (name: string) =>
@@ -52,6 +61,7 @@ describe('a compartment', () => {
     const admit = (by: string, whom: string) =>
       act((tx) => admitToCompartment(tx, deps, person(by), { staffId: person(whom).staffId, compartment }));
     expect(await admit('head', 'head')).toMatchObject({ ok: false, refusal: { kind: 'oneself' } });
+    expect(await newestLine()).toEqual(deniedTo('head', 'admit-to-compartment'));
     const nobody = { staffId: 999_999, compartment: 'victims' } as const;
     expect(await act((tx) => admitToCompartment(tx, deps, person('head'), nobody))).toMatchObject({
       refusal: { kind: 'unknown-person' },
@@ -62,6 +72,7 @@ describe('a compartment', () => {
 
   it('takes a report from everybody outside it, and only a member puts it there or takes it out', async () => {
     expect(await put('head')).toMatchObject({ ok: false, refusal: { kind: 'not-a-member' } });
+    expect(await newestLine()).toEqual(deniedTo('head', 'keep-compartment'));
     expect((await put('deputy')).ok).toBe(true);
     expect([await mayRead('deputy'), await mayRead('head')]).toEqual([true, false]);
     const [entry] = await database.db.query(
@@ -135,6 +146,7 @@ describe('an opening', () => {
     );
     if (!opened.ok) throw new Error('The glass did not break.');
     expect(await review('deputy', opened.value.opening)).toMatchObject({ ok: false, refusal: { kind: 'own-opening' } });
+    expect(await newestLine()).toEqual(deniedTo('deputy', 'review-break-glass'));
     const forced = database.db.query('update access_break_glass set reviewed_by = staff_id where opening_id = $1', [
       opened.value.opening,
     ]);

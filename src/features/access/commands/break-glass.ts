@@ -44,7 +44,12 @@ export async function reviewBreakGlass(
   const opening = await lockOpening(tx, review.opening);
   if (opening === null) return refuse({ kind: 'unknown-opening' });
   const refusal = whyNotReview(opening, actor.staffId);
-  if (refusal) return refuse(refusal);
+  if (refusal) {
+    const about = { objectKind: 'opening', objectIds: [review.opening] };
+    const outcome = refusal.kind === 'own-opening' ? 'denied' : 'refused';
+    await record(tx, { actor, act: REVIEW_BREAK_GLASS.name, ...about, outcome });
+    return refuse(refusal);
+  }
   await writeReview(tx, {
     ...review,
     by: actor.staffId,

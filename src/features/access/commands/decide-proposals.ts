@@ -9,6 +9,7 @@ import { findStaff } from '../store/people.ts';
 import {
   decideResetProposal,
   decideRoleProposal,
+  endRoleProposals,
   lockResetProposal,
   lockRoleProposal,
   type Proposal,
@@ -43,10 +44,14 @@ export async function decideRoles(
   if (!allowed.ok) return allowed;
   const now = deps.clock.now();
   const proposal = await lockRoleProposal(tx, id, now);
-  const standing = await standingFor(tx, actor, proposal, approved);
-  if (!standing.ok || !proposal) return standing.ok ? refuse({ kind: 'no-such-proposal' }) : standing;
+  if (!proposal) return refuse({ kind: 'no-such-proposal' });
+  if (!approved) {
+    await decideRoleProposal(tx, id, actor.staffId, approved, now);
+    return turnedDown(tx, actor, 'turn-down-roles', proposal);
+  }
+  const proposer = await proposerBefore(tx, actor, proposal);
+  if (!proposer.ok) return proposer;
   await decideRoleProposal(tx, id, actor.staffId, approved, now);
-  if (!approved) return turnedDown(tx, actor, 'turn-down-roles', proposal);
   const detail = { proposal: proposal.proposalId };
   await record(tx, {
     actor,
@@ -56,9 +61,11 @@ export async function decideRoles(
     outcome: 'done',
     detail,
   });
-  const by = { kind: 'staff', ...standing.value } as const;
+  const by = { kind: 'staff', ...proposer.value } as const;
   const done = await giveRoles(tx, { ...proposal, by, approvedBy: actor.staffId });
-  return done.ok ? ok({ link: null }) : done;
+  if (!done.ok) return done;
+  await endRoleProposals(tx, proposal.staffId, actor.staffId, now);
+  return ok({ link: null });
 }
 
 /** A second administrator resets the keys or links the account, or turns it down. A reset answers the way back in, shown once. */
@@ -73,8 +80,11 @@ export async function decideReset(
   if (!allowed.ok) return allowed;
   const now = deps.clock.now();
   const proposal = await lockResetProposal(tx, id, now);
-  const standing = await standingFor(tx, actor, proposal, approved);
-  if (!standing.ok || !proposal) return standing.ok ? refuse({ kind: 'no-such-proposal' }) : standing;
+  if (!proposal) return refuse({ kind: 'no-such-proposal' });
+  if (approved) {
+    const proposer = await proposerBefore(tx, actor, proposal);
+    if (!proposer.ok) return proposer;
+  }
   await decideResetProposal(tx, id, actor.staffId, approved, now);
   if (!approved) return turnedDown(tx, actor, `turn-down-${proposal.act}`, proposal);
   return carryOut(tx, deps, actor, proposal);
@@ -90,18 +100,15 @@ async function carryOut(tx: Tx, deps: Deps, actor: StaffActor, proposal: ResetPr
   return reset.ok ? ok({ link: reset.value }) : reset;
 }
 
-/** Whether this administrator may decide; the proposer must still be one of them. Taking back or turning down is anybody's. */
-async function standingFor(tx: Tx, actor: StaffActor, proposal: Proposal | null, approved: boolean) {
-  if (!proposal) return refuse({ kind: 'no-such-proposal' } as const);
-  const [proposer] = await findStaff(tx, [proposal.proposedBy]);
-  if (approved && !mayApprove(actor.staffId, proposal)) {
+/** Who proposed, if this administrator may approve it and the proposer is still one. Taking back or turning down is anybody's. */
+async function proposerBefore(tx: Tx, actor: StaffActor, proposal: Proposal) {
+  if (!mayApprove(actor.staffId, proposal)) {
     const objectIds = [proposal.staffId];
     await record(tx, { actor, act: 'approve-proposal', objectKind: 'staff', objectIds, outcome: 'denied' });
     return refuse({ kind: 'same-person' } as const);
   }
-  if (!proposer || (approved && !proposer.roles.includes('administrator')))
-    return refuse({ kind: 'proposer-gone' } as const);
-  return ok(proposer);
+  const [proposer] = await findStaff(tx, [proposal.proposedBy]);
+  return proposer?.roles.includes('administrator') ? ok(proposer) : refuse({ kind: 'proposer-gone' } as const);
 }
 
 async function turnedDown(tx: Tx, actor: StaffActor, act: string, proposal: Proposal): Promise<Decided> {

@@ -27,7 +27,10 @@ export async function refuseAct(
   const allowed = await requirePermission(tx, actor, approving(found.kind), [proposalId]);
   if (!allowed.ok) return allowed;
   if (actor.kind !== 'staff') return refuse({ kind: 'not-permitted' });
-  if (actor.staffId === found.proposedBy) return refuse({ kind: 'same-person' });
+  if (actor.staffId === found.proposedBy) {
+    await record(tx, { actor, act: 'refuse-act', ...onProposal(proposalId), outcome: 'denied' });
+    return refuse({ kind: 'same-person' });
+  }
   const note = refusal.reason.trim();
   if (note === '') return refuse({ kind: 'reason-missing' });
   const at = deps.clock.now();

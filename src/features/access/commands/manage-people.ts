@@ -9,7 +9,7 @@ import type { Tx } from '#platform/postgres/transaction.ts';
 import { MANAGE_PEOPLE } from '../domain/permissions.ts';
 import { roleChange, rolesNeedSecond } from '../domain/two-persons.ts';
 import { insertStaff, lockOtherAdministrators, lockPerson, updateDisabled, updateRoles } from '../store/people.ts';
-import { insertRoleProposal } from '../store/people-proposals.ts';
+import { endRoleProposals, insertRoleProposal } from '../store/people-proposals.ts';
 import { endSessionsOf } from '../store/sessions.ts';
 import type { NotPermitted } from '../types.ts';
 import { requirePermission } from './require-permission.ts';
@@ -69,7 +69,9 @@ export async function changeRoles(
   if (!person) return refuse({ kind: 'no-such-person' });
   const { given } = roleChange(person.roles, roles);
   if (!rolesNeedSecond(actor.staffId, person.staffId, given)) {
-    return giveRoles(tx, { staffId, roles, by: actor, approvedBy: null });
+    const done = await giveRoles(tx, { staffId, roles, by: actor, approvedBy: null });
+    if (done.ok) await endRoleProposals(tx, person.staffId, actor.staffId, deps.clock.now());
+    return done;
   }
   await proposeRoles(tx, actor, person.staffId, roles, deps.clock.now());
   return ok({ standing: 'proposed' });

@@ -6,7 +6,7 @@ import type { Tx } from '#platform/postgres/transaction.ts';
 import { RECORD_MANDATE } from '../domain/permissions.ts';
 import { insertMandate, markEnded } from '../store/mandates.ts';
 import { findStaff } from '../store/people.ts';
-import { findStanding } from '../store/walls.ts';
+import { findStandings } from '../store/walls.ts';
 import type { NotPermitted } from '../types.ts';
 import { requirePermission } from './require-permission.ts';
 
@@ -41,7 +41,11 @@ export async function recordMandate(
   const allowed = await requirePermission(tx, actor, RECORD_MANDATE);
   if (!allowed.ok) return allowed;
   const now = deps.clock.now();
-  if (wanted.auditorId === actor.staffId) return refuse({ kind: 'oneself' });
+  if (wanted.auditorId === actor.staffId) {
+    const about = { objectKind: 'staff', objectIds: [wanted.auditorId] };
+    await record(tx, { actor, act: RECORD_MANDATE.name, ...about, outcome: 'denied' });
+    return refuse({ kind: 'oneself' });
+  }
   if (wanted.endsAt <= now) return refuse({ kind: 'ends-in-the-past' });
   const [auditor] = await findStaff(tx, [wanted.auditorId]);
   if (!auditor?.roles.includes('auditor')) return refuse({ kind: 'not-an-auditor' });
@@ -84,9 +88,8 @@ export async function endMandate(
 
 async function sampleOf(tx: Tx, numbers: readonly string[]): Promise<Result<readonly number[], MandateRefusal>> {
   const ids: number[] = [];
-  for (const report of new Set(numbers)) {
-    const id = await findStanding(tx, 'report', report);
-    if (id === null) return refuse({ kind: 'unknown-report', report });
+  for (const { ref, id } of await findStandings(tx, 'report', [...new Set(numbers)])) {
+    if (id === null) return refuse({ kind: 'unknown-report', report: ref });
     ids.push(id);
   }
   return ok(ids);

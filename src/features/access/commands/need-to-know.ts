@@ -62,7 +62,11 @@ export async function admitToCompartment(
 ): Promise<Result<null, CompartmentRefusal>> {
   const allowed = await requirePermission(tx, actor, ADMIT_TO_COMPARTMENT, [wanted.staffId]);
   if (!allowed.ok) return allowed;
-  if (wanted.staffId === actor.staffId) return refuse({ kind: 'oneself' });
+  if (wanted.staffId === actor.staffId) {
+    const about = { objectKind: 'staff', objectIds: [wanted.staffId], detail: { compartment: wanted.compartment } };
+    await record(tx, { actor, act: 'admit-to-compartment', ...about, outcome: 'denied' });
+    return refuse({ kind: 'oneself' });
+  }
   if ((await findStaff(tx, [wanted.staffId])).length === 0) return refuse({ kind: 'unknown-person' });
   await insertMember(tx, { ...wanted, by: actor.staffId, at: deps.clock.now() });
   await recordOn(tx, actor, 'admit-to-compartment', wanted.staffId, { compartment: wanted.compartment }, 'staff');
@@ -92,7 +96,10 @@ async function standingOf(
   if (reportId === null) return refuse({ kind: 'unknown-report' });
   const allowed = await requirePermission(tx, actor, KEEP_COMPARTMENT, [reportId]);
   if (!allowed.ok) return allowed;
-  return (await isMember(tx, actor.staffId, compartment)) ? ok(reportId) : refuse({ kind: 'not-a-member' });
+  if (await isMember(tx, actor.staffId, compartment)) return ok(reportId);
+  const about = { objectKind: 'report', objectIds: [reportId], detail: { compartment } };
+  await record(tx, { actor, act: KEEP_COMPARTMENT.name, ...about, outcome: 'denied' });
+  return refuse({ kind: 'not-a-member' });
 }
 
 async function recordOn(

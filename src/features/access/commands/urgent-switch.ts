@@ -85,7 +85,11 @@ export async function reviewUrgentUse(
   const found = await lockUse(tx, useId);
   if (found === null) return refuse({ kind: 'no-such-use' });
   if (found.reviewedBy !== null) return refuse({ kind: 'already-reviewed' });
-  if (found.leftBy === actor.staffId) return refuse({ kind: 'same-person' });
+  if (found.leftBy === actor.staffId) {
+    const about = { objectKind: 'urgent-use', objectIds: [useId] };
+    await record(tx, { actor, act: REVIEW_URGENT.name, ...about, outcome: 'denied' });
+    return refuse({ kind: 'same-person' });
+  }
   if (verdict === 'not-justified') await announce(tx, { kind: 'urgent-notice.misused', subjects: [useId] });
   await writeReview(tx, useId, { by: actor.staffId, at: deps.clock.now(), verdict, note });
   await record(tx, {

@@ -105,3 +105,12 @@ export async function decideResetProposal(
     [id, by, approved, at],
   );
 }
+
+/** What else waits about the roles of a person who has others now: it was proposed on roles that are no more. */
+export async function endRoleProposals(tx: Tx, staffId: number, by: StaffId, at: Instant): Promise<void> {
+  await tx.query(
+    `update access_role_proposal set decided_by = $2, approved = false, decided_at = $3
+     where staff_id = $1 and decided_at is null`,
+    [staffId, by, at],
+  );
+}

@@ -25,3 +25,17 @@ export async function findStanding(q: Queryable, kind: string, ref: string): Pro
   const [row] = await q.query<{ id: number | null }>('select access_standing($1, $2) as id', [kind, ref]);
   return row?.id ?? null;
 }
+
+/** Likewise for a set, in one question and in the order given. */
+export function findStandings(
+  q: Queryable,
+  kind: string,
+  refs: readonly string[],
+): Promise<{ readonly ref: string; readonly id: number | null }[]> {
+  return q.query(
+    `select given.ref, access_standing($1, given.ref) as id
+     from unnest($2::text[]) with ordinality as given(ref, place)
+     order by given.place`,
+    [kind, refs],
+  );
+}
