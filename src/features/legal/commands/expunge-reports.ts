@@ -1,4 +1,5 @@
 import type { Actor } from '#core/actor.ts';
+import type { Instant } from '#core/clock.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import {
   emptyProposals,
@@ -71,9 +72,11 @@ export async function expungeReports(
   }
   const spent = await spendApproval(tx, deps, actor, expungeAct(disposal.plan.value));
   if (!spent.ok) return spent;
-  const expungeId = await keepAct(tx, deps, actor, disposal, spent.value);
-  const certificateRef = certificateNumber(deps.clock.now(), expungeId);
-  await removeContent(tx, deps, { actor, certificateRef }, reportIds, disposal.cases);
+  // One instant for the whole act: at the turn of a year its row and its certificate bear the same one.
+  const at = deps.clock.now();
+  const expungeId = await keepAct(tx, actor, disposal, spent.value, at);
+  const certificateRef = certificateNumber(at, expungeId);
+  await removeContent(tx, deps, { actor, certificateRef, at }, reportIds, disposal.cases);
   await announce(tx, { kind: 'report.expunged', subjects: reportIds });
   const detail = { expungeId, proposalId: spent.value.proposalId };
   const act = PERMISSIONS.expunge.name;
@@ -104,10 +107,10 @@ function expungeAct(content: DisposalContent) {
 
 async function keepAct(
   tx: Tx,
-  deps: DisposalDeps,
   actor: Actor,
   disposal: Awaited<ReturnType<typeof disposalOf>>,
   { proposalId, proposedBy, approvedBy }: SpentApproval,
+  at: Instant,
 ): Promise<number> {
   if (actor.kind !== 'staff' || !disposal.plan.ok) throw new Error('A disposal is kept without a plan or a person.');
   const { authority, rules } = disposal.plan.value;
@@ -118,7 +121,7 @@ async function keepAct(
     proposedBy,
     approvedBy,
     carriedOutBy: actor.staffId,
-    at: deps.clock.now(),
+    at,
     copies: disposal.packages.filter((one) => one.isOut).map(({ number, agency }) => ({ number, agency })),
   });
   const reports = disposal.judged.map(({ facts, class: found, dueAt }) => {
@@ -133,11 +136,11 @@ async function keepAct(
 async function removeContent(
   tx: Tx,
   deps: DisposalDeps,
-  by: { readonly actor: Actor; readonly certificateRef: string },
+  by: { readonly actor: Actor; readonly certificateRef: string; readonly at: Instant },
   reportIds: readonly number[],
   cases: Awaited<ReturnType<typeof disposalOf>>['cases'],
 ): Promise<void> {
-  const at = deps.clock.now();
+  const { at } = by;
   let objects = 0;
   for (const one of cases)
     objects += (await destroyCaseKey(tx, { clock: deps.clock, vault: deps.disposal.vault }, one, by)).expunged.length;
