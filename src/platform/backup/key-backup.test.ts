@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Encrypter } from 'age-encryption';
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '#core/clock.ts';
 import { newAgeIdentity } from '../crypto/age-identity.ts';
@@ -31,6 +32,19 @@ describe('the backup of the keys', () => {
     expect(await readFile(join(home, 'new', 'signing', 'key.pem'), 'utf8')).toBe('placeholder');
     expect((await stat(join(home, 'new', 'signing', 'key.pem'))).mode & 0o777).toBe(0o600);
     expect((await stat(join(home, 'new'))).mode & 0o777).toBe(0o700);
+  });
+
+  test.each(['../outside', '/outside', 'signing/../../outside'])('takes no file called %s', async (path) => {
+    const { home } = await aKeysFolder();
+    const { identity, recipient } = await newAgeIdentity();
+    const encrypter = new Encrypter();
+    encrypter.addRecipient(recipient);
+    const files = [{ path, base64: 'AAAA' }];
+    const backup = JSON.stringify({ createdAt: NOW, destroyBy: NOW, files });
+    await writeFile(join(home, 'made.age'), await encrypter.encrypt(backup));
+    await expect(readKeyBackup(join(home, 'made.age'), { identity })).rejects.toMatchObject({
+      refusal: { kind: 'key-backup-cannot-be-opened' },
+    });
   });
 
   // A passphrase is made slow to guess on purpose: a second each time on an idle machine.

@@ -1,7 +1,8 @@
 import { chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { Decrypter, Encrypter } from 'age-encryption';
-import { type Instant, plusMs } from '#core/clock.ts';
+import { z } from 'zod';
+import { type Instant, instantOf, plusMs } from '#core/clock.ts';
 import { DAY_MS } from '#core/units.ts';
 import { ageRecipient } from '../crypto/age-encrypt.ts';
 import { flushFolder, writeNewFile } from './durable-file.ts';
@@ -15,18 +16,18 @@ export type KeyLock = { readonly recipient: string } | { readonly passphrase: st
 /** What opens one: the text of an age identity file, or the passphrase. */
 export type KeyOpener = { readonly identity: string } | { readonly passphrase: string };
 
-interface KeyFile {
-  /** Below the folder of keys. */
-  readonly path: string;
-  readonly base64: string;
-}
+const keyFile = z.object({
+  /** Below the folder of keys, and never above it: a name in a backup is not a place to write. */
+  path: z.string().refine((path) => path.split(sep).every((part) => part !== '' && part !== '.' && part !== '..')),
+  base64: z.base64(),
+});
+type KeyFile = z.infer<typeof keyFile>;
+
+const instant = z.string().transform((text) => instantOf(new Date(text)));
+const keyBackup = z.object({ createdAt: instant, destroyBy: instant, files: z.array(keyFile) });
 
 /** What a key backup holds. */
-export interface KeyBackup {
-  readonly createdAt: Instant;
-  readonly destroyBy: Instant;
-  readonly files: readonly KeyFile[];
-}
+export type KeyBackup = z.infer<typeof keyBackup>;
 
 /** Writes all key files into one age file, apart from any backup of the data; `age -d` opens it too. Answers by when it has to be destroyed. */
 export async function writeKeyBackup(path: string, keysDir: string, lock: KeyLock, now: Instant): Promise<Instant> {
@@ -55,7 +56,7 @@ export async function readKeyBackup(path: string, opener: KeyOpener): Promise<Ke
     if ('passphrase' in opener) decrypter.addPassphrase(opener.passphrase);
     else
       for (const identity of opener.identity.match(/AGE-SECRET-KEY-1[0-9A-Z]+/g) ?? []) decrypter.addIdentity(identity);
-    return JSON.parse(await decrypter.decrypt(await readFile(path), 'text')) as KeyBackup;
+    return keyBackup.parse(JSON.parse(await decrypter.decrypt(await readFile(path), 'text')));
   } catch {
     throw new BackupRefused({ kind: 'key-backup-cannot-be-opened', path });
   }
