@@ -89,7 +89,12 @@ export interface SignInSettings {
     readonly amrRequired: readonly string[];
     readonly fromInstant: string;
   } | null;
-  readonly publicAddress: { readonly origin: string | null; readonly rpId: string | null } | null;
+  readonly publicAddress: {
+    readonly origin: string | null;
+    readonly rpId: string | null;
+    readonly certificateHeader: string | null;
+    readonly fromInstant: string;
+  } | null;
 }
 
 export interface Credential {

@@ -123,6 +123,10 @@ export const settingWords = {
   client: { en: 'Client id', fr: 'Identifiant du client' },
   secret: { en: 'Client secret', fr: 'Secret du client' },
   secretHint: { en: 'Kept sealed, never shown again.', fr: 'Conservé scellé, jamais réaffiché.' },
+  secretAgain: {
+    en: 'Kept sealed, never shown again: type it anew with every change.',
+    fr: 'Conservé scellé, jamais réaffiché\u00a0: retapez-le à chaque changement.',
+  },
   acr: { en: 'Accepted acr values', fr: 'Valeurs acr acceptées' },
   amr: { en: 'Required amr values', fr: 'Valeurs amr exigées' },
   spaced: { en: 'Separated by spaces; empty asks nothing.', fr: 'Séparées par des espaces; vide, rien n’est exigé.' },
@@ -140,6 +144,11 @@ export const settingWords = {
   },
   origin: { en: 'Address (https)', fr: 'Adresse (https)' },
   domain: { en: 'Domain of the passkeys', fr: 'Domaine des clés d’accès' },
+  certificateHeader: { en: 'Header with the client certificate', fr: 'En-tête du certificat client' },
+  certificateHeaderHint: {
+    en: 'The one the proxy in front of the server sets; empty where none does.',
+    fr: 'Celui que pose le mandataire devant le serveur; vide s’il n’en pose aucun.',
+  },
   saveAddress: { en: 'Put the address in force', fr: 'Mettre l’adresse en vigueur' },
   saved: { en: 'In force.', fr: 'En vigueur.' },
 } satisfies Messages;

@@ -2,6 +2,7 @@ import { useMandates, useWalls } from '../../api/need-to-know.ts';
 import { useSession } from '../../api/session.ts';
 import { wallWords as words } from '../../messages/need-to-know.ts';
 import { failureWords } from '../../messages/shell.ts';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { Failure, Loading } from '../../ui/states.tsx';
 import { useTitledPage } from '../../ui/use-titled-page.ts';
@@ -45,6 +46,7 @@ export function NeedToKnowScreen() {
           <Openings openings={walls.data.openings} me={person?.id ?? 0} />
         </>
       ) : null}
+      {looks ? <Fault error={mandates.error} /> : null}
       {mandates.data ? (
         <>
           <h2>{t(words.mandatesTitle)}</h2>

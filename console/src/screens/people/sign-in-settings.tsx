@@ -1,18 +1,21 @@
 import { type FormEvent, useState } from 'react';
+import type { SignInSettings as Settings } from '../../api/contract-access.ts';
 import { useChangeSettings, useSignInSettings } from '../../api/people.ts';
 import { settingWords as words } from '../../messages/people.ts';
 import { failureWords } from '../../messages/shell.ts';
 import { Button } from '../../ui/button.tsx';
 import { useSpeech } from '../../ui/language.tsx';
+import type { Pair } from '../../ui/locale.ts';
+import { QueryPanel } from '../../ui/query-panel.tsx';
 import { Instant } from '../../ui/time.tsx';
 import type { Told } from '../../ui/told.tsx';
 
 const listOf = (text: string): readonly string[] => text.split(/\s+/).filter(Boolean);
 
-/** The identity service and the public address: each change is a new dated row. */
+/** The identity service and the public address: each change is a new dated row, and starts from the one in force. */
 export function SignInSettings({ onTold }: { readonly onTold: (told: Told) => void }) {
   const { t } = useSpeech();
-  const settings = useSignInSettings().data;
+  const settings = useSignInSettings();
   const change = useChangeSettings();
   const put = (what: 'work-service' | 'public-address', body: unknown): void =>
     change.mutate(
@@ -22,39 +25,62 @@ export function SignInSettings({ onTold }: { readonly onTold: (told: Told) => vo
         onError: (error) => onTold({ tone: 'error', text: error.message || failureWords.away }),
       },
     );
-  const service = settings?.workService ?? null;
-  const address = settings?.publicAddress ?? null;
   return (
-    <section className="panel stack">
-      <h2>{t(words.title)}</h2>
-      <h3>{t(words.service)}</h3>
-      {service === null ? (
-        <p>{t(words.off)}</p>
-      ) : (
-        <p>
-          {t(words.inForce, { issuer: service.issuer, client: service.clientId })}{' '}
-          <Instant at={service.fromInstant} short />
-        </p>
+    <QueryPanel query={settings} code="sign-in-settings" title={t(words.title)}>
+      {({ workService, publicAddress }) => (
+        <>
+          <h3>{t(words.service)}</h3>
+          <ServiceInForce service={workService} />
+          <ServiceForm
+            key={`service ${workService?.fromInstant}`}
+            service={workService}
+            onPut={(service) => put('work-service', { service })}
+          />
+          <h3>{t(words.address)}</h3>
+          <p className="muted">{t(words.addressHow)}</p>
+          <p>
+            {publicAddress?.origin
+              ? t(words.addressNow, { origin: publicAddress.origin, domain: publicAddress.rpId ?? '' })
+              : t(words.noAddress)}
+          </p>
+          <AddressForm
+            key={`address ${publicAddress?.fromInstant}`}
+            address={publicAddress}
+            onPut={(given) => put('public-address', given)}
+          />
+        </>
       )}
-      <ServiceForm isOn={service !== null} onPut={(given) => put('work-service', { service: given })} />
-      <h3>{t(words.address)}</h3>
-      <p className="muted">{t(words.addressHow)}</p>
-      <p>
-        {address?.origin
-          ? t(words.addressNow, { origin: address.origin, domain: address.rpId ?? '' })
-          : t(words.noAddress)}
-      </p>
-      <AddressForm onPut={(given) => put('public-address', given)} />
-    </section>
+    </QueryPanel>
   );
 }
 
-const SERVICE_FIELDS = ['issuer', 'client', 'secret', 'acr', 'amr'] as const;
-
-function ServiceForm({ isOn, onPut }: { readonly isOn: boolean; readonly onPut: (service: unknown) => void }) {
+function ServiceInForce({ service }: { readonly service: Settings['workService'] }) {
   const { t } = useSpeech();
-  const [given, setGiven] = useState({ issuer: '', client: '', secret: '', acr: '', amr: '' });
-  const hints = { secret: words.secretHint, acr: words.spaced, amr: words.spaced } as const;
+  if (service === null) return <p>{t(words.off)}</p>;
+  return (
+    <p>
+      {t(words.inForce, { issuer: service.issuer, client: service.clientId })}{' '}
+      <Instant at={service.fromInstant} short />
+    </p>
+  );
+}
+
+interface ServiceFormProps {
+  readonly service: Settings['workService'];
+  readonly onPut: (service: unknown) => void;
+}
+
+/** Everything but the secret starts as it is in force: the secret is never shown, so each change asks for it. */
+function ServiceForm({ service, onPut }: ServiceFormProps) {
+  const { t } = useSpeech();
+  const [given, setGiven] = useState({
+    issuer: service?.issuer ?? '',
+    client: service?.clientId ?? '',
+    secret: '',
+    acr: service?.acrValues.join(' ') ?? '',
+    amr: service?.amrRequired.join(' ') ?? '',
+  });
+  const set = (field: keyof typeof given) => (value: string) => setGiven({ ...given, [field]: value });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const { issuer, client: clientId, secret: clientSecret, acr, amr } = given;
@@ -63,68 +89,91 @@ function ServiceForm({ isOn, onPut }: { readonly isOn: boolean; readonly onPut: 
   };
   return (
     <form className="stack" onSubmit={submit} noValidate autoComplete="off">
-      {SERVICE_FIELDS.map((field) => (
-        <div key={field} className="field" data-wide="true">
-          <label htmlFor={`service-${field}`}>{t(words[field])}</label>
-          {field in hints ? (
-            <span className="muted" id={`service-${field}-hint`}>
-              {t(hints[field as keyof typeof hints])}
-            </span>
-          ) : null}
-          <input
-            id={`service-${field}`}
-            type={field === 'secret' ? 'password' : 'text'}
-            autoComplete="off"
-            spellCheck={false}
-            aria-describedby={field in hints ? `service-${field}-hint` : undefined}
-            value={given[field]}
-            onChange={(event) => setGiven({ ...given, [field]: event.target.value })}
-          />
-        </div>
-      ))}
+      <Setting id="service-issuer" label={words.issuer} value={given.issuer} onChange={set('issuer')} />
+      <Setting id="service-client" label={words.client} value={given.client} onChange={set('client')} />
+      <Setting
+        id="service-secret"
+        label={words.secret}
+        hint={service === null ? words.secretHint : words.secretAgain}
+        secret
+        value={given.secret}
+        onChange={set('secret')}
+      />
+      <Setting id="service-acr" label={words.acr} hint={words.spaced} value={given.acr} onChange={set('acr')} />
+      <Setting id="service-amr" label={words.amr} hint={words.spaced} value={given.amr} onChange={set('amr')} />
       <div className="row">
         <Button submit onPress={() => undefined}>
           {t(words.save)}
         </Button>
-        {isOn ? <Button onPress={() => onPut(null)}>{t(words.switchOff)}</Button> : null}
+        {service === null ? null : <Button onPress={() => onPut(null)}>{t(words.switchOff)}</Button>}
       </div>
     </form>
   );
 }
 
-function AddressForm({ onPut }: { readonly onPut: (address: unknown) => void }) {
+interface AddressFormProps {
+  readonly address: Settings['publicAddress'];
+  readonly onPut: (address: unknown) => void;
+}
+
+function AddressForm({ address, onPut }: AddressFormProps) {
   const { t } = useSpeech();
-  const [origin, setOrigin] = useState('');
-  const [domain, setDomain] = useState('');
+  const [origin, setOrigin] = useState(address?.origin ?? '');
+  const [domain, setDomain] = useState(address?.rpId ?? '');
+  const [header, setHeader] = useState(address?.certificateHeader ?? '');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    onPut({ origin: origin.trim() || null, rpId: domain.trim() || null });
+    const certificateHeader = header.trim().toLowerCase() || null;
+    onPut({ origin: origin.trim() || null, rpId: domain.trim() || null, certificateHeader });
   };
   return (
     <form className="stack" onSubmit={submit} noValidate autoComplete="off">
-      <div className="field" data-wide="true">
-        <label htmlFor="address-origin">{t(words.origin)}</label>
-        <input
-          id="address-origin"
-          value={origin}
-          spellCheck={false}
-          onChange={(event) => setOrigin(event.target.value)}
-        />
-      </div>
-      <div className="field" data-wide="true">
-        <label htmlFor="address-domain">{t(words.domain)}</label>
-        <input
-          id="address-domain"
-          value={domain}
-          spellCheck={false}
-          onChange={(event) => setDomain(event.target.value)}
-        />
-      </div>
+      <Setting id="address-origin" label={words.origin} value={origin} onChange={setOrigin} />
+      <Setting id="address-domain" label={words.domain} value={domain} onChange={setDomain} />
+      <Setting
+        id="address-header"
+        label={words.certificateHeader}
+        hint={words.certificateHeaderHint}
+        value={header}
+        onChange={setHeader}
+      />
       <div className="row">
         <Button submit onPress={() => undefined}>
           {t(words.saveAddress)}
         </Button>
       </div>
     </form>
+  );
+}
+
+interface SettingProps {
+  readonly id: string;
+  readonly label: Pair;
+  readonly hint?: Pair;
+  readonly secret?: boolean;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function Setting({ id, label, hint, secret = false, value, onChange }: SettingProps) {
+  const { t } = useSpeech();
+  return (
+    <div className="field" data-wide="true">
+      <label htmlFor={id}>{t(label)}</label>
+      {hint === undefined ? null : (
+        <span className="muted" id={`${id}-hint`}>
+          {t(hint)}
+        </span>
+      )}
+      <input
+        id={id}
+        type={secret ? 'password' : 'text'}
+        autoComplete="off"
+        spellCheck={false}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
   );
 }

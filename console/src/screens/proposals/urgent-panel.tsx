@@ -6,20 +6,23 @@ import { Button } from '../../ui/button.tsx';
 import { Received } from '../../ui/chip.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
+import { QueryPanel } from '../../ui/query-panel.tsx';
 import { Banner } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
 
 /** The one exception: whether it is signed, and every notice that left on one person's reason. Nothing for who may not see it. */
 export function UrgentPanel() {
   const { t } = useSpeech();
-  const register = useUrgentRegister().data;
-  if (register === undefined) return null;
+  const register = useUrgentRegister();
   return (
-    <section className="panel stack" aria-labelledby="urgent">
-      <h2 id="urgent">{t(words.urgentTitle)}</h2>
-      <Banner tone={register.on ? 'hold' : 'done'}>{t(register.on ? words.urgentOn : words.urgentOff)}</Banner>
-      {register.uses.length === 0 ? <p className="muted">{t(words.noUses)}</p> : <Uses uses={register.uses} />}
-    </section>
+    <QueryPanel query={register} code="urgent" title={t(words.urgentTitle)}>
+      {({ on, uses }) => (
+        <>
+          <Banner tone={on ? 'hold' : 'done'}>{t(on ? words.urgentOn : words.urgentOff)}</Banner>
+          {uses.length === 0 ? <p className="muted">{t(words.noUses)}</p> : <Uses uses={uses} />}
+        </>
+      )}
+    </QueryPanel>
   );
 }
 
