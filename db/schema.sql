@@ -311,6 +311,7 @@ dispatch_retraction.opened_at timestamp with time zone not null
 dispatch_retraction.told_by bigint
 dispatch_retraction.told_at timestamp with time zone
 dispatch_retraction.told_how text
+dispatch_retraction.withdrawn_at timestamp with time zone
 incidents_act.act_id bigint not null identity
 incidents_act.incident_id bigint not null
 incidents_act.act text not null

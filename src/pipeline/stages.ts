@@ -1,5 +1,5 @@
 import { signedSize } from '#features/audit';
-import { deliverPackage, retractDisposed, retractPackages } from '#features/dispatch';
+import { deliverPackage, retractDisposed, retractPackages, withdrawCopies } from '#features/dispatch';
 import { certifyDestruction, noteExpungePart, startClocks } from '#features/legal';
 import { forgetLinks, linkReports } from '#features/linking';
 import { forgetMedia, matchMedia } from '#features/media';
@@ -12,12 +12,13 @@ import { opening } from './open-incidents.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * The life of a report. Each stage runs in its own transaction and starts from the event before it.
+ * The life of a report. Each stage starts from the event before it; stages that only read and write rows go on in one transaction for as
+ * long as all is well, and each in its own from where something fails (`run-stage.ts`).
  * Between the lines, people: a report is decided, a package submitted, a seal released — by a person, never by a stage.
  */
 export const STAGES = [
   { name: 'start-clocks', on: 'report.received', about: 'report', run: startClocks },
-  { name: 'match-media', on: 'report.received', about: 'report', run: matchMedia },
+  { name: 'match-media', on: 'report.clocked', about: 'report', run: matchMedia },
   { name: 'link-reports', on: 'report.matched', about: 'report', run: linkReports },
   { name: 'triage-reports', on: 'report.linked', about: 'report', run: triageReports },
   {
@@ -45,9 +46,8 @@ export const STAGES = [
     work: 'dispatch',
     runOne: (db, deps, id) => deliverPackage(db, deps, id),
   },
-  // A new version of a known report starts its new clocks, is matched, linked and scored again; its disposition stays a person's.
+  // A new version of a known report starts its new clocks and takes the same road again; its disposition stays a person's.
   { name: 'start-clocks', on: 'report.amended', about: 'report', run: startClocks },
-  { name: 'match-media', on: 'report.amended', about: 'report', run: matchMedia },
   // Two persons disposed of a report: its content and keys went with their act; every other part lets go, the last one certifies.
   {
     name: 'forget-media',
@@ -142,7 +142,21 @@ export const STAGES = [
     about: 'record',
     run: opening('vault.object-damaged'),
   },
-  // A package taken back: whoever holds it is told.
+  // A package taken back: what still lies in its recipient's folder is taken out, and whoever holds it is told.
+  {
+    name: 'withdraw-copies',
+    on: 'package.retracted',
+    about: 'package',
+    work: 'dispatch',
+    runOne: (db, deps, id) => withdrawCopies(db, deps, id),
+  },
+  {
+    name: 'withdraw-copies',
+    on: 'package.sent-wrongly',
+    about: 'package',
+    work: 'dispatch',
+    runOne: (db, deps, id) => withdrawCopies(db, deps, id),
+  },
   { name: 'tell-recipients-of-retraction', on: 'package.retracted', about: 'package', run: retractPackages },
   {
     name: 'tell-recipients-of-mis-send',

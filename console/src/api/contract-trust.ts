@@ -103,6 +103,7 @@ export interface Retraction {
   readonly openedAt: string;
   readonly toldAt: string | null;
   readonly toldHow: string | null;
+  readonly withdrawnAt: string | null;
 }
 
 export interface IncidentClock {

@@ -116,6 +116,7 @@ export const stages = {
   'draft-packages': { en: 'Package drafted', fr: 'Ébauche de dossier créée' },
   'seal-package': { en: 'Package sealed', fr: 'Dossier scellé' },
   'deliver-package': { en: 'Package sent', fr: 'Dossier envoyé' },
+  'withdraw-copies': { en: 'Copies taken back', fr: 'Copies retirées' },
   'forget-media': { en: 'Digests let go', fr: 'Condensés effacés' },
   'forget-links': { en: 'Links let go', fr: 'Liens effacés' },
   'forget-triage': { en: 'Assessments let go', fr: 'Évaluations effacées' },

@@ -92,5 +92,9 @@ export const retentionWords = {
   retracted: { en: 'taken back', fr: 'repris' },
   howTold: { en: 'How the recipient of {package} was told', fr: 'Comment le destinataire de {package} a été avisé' },
   told: { en: 'Recipient told', fr: 'Destinataire avisé' },
+  withdrawn: {
+    en: 'The file still lay in their folder and was taken out:',
+    fr: 'Le fichier était encore dans leur dossier et en a été retiré\u00a0:',
+  },
   toldNeeded: { en: 'Write how first.', fr: 'Écrivez d’abord comment.' },
 } satisfies Messages;

@@ -17,6 +17,7 @@ const retractionBody = z.object({
   openedAt: z.string(),
   toldAt: z.string().nullable(),
   toldHow: z.string().nullable(),
+  withdrawnAt: z.string().nullable(),
 });
 
 const NOT_OPEN = refused({

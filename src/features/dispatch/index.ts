@@ -4,6 +4,7 @@ export { type CodeRefusal, issueAnswerCode, issuePickupLink, type PickupLink } f
 export { type OutcomeAnswer, recordAnswer, recordOutcome } from './commands/record-outcome.ts';
 export { retractDisposed, retractPackages } from './commands/retract-copies.ts';
 export { type RetryRefusal, retryDelivery } from './commands/retry-delivery.ts';
+export { withdrawCopies } from './commands/withdraw-copies.ts';
 export { type DeliveryTools, fileDelivery } from './delivery-tools.ts';
 export { dispatchRoutes, recipientRoutes } from './http.ts';
 export { type PickupDeps, pickupPlugin } from './pickup.ts';

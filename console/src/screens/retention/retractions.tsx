@@ -40,6 +40,11 @@ function Line({ one }: { readonly one: Retraction }) {
         <strong>{one.package}</strong> → {one.agency}{' '}
         <Chip tone={one.toldAt === null ? 'hold' : 'done'}>{t(words[one.because])}</Chip> <Instant at={one.openedAt} />
       </p>
+      {one.withdrawnAt === null ? null : (
+        <p className="muted">
+          {t(words.withdrawn)} <Instant at={one.withdrawnAt} />
+        </p>
+      )}
       {one.toldAt === null ? (
         <div className="row">
           <div className="field" data-wide="true">

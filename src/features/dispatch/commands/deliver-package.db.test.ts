@@ -20,6 +20,7 @@ import { issueAnswerCode } from './issue-codes.ts';
 import { recordAnswer, recordOutcome } from './record-outcome.ts';
 import { retractPackages } from './retract-copies.ts';
 import { retryDelivery } from './retry-delivery.ts';
+import { withdrawCopies } from './withdraw-copies.ts';
 
 // Proved: a released package stands in its folder once and whole, whatever is repeated or breaks; receipts and answers; parking.
 // Out of scope: pick-up links (pickup.db.test.ts). Alone: npx vitest run --project database deliver-package
@@ -124,9 +125,42 @@ describe('a released package', () => {
     delivery = { ...whole, vault: { openObject: recalledMeanwhile } };
     await deliver(packageId);
     expect(await stateOf(packageId)).toBe('retracted');
-    expect(await filesOf(packageId)).toHaveLength(1);
-    const tasks = 'select 1 from dispatch_retraction where package_id = $1';
-    expect(await database.db.query(tasks, [packageId])).toHaveLength(1);
+    expect(await filesOf(packageId)).toEqual([]);
+    const tasks = 'select withdrawn_at is not null as "isOut" from dispatch_retraction where package_id = $1';
+    expect(await database.db.query(tasks, [packageId])).toEqual([{ isOut: true }]);
+  });
+
+  test('taken back is taken out of the folder while it lies there, once; what is not ours stays', async () => {
+    const [fetched, lying, changed] = [
+      await aReleasedPackage(desk),
+      await aReleasedPackage(desk),
+      await aReleasedPackage(desk),
+    ];
+    const taken: number[] = [];
+    for (const { packageId } of [fetched, lying, changed]) {
+      await deliver(packageId);
+      const because = { packageId, because: 'wrong-recipient', reason: 'Another service.' } as const;
+      await inTransaction(database.db, (tx) => recallPackage(tx, desk, desk.reviewer, because));
+      await inTransaction(database.db, (tx) => retractPackages(tx, desk, [packageId]));
+    }
+    await rm(join(folder(), (await filesOf(fetched.packageId))[0] ?? ''));
+    await writeFile(join(folder(), (await filesOf(changed.packageId))[0] ?? ''), 'theirs');
+    for (const { packageId } of [fetched, lying, changed])
+      for (let run = 0; run < 2; run += 1) {
+        await withdrawCopies(database.db, { clock: desk.clock, delivery }, packageId);
+        taken.push((await filesOf(packageId)).length);
+      }
+    expect(taken).toEqual([0, 0, 0, 0, 1, 1]);
+    const noted = await database.db.query(
+      'select package_id as id from dispatch_retraction where withdrawn_at is not null and package_id = any($1::bigint[])',
+      [[fetched.packageId, lying.packageId, changed.packageId]],
+    );
+    expect(noted).toEqual([{ id: lying.packageId }]);
+    const acts = await database.db.query(
+      `select detail from audit_entry where act = 'withdraw-copies' and object_ids @> array[$1::bigint]`,
+      [lying.packageId],
+    );
+    expect(acts).toEqual([{ detail: { files: 1 } }]);
   });
 
   test('survives a run that broke while writing: the error is seen, the next run completes', async () => {

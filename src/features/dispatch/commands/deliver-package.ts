@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Actor } from '#core/actor.ts';
 import type { Clock } from '#core/clock.ts';
-import { areKeysLive, movePackage, type ReleasedVersion, releasedVersions } from '#features/packaging';
+import { areKeysLive, movePackage, packageHeads, type ReleasedVersion, releasedVersions } from '#features/packaging';
 import { agencyByCode } from '#features/routing';
 import { recordCustody } from '#features/vault';
 import { codeOf } from '#platform/log/log.ts';
@@ -13,6 +13,7 @@ import { MESSAGES } from '../messages.ts';
 import { countAttempt, type DeliveryRow, ensureDelivery, lockDelivery, writeError, writeState } from '../store.ts';
 import { isPlaced, type PlacedFile, placeFile } from './place-file.ts';
 import { retractPackages } from './retract-copies.ts';
+import { withdrawCopies } from './withdraw-copies.ts';
 
 const STAGE: Actor = { kind: 'stage', stage: 'deliver-package' };
 
@@ -73,9 +74,14 @@ async function spool(db: Db, deps: DeliverDeps, released: ReleasedVersion, deliv
     placed.push(file);
   }
   await inTransaction(db, (tx) => settle(tx, deps, delivery, 'sent'));
+  if (await wasTakenBack(db, released)) return withdrawCopies(db, deps, released.packageId);
   // "Delivered" only once the folder itself says so.
   for (const file of placed) if (!(await isPlaced(file))) throw new Error('A delivered file is not what was sealed.');
   await inTransaction(db, (tx) => settle(tx, deps, delivery, 'delivered'));
+}
+
+async function wasTakenBack(db: Db, { packageId }: ReleasedVersion): Promise<boolean> {
+  return (await packageHeads(db, [packageId])).get(packageId)?.state === 'retracted';
 }
 
 /** Moves delivery and package together, once; a delivery that is further already stays. */

@@ -47,6 +47,12 @@ export async function isPlaced(file: PlacedFile): Promise<boolean> {
   return hash.digest('hex') === file.sha256;
 }
 
+/** Takes a placed file away, flushed; one that is gone already is gone. */
+export async function removeFile(file: PlacedFile): Promise<void> {
+  await rm(join(file.folder, file.name), { force: true });
+  await flushFolder(file.folder);
+}
+
 async function writeDurably(path: string, source: AsyncIterable<Uint8Array>): Promise<void> {
   const handle: FileHandle = await open(path, 'wx', 0o640);
   try {

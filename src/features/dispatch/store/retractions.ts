@@ -12,10 +12,13 @@ export interface RetractionRow {
   readonly toldBy: number | null;
   readonly toldAt: Instant | null;
   readonly toldHow: string | null;
+  /** When its files, not fetched yet, were taken out of the recipient's folder. */
+  readonly withdrawnAt: Instant | null;
 }
 
 const COLUMNS = `retraction_id as "retractionId", package_id as "packageId", agency_code as "agencyCode",
-  bag_hash as "bagHash", because, opened_at as "openedAt", told_by as "toldBy", told_at as "toldAt", told_how as "toldHow"`;
+  bag_hash as "bagHash", because, opened_at as "openedAt", told_by as "toldBy", told_at as "toldAt", told_how as "toldHow",
+  withdrawn_at as "withdrawnAt"`;
 
 /** One task per package whose bytes left, once; packages that never left make none. Answers the new tasks. */
 export async function insertRetractions(
@@ -46,6 +49,15 @@ export function selectRetractions(q: Queryable, limit: number): Promise<Retracti
      order by (told_at is not null), case when told_at is null then retraction_id else -retraction_id end
      limit $1`,
     [limit],
+  );
+}
+
+/** The files of this package are taken out of their folder; the first time counts. */
+export async function writeWithdrawn(tx: Tx, packageId: number, at: Instant): Promise<void> {
+  await tx.query(
+    `update dispatch_retraction set withdrawn_at = coalesce(withdrawn_at, $2)
+     where package_id = $1 and because = 'retracted'`,
+    [packageId, at],
   );
 }
 
