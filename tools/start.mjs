@@ -23,7 +23,8 @@ try {
 
 /** The server runs in a session of its own: it hears of Ctrl-C through us, once, and ends in order. */
 function serve() {
-  const args = [join(ROOT, 'src', 'entrypoints', 'cli.ts'), 'serve', '--demo', ...process.argv.slice(2)];
+  const cli = join(ROOT, 'src', 'entrypoints', 'cli.ts');
+  const args = ['--max-semi-space-size=64', cli, 'serve', '--demo', ...process.argv.slice(2)];
   // Code that was read once is read faster.
   const env = { NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'vigie'), ...toolEnvironment() };
   const server = spawn(nodeProgram(), args, { stdio: 'inherit', detached: true, env });

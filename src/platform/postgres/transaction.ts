@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Db, Queryable } from './connect.ts';
+import { type Db, parameters, type Queryable } from './connect.ts';
 
 export type { Db, Queryable } from './connect.ts';
 
@@ -34,7 +34,7 @@ function txOn(client: pg.PoolClient): Tx {
   return {
     client,
     query: async <Row>(text: string, values?: readonly unknown[]) =>
-      (await client.query(text, values as unknown[])).rows as Row[],
+      (await client.query(text, parameters(values))).rows as Row[],
   } as unknown as Tx;
 }
 

@@ -14,7 +14,8 @@ import {
   touchReport,
   updateFileDetails,
 } from '../store/ispws.ts';
-import { insertIdentifiers, insertRaws, takeIds } from '../store/receive.ts';
+import { insertRaws, takeIds } from '../store/receive.ts';
+import { insertReceived } from '../store/received-tables.ts';
 import type { Drift, SubmittedFileDetails } from '../types.ts';
 import { identifierRow } from './receipt-rows.ts';
 import type { ProviderActor } from './submit-report.ts';
@@ -63,8 +64,9 @@ export async function describeFile(
   };
   await forgetFileDescription(tx, reportId, path);
   await updateFileDetails(tx, file.fileId, details);
-  await insertIdentifiers(
+  await insertReceived(
     tx,
+    'intake_identifier',
     details.identifiers.map((one) => identifierRow(one, { report_id: reportId, version: 1 })),
   );
   await insertReportDrift(tx, reportId, description.drift.map(under));

@@ -1,5 +1,6 @@
 import type { Received } from '../received.ts';
-import type { SubmittedIdentifier, SubmittedPerson, SubmittedReport, VersionContent, WrittenTime } from '../types.ts';
+import { asBytes, type ReceivedTable, type RowOf } from '../store/received-tables.ts';
+import type { SubmittedIdentifier, SubmittedPerson, SubmittedReport, VersionContent } from '../types.ts';
 
 /** The ids one report is written under. Persons and victims take theirs from two lists, in document order. */
 export interface ReceiptIds {
@@ -10,30 +11,20 @@ export interface ReceiptIds {
   readonly victimIds: readonly number[];
 }
 
-/** Rows of one received version, by table. */
-export interface ReceiptRows {
-  readonly versions: object[];
-  readonly incidents: object[];
-  readonly persons: object[];
-  readonly victims: object[];
-  readonly identifiers: object[];
-  readonly victimIdentifiers: object[];
-  readonly files: object[];
-  readonly narratives: object[];
-  readonly drift: object[];
-}
+/** Rows of received versions, by table, in the order they are written. */
+export type ReceiptRows = { readonly [T in Exclude<ReceivedTable, 'intake_report'>]: RowOf<T>[] };
 
 export function noRows(): ReceiptRows {
   return {
-    versions: [],
-    incidents: [],
-    persons: [],
-    victims: [],
-    identifiers: [],
-    victimIdentifiers: [],
-    files: [],
-    narratives: [],
-    drift: [],
+    intake_version: [],
+    intake_incident: [],
+    intake_person: [],
+    intake_victim: [],
+    intake_identifier: [],
+    intake_victim_identifier: [],
+    intake_file: [],
+    intake_narrative: [],
+    intake_drift: [],
   };
 }
 
@@ -41,21 +32,24 @@ export function noRows(): ReceiptRows {
 export function addReportRows(rows: ReceiptRows, received: Received, ids: ReceiptIds): void {
   const { report, receivedAt } = received;
   const key = { report_id: ids.reportId, version: ids.version };
-  rows.versions.push({ ...key, raw_id: ids.rawId, parsed_at: receivedAt, content: contentOf(report) });
+  rows.intake_version.push({ ...key, raw_id: ids.rawId, parsed_at: receivedAt, content: contentOf(report) });
   for (const incident of report.incidents)
-    rows.incidents.push({
+    rows.intake_incident.push({
       ...key,
       incident_type: incident.incidentType,
       platform: incident.platform,
-      ...timeColumns(incident.occurred),
+      occurred_as_written: incident.occurred?.asWritten ?? null,
+      occurred_at: incident.occurred?.instant ?? null,
+      occurred_zone: incident.occurred?.zone ?? null,
       occurred_description: incident.occurredDescription,
       description: incident.description,
     });
   addPersons(rows, report.persons, ids);
-  for (const identifier of report.identifiers) rows.identifiers.push(identifierRow(identifier, key));
+  for (const identifier of report.identifiers) rows.intake_identifier.push(identifierRow(identifier, key));
   addFiles(rows, received, ids);
-  for (const { path, body, restricted } of report.narratives) rows.narratives.push({ ...key, path, body, restricted });
-  for (const { path, kind, detail } of report.drift) rows.drift.push({ ...key, path, kind, detail });
+  for (const { path, body, restricted } of report.narratives)
+    rows.intake_narrative.push({ ...key, path, body, restricted });
+  for (const { path, kind, detail } of report.drift) rows.intake_drift.push({ ...key, path, kind, detail });
 }
 
 function addPersons(rows: ReceiptRows, persons: readonly SubmittedPerson[], ids: ReceiptIds): void {
@@ -63,12 +57,17 @@ function addPersons(rows: ReceiptRows, persons: readonly SubmittedPerson[], ids:
   let nextPerson = 0;
   let nextVictim = 0;
   for (const [ordinal, { identifiers, ...details }] of persons.entries()) {
-    const isVictim = details.role === 'victim';
-    const person_id = isVictim ? ids.victimIds[nextVictim++] : ids.personIds[nextPerson++];
-    (isVictim ? rows.victims : rows.persons).push({ ...key, person_id, role: details.role, ordinal, details });
-    const home = isVictim ? rows.victimIdentifiers : rows.identifiers;
-    for (const identifier of identifiers)
-      home.push({ ...identifierRow(identifier, key), person_id, person_role: details.role });
+    const { role } = details;
+    if (role === 'victim') {
+      const victim_id = ids.victimIds[nextVictim++];
+      rows.intake_victim.push({ ...key, victim_id, ordinal, details });
+      for (const one of identifiers) rows.intake_victim_identifier.push({ ...identifierRow(one, key), victim_id });
+    } else {
+      const person_id = ids.personIds[nextPerson++];
+      rows.intake_person.push({ ...key, person_id, role, ordinal, details });
+      for (const one of identifiers)
+        rows.intake_identifier.push({ ...identifierRow(one, key), person_id, person_role: role });
+    }
   }
 }
 
@@ -77,32 +76,44 @@ function addFiles(rows: ReceiptRows, received: Received, ids: ReceiptIds): void 
   const bytesOf = new Map(received.media.map((media) => [media.ordinal, media.stored]));
   for (const [ordinal, details] of received.report.files.entries()) {
     const stored = bytesOf.get(ordinal);
-    rows.files.push({
+    rows.intake_file.push({
       ...key,
       ordinal,
       object_id: stored?.objectId ?? null,
       original_name: details.originalName ?? details.givenName,
       size_bytes: stored?.sizeBytes ?? null,
-      md5: stored?.md5.toString('hex') ?? null,
-      sha1: stored?.sha1.toString('hex') ?? null,
-      sha256: stored?.sha256.toString('hex') ?? null,
+      md5: stored ? asBytes(stored.md5) : null,
+      sha1: stored ? asBytes(stored.sha1) : null,
+      sha256: stored ? asBytes(stored.sha256) : null,
       viewed_by_esp: details.viewedByEsp,
       details,
       received_at: received.receivedAt,
     });
-    for (const identifier of details.identifiers) rows.identifiers.push(identifierRow(identifier, key));
+    for (const identifier of details.identifiers) rows.intake_identifier.push(identifierRow(identifier, key));
   }
 }
 
 /** The columns of one identifier; it belongs to a person only when the caller adds one. */
-export function identifierRow(identifier: SubmittedIdentifier, key: { report_id: number; version: number }): object {
-  const { kind, value, normal, service, port, event, provenance, caveat, verified, possibleProxy, path } = identifier;
-  const plain = { ...key, kind, value, normal, service, port, event, provenance, caveat, verified, path };
-  return { ...plain, possible_proxy: possibleProxy, ...timeColumns(identifier.observed) };
-}
-
-function timeColumns(time: WrittenTime | null): object {
-  return { as_written: time?.asWritten ?? null, instant: time?.instant ?? null, zone: time?.zone ?? null };
+export function identifierRow(identifier: SubmittedIdentifier, key: { report_id: number; version: number }) {
+  const { kind, value, normal, service, port, observed, event, provenance, caveat, verified, possibleProxy, path } =
+    identifier;
+  return {
+    ...key,
+    kind,
+    value,
+    normal,
+    service,
+    port,
+    observed_as_written: observed?.asWritten ?? null,
+    observed_at: observed?.instant ?? null,
+    observed_zone: observed?.zone ?? null,
+    event,
+    provenance,
+    caveat,
+    verified,
+    possible_proxy: possibleProxy,
+    path,
+  };
 }
 
 function contentOf(report: SubmittedReport): VersionContent {

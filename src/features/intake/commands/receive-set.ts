@@ -11,7 +11,8 @@ import { RECEIVE_REPORT } from '../domain/permissions.ts';
 import { reportHeads } from '../queries/report-heads.ts';
 import type { ReceiptOutcome, ReceiveDeps, Received } from '../received.ts';
 import { insertLedger } from '../store/ledger.ts';
-import { insertReports, updateVersions } from '../store/receive.ts';
+import { updateVersions } from '../store/receive.ts';
+import { insertReceived } from '../store/received-tables.ts';
 import { type KnownBefore, lookUpKnown, sha256Hex, tipOf } from './known-before.ts';
 import { type Placed, writeVersions } from './write-versions.ts';
 
@@ -129,14 +130,14 @@ async function writeReports(tx: Tx, actor: Actor, stored: readonly Stored[]): Pr
   const isNew = stored.filter((item) => item.isNew);
   const amended = stored.filter((item) => !item.isNew);
   if (isNew.length > 0) {
-    await insertReports(tx, isNew.map(reportRow));
+    await insertReceived(tx, 'intake_report', isNew.map(reportRow));
     const entries = isNew.map(({ reportId, received }) => ({ reportId, from: 'outside' as const, to: received.state }));
     await insertLedger(tx, entries, { actor: actorRef(actor), at: isNew[0]?.received.receivedAt as Instant });
   }
   if (amended.length > 0) await updateVersions(tx, amended.map(reportRow));
 }
 
-function reportRow({ received, reportId, number, version, duplicateOf }: Stored): object {
+function reportRow({ received, reportId, number, version, duplicateOf }: Stored) {
   const { report } = received;
   return {
     report_id: reportId,
@@ -148,6 +149,7 @@ function reportRow({ received, reportId, number, version, duplicateOf }: Stored)
     credential_id: received.credentialId,
     external_id: report.externalId,
     received_at: received.receivedAt,
+    last_change_at: received.receivedAt,
     state: received.state,
     reading: received.unreadable === null ? 'parsed' : 'unreadable',
     unreadable_reason: received.unreadable,

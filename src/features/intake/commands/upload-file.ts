@@ -9,7 +9,7 @@ import type { IspwsCode } from '../domain/ispws-codes.ts';
 import { REFUSAL_OF, standingOf } from '../domain/ispws-standing.ts';
 import type { ReceiveDeps } from '../received.ts';
 import { findSameUpload, lockIspwsReport, selectIspwsFiles, touchReport } from '../store/ispws.ts';
-import { insertFiles } from '../store/receive.ts';
+import { asBytes, insertReceived } from '../store/received-tables.ts';
 import type { ProviderActor } from './submit-report.ts';
 
 export interface Upload {
@@ -47,7 +47,7 @@ export async function uploadFile(
   if (same) return ok(same.ispwsFileId);
   const ispwsFileId = fileToken(randomBytes(16));
   const details = undescribedFile(name);
-  await insertFiles(tx, [
+  await insertReceived(tx, 'intake_file', [
     {
       report_id: reportId,
       version: 1,
@@ -56,9 +56,9 @@ export async function uploadFile(
       object_id: objectId,
       original_name: name,
       size_bytes: stored.sizeBytes,
-      md5: stored.md5.toString('hex'),
-      sha1: stored.sha1.toString('hex'),
-      sha256: stored.sha256.toString('hex'),
+      md5: asBytes(stored.md5),
+      sha1: asBytes(stored.sha1),
+      sha256: asBytes(stored.sha256),
       viewed_by_esp: null,
       details,
       received_at: now,

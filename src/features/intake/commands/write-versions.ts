@@ -2,27 +2,13 @@ import type { Actor } from '#core/actor.ts';
 import { keepObjects } from '#features/vault';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import type { ReceiveDeps, Received } from '../received.ts';
-import {
-  carryBytes,
-  insertDrift,
-  insertFiles,
-  insertIdentifiers,
-  insertIncidents,
-  insertNarratives,
-  insertPersons,
-  insertRaws,
-  insertVersions,
-  insertVictimIdentifiers,
-  insertVictims,
-} from '../store/receive.ts';
-import { addReportRows, noRows, type ReceiptIds, type ReceiptRows } from './receipt-rows.ts';
+import { carryBytes, insertRaws } from '../store/receive.ts';
+import { insertReceived } from '../store/received-tables.ts';
+import { addReportRows, noRows, type ReceiptIds } from './receipt-rows.ts';
 
 export interface Placed extends ReceiptIds {
   readonly received: Received;
 }
-
-// A report may bring 100,000 captures: written in pieces, the text of a statement stays small.
-const ROWS_PER_STATEMENT = 5_000;
 
 /** Writes raw bytes and all rows of a set of placed versions; bytes held by an earlier version are carried over. */
 export async function writeVersions(tx: Tx, deps: ReceiveDeps, actor: Actor, placed: readonly Placed[]): Promise<void> {
@@ -30,7 +16,15 @@ export async function writeVersions(tx: Tx, deps: ReceiveDeps, actor: Actor, pla
   await writeRaws(tx, withObjects);
   const rows = noRows();
   for (const { received, ...ids } of withObjects) addReportRows(rows, received, ids);
-  await writeRows(tx, rows);
+  await insertReceived(tx, 'intake_version', rows.intake_version);
+  await insertReceived(tx, 'intake_incident', rows.intake_incident);
+  await insertReceived(tx, 'intake_person', rows.intake_person);
+  await insertReceived(tx, 'intake_victim', rows.intake_victim);
+  await insertReceived(tx, 'intake_identifier', rows.intake_identifier);
+  await insertReceived(tx, 'intake_victim_identifier', rows.intake_victim_identifier);
+  await insertReceived(tx, 'intake_file', rows.intake_file);
+  await insertReceived(tx, 'intake_narrative', rows.intake_narrative);
+  await insertReceived(tx, 'intake_drift', rows.intake_drift);
   const amended = placed.filter((item) => item.version > 1).map((item) => item.reportId);
   if (amended.length > 0) await carryBytes(tx, amended);
 }
@@ -76,20 +70,4 @@ async function writeRaws(tx: Tx, placed: readonly Placed[]): Promise<void> {
     objectIds: raws.map((raw) => raw.stored?.objectId ?? null),
     receivedAts: placed.map((item) => item.received.receivedAt),
   });
-}
-
-async function writeRows(tx: Tx, rows: ReceiptRows): Promise<void> {
-  for (const [insert, all] of [
-    [insertVersions, rows.versions],
-    [insertIncidents, rows.incidents],
-    [insertPersons, rows.persons],
-    [insertVictims, rows.victims],
-    [insertIdentifiers, rows.identifiers],
-    [insertVictimIdentifiers, rows.victimIdentifiers],
-    [insertFiles, rows.files],
-    [insertNarratives, rows.narratives],
-    [insertDrift, rows.drift],
-  ] as const)
-    for (let at = 0; at < all.length; at += ROWS_PER_STATEMENT)
-      await insert(tx, all.slice(at, at + ROWS_PER_STATEMENT));
 }

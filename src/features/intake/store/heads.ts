@@ -5,11 +5,10 @@ const HEAD = `report.report_id as "reportId", report.number, report.source, repo
   report.external_id as "externalId", report.received_at as "receivedAt", report.state,
   report.current_version as version, report.reading, report.unreadable_reason as "unreadableReason",
   report.sender_alarm as "senderAlarm", report.finished_at as "finishedAt", report.retracted_at as "retractedAt",
-  report.closed_unfinished_at as "closedUnfinishedAt", first.number as "duplicateOf",
+  report.closed_unfinished_at as "closedUnfinishedAt", (select first.number from intake_report first where first.report_id = report.duplicate_of) as "duplicateOf",
   report.credential_id as "credentialId"`;
 
-const FROM = `from intake_report report
-  left join intake_report first on first.report_id = report.duplicate_of`;
+const FROM = 'from intake_report report';
 
 export function selectHeads(q: Queryable, reportIds: readonly number[]): Promise<ReportHead[]> {
   return q.query<ReportHead>(

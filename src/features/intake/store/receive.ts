@@ -1,7 +1,8 @@
 import type { Instant } from '#core/clock.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
+import { asBytes } from './received-tables.ts';
 
-/** Rows of one table as one JSON parameter: a set of any size is one statement, prepared in one piece. */
+/** Rows as one JSON parameter: a set of any size is one statement. */
 type Rows = readonly object[];
 
 /** Takes a block of ids from the sequences of the tables, so that a whole set can be written without asking back. */
@@ -77,20 +78,6 @@ export function selectFirstSubmissions(
   );
 }
 
-export async function insertReports(tx: Tx, rows: Rows): Promise<void> {
-  await tx.query(
-    `insert into intake_report (report_id, number, source, format, sender, credential_id, external_id, received_at, state,
-                                reading, unreadable_reason, sender_alarm, finished_at, last_change_at, duplicate_of)
-     overriding system value
-     select report_id, number, source, format, sender, credential_id, external_id, received_at, state,
-            reading, unreadable_reason, sender_alarm, finished_at, received_at, duplicate_of
-     from json_to_recordset($1::json) as row (report_id bigint, number text, source text, format text, sender text,
-       credential_id bigint, external_id text, received_at timestamptz, state text, reading text,
-       unreadable_reason text, sender_alarm text, finished_at timestamptz, duplicate_of bigint)`,
-    [JSON.stringify(rows)],
-  );
-}
-
 /** A new version of known reports: what is current moves, what a person decided stays. */
 export async function updateVersions(tx: Tx, rows: Rows): Promise<void> {
   await tx.query(
@@ -134,113 +121,12 @@ export async function insertRaws(tx: Tx, rows: RawRows): Promise<void> {
       rows.kinds,
       rows.contentTypes,
       rows.fileNames,
-      rows.sha256s,
+      rows.sha256s.map(asBytes),
       rows.sizes,
-      rows.bytes,
+      rows.bytes.map((bytes) => bytes && asBytes(bytes)),
       rows.objectIds,
       rows.receivedAts,
     ],
-  );
-}
-
-export async function insertVersions(tx: Tx, rows: Rows): Promise<void> {
-  await tx.query(
-    `insert into intake_version (report_id, version, raw_id, parsed_at, content)
-     select report_id, version, raw_id, parsed_at, content
-     from json_to_recordset($1::json) as row (report_id bigint, version integer, raw_id bigint, parsed_at timestamptz,
-       content jsonb)`,
-    [JSON.stringify(rows)],
-  );
-}
-
-export async function insertIncidents(tx: Tx, rows: Rows): Promise<void> {
-  await tx.query(
-    `insert into intake_incident (report_id, version, incident_type, platform, occurred_as_written, occurred_at,
-                                  occurred_zone, occurred_description, description)
-     select report_id, version, incident_type, platform, as_written, instant, zone, occurred_description, description
-     from json_to_recordset($1::json) as row (report_id bigint, version integer, incident_type text, platform text,
-       as_written text, instant timestamptz, zone text, occurred_description text, description text)`,
-    [JSON.stringify(rows)],
-  );
-}
-
-export async function insertPersons(tx: Tx, rows: Rows): Promise<void> {
-  await tx.query(
-    `insert into intake_person (person_id, report_id, version, role, ordinal, details)
-     overriding system value
-     select person_id, report_id, version, role, ordinal, details
-     from json_to_recordset($1::json) as row (person_id bigint, report_id bigint, version integer, role text,
-       ordinal integer, details jsonb)`,
-    [JSON.stringify(rows)],
-  );
-}
-
-export async function insertVictims(tx: Tx, rows: Rows): Promise<void> {
-  await tx.query(
-    `insert into intake_victim (victim_id, report_id, version, ordinal, details)
-     overriding system value
-     select person_id, report_id, version, ordinal, details
-     from json_to_recordset($1::json) as row (person_id bigint, report_id bigint, version integer, ordinal integer,
-       details jsonb)`,
-    [JSON.stringify(rows)],
-  );
-}
-
-const IDENTIFIER_COLUMNS = `report_id bigint, version integer, person_id bigint, person_role text, kind text, value text,
-  normal text, service text, port integer, as_written text, instant timestamptz, zone text, event text, provenance text,
-  caveat text, verified boolean, possible_proxy boolean, path text`;
-
-export async function insertIdentifiers(tx: Tx, rows: Rows): Promise<void> {
-  await tx.query(
-    `insert into intake_identifier (report_id, version, person_id, person_role, kind, value, normal, service, port,
-       observed_as_written, observed_at, observed_zone, event, provenance, caveat, verified, possible_proxy, path)
-     select report_id, version, person_id, person_role, kind, value, normal, service, port, as_written, instant, zone,
-            event, provenance, caveat, verified, possible_proxy, path
-     from json_to_recordset($1::json) as row (${IDENTIFIER_COLUMNS})`,
-    [JSON.stringify(rows)],
-  );
-}
-
-export async function insertVictimIdentifiers(tx: Tx, rows: Rows): Promise<void> {
-  await tx.query(
-    `insert into intake_victim_identifier (report_id, version, victim_id, kind, value, normal, service, port,
-       observed_as_written, observed_at, observed_zone, event, provenance, caveat, verified, possible_proxy, path)
-     select report_id, version, person_id, kind, value, normal, service, port, as_written, instant, zone,
-            event, provenance, caveat, verified, possible_proxy, path
-     from json_to_recordset($1::json) as row (${IDENTIFIER_COLUMNS})`,
-    [JSON.stringify(rows)],
-  );
-}
-
-export async function insertFiles(tx: Tx, rows: Rows): Promise<void> {
-  await tx.query(
-    `insert into intake_file (report_id, version, ordinal, ispws_file_id, object_id, original_name, size_bytes, md5, sha1,
-                              sha256, viewed_by_esp, details, received_at)
-     select report_id, version, ordinal, ispws_file_id, object_id, original_name, size_bytes, decode(md5, 'hex'),
-            decode(sha1, 'hex'), decode(sha256, 'hex'), viewed_by_esp, details, received_at
-     from json_to_recordset($1::json) as row (report_id bigint, version integer, ordinal integer, ispws_file_id text,
-       object_id uuid, original_name text, size_bytes bigint, md5 text, sha1 text, sha256 text, viewed_by_esp boolean,
-       details jsonb, received_at timestamptz)`,
-    [JSON.stringify(rows)],
-  );
-}
-
-export async function insertNarratives(tx: Tx, rows: Rows): Promise<void> {
-  await tx.query(
-    `insert into intake_narrative (report_id, version, path, body, restricted)
-     select report_id, version, path, body, restricted
-     from json_to_recordset($1::json) as row (report_id bigint, version integer, path text, body text,
-       restricted boolean)`,
-    [JSON.stringify(rows)],
-  );
-}
-
-export async function insertDrift(tx: Tx, rows: Rows): Promise<void> {
-  await tx.query(
-    `insert into intake_drift (report_id, version, path, kind, detail)
-     select report_id, version, path, kind, detail
-     from json_to_recordset($1::json) as row (report_id bigint, version integer, path text, kind text, detail text)`,
-    [JSON.stringify(rows)],
   );
 }
 

@@ -79,9 +79,12 @@ export function findLiveKeysOf(
   kinds: readonly StrongKind[],
 ): Promise<{ reportId: number; fingerprint: string; kind: StrongKind }[]> {
   return q.query(
+    // From the reports to their values, whatever the planner believes of a table that has just grown (offset: it may not turn it round).
     `select held.report_id as "reportId", held.fingerprint::text as fingerprint, key.kind
      from linking_report_key held
-     join linking_key key on key.fingerprint = held.fingerprint
+     cross join lateral (
+       select kind, hub_since from linking_key where fingerprint = held.fingerprint offset 0
+     ) key
      where held.report_id = any($1::bigint[])
        and key.hub_since is null
        and key.kind = any($2::text[])`,

@@ -13,7 +13,7 @@ import { makeOwnFolder } from './own-folder.ts';
 import { preparePrograms, type ServerPrograms } from './programs.ts';
 import { PROGRESS } from './progress.ts';
 import { type EmbeddedRefusal, refusalOfFileError } from './refusals.ts';
-import { DATABASE_NAME, DATABASE_OWNER, INSTANCE_SETTINGS, socketConnectionString } from './settings.ts';
+import { DATABASE_NAME, DATABASE_OWNER, instanceSettings, memoryHere, socketConnectionString } from './settings.ts';
 import { superviseServer } from './supervise-server.ts';
 
 export interface EmbeddedOptions {
@@ -87,7 +87,7 @@ async function startHeld(
     ...place.value,
     binFolder: programs.value.binFolder,
     socketFolder,
-    settings: INSTANCE_SETTINGS,
+    settings: instanceSettings(memoryHere()),
     startTimeoutMs: options.startTimeoutMs ?? PATIENCE_MS,
   };
   tell(PROGRESS.starting);
