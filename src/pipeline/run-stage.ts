@@ -1,6 +1,7 @@
 import { codeOf } from '#platform/log/log.ts';
-import { inTransaction } from '#platform/postgres/transaction.ts';
-import type { Stage, StageDeps } from './stage.ts';
+import { queueListener, relaying, type WrittenEvent } from '#platform/outbox/announce.ts';
+import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
+import type { ByteStage, SetStage, Stage, StageDeps } from './stage.ts';
 import { STAGES } from './stages.ts';
 import { insertParked, insertStageRun, queueStage } from './store.ts';
 
@@ -21,8 +22,9 @@ const TRIES_OF_INFRASTRUCTURE = 11;
 const INFRASTRUCTURE = /^(08|40|53|57|58)|^(ECONN|EPIPE|ETIMEDOUT|ENOENT|ENOSPC|EIO)/;
 
 /**
- * Runs one stage for a set. A set that fails is split until the bad one stands alone; that one is parked with its reason,
- * visible and decidable by hand, and the others go on. Broken infrastructure is thrown, so that the queue tries again.
+ * Runs one stage for a set, and the stages that follow from it. A set that fails is split until the bad one stands alone; that one is
+ * parked with its reason, visible and decidable by hand, and the others go on. Broken infrastructure is thrown, so that the queue
+ * tries again.
  */
 export async function runStage(
   deps: StageDeps,
@@ -39,7 +41,7 @@ export async function runStage(
       job.subjects.map((id) => [id]),
     );
   try {
-    await runOnce(deps, stage, job);
+    await ('run' in stage ? runRoad(deps, stage, job, stages) : runBytes(deps, stage, job));
   } catch (error) {
     if (INFRASTRUCTURE.test(codeOf(error)) && attempt < TRIES_OF_INFRASTRUCTURE) throw error;
     if (job.subjects.length > 1) return splitSet(deps, job, halves(job.subjects));
@@ -48,25 +50,75 @@ export async function runStage(
   }
 }
 
-async function runOnce(deps: StageDeps, stage: Stage, job: StageJob): Promise<void> {
-  const startedAt = deps.clock.now();
-  const start = performance.now();
-  const history = () => ({ ...job, startedAt, durationMs: performance.now() - start, outcome: 'done' });
-  if ('run' in stage) {
-    await inTransaction(deps.db, async (tx) => {
-      await stage.run(tx, deps, job.subjects);
-      await insertStageRun(tx, history());
+/**
+ * All stages that follow without a person, in one transaction: what they look at is read once and committed once. Where one of them
+ * fails nothing of it stands: the first runs alone and the others are queued, so that the one that fails is the one that is parked.
+ */
+async function runRoad(deps: StageDeps, first: SetStage, job: StageJob, stages: readonly Stage[]): Promise<void> {
+  let reached = first;
+  try {
+    const done = await inTransaction(deps.db, async (tx) => {
+      const runs: Run[] = [];
+      const ahead: { readonly stage: SetStage; readonly job: StageJob }[] = [{ stage: first, job }];
+      for (let next = ahead.shift(); next !== undefined; next = ahead.shift()) {
+        reached = next.stage;
+        const { run, events } = await runOnce(tx, deps, next.stage, next.job);
+        runs.push(run);
+        for (const { event, stage } of listenersTo(events, stages))
+          if ('run' in stage) ahead.push({ stage, job: { ...event, stage: stage.name } });
+          else await queueListener(tx, event, stage.name);
+      }
+      return runs;
     });
-  } else {
-    for (const subject of job.subjects) await stage.runOne(deps.db, deps, subject);
-    await inTransaction(deps.db, (tx) => insertStageRun(tx, history()));
+    for (const run of done) logDone(deps, run);
+  } catch (error) {
+    if (reached === first || INFRASTRUCTURE.test(codeOf(error))) throw error;
+    await runAlone(deps, first, job, stages);
   }
-  deps.log.info({
-    event: 'stage.done',
-    stage: stage.name,
-    count: job.subjects.length,
-    durationMs: performance.now() - start,
+}
+
+async function runAlone(deps: StageDeps, alone: SetStage, job: StageJob, stages: readonly Stage[]): Promise<void> {
+  const done = await inTransaction(deps.db, async (tx) => {
+    const { run, events } = await runOnce(tx, deps, alone, job);
+    for (const { event, stage } of listenersTo(events, stages)) await queueListener(tx, event, stage.name);
+    return run;
   });
+  logDone(deps, done);
+}
+
+function listenersTo(events: readonly WrittenEvent[], stages: readonly Stage[]) {
+  return events.flatMap((event) => stages.filter(({ on }) => on === event.kind).map((stage) => ({ event, stage })));
+}
+
+interface Run {
+  readonly stage: string;
+  readonly count: number;
+  readonly durationMs: number;
+}
+
+async function runOnce(
+  tx: Tx,
+  deps: StageDeps,
+  stage: SetStage,
+  job: StageJob,
+): Promise<{ readonly run: Run; readonly events: readonly WrittenEvent[] }> {
+  const [startedAt, start] = [deps.clock.now(), performance.now()];
+  const events = await relaying(tx, () => stage.run(tx, deps, job.subjects));
+  const durationMs = performance.now() - start;
+  await insertStageRun(tx, { ...job, startedAt, durationMs, outcome: 'done' });
+  return { run: { stage: stage.name, count: job.subjects.length, durationMs }, events };
+}
+
+async function runBytes(deps: StageDeps, stage: ByteStage, job: StageJob): Promise<void> {
+  const [startedAt, start] = [deps.clock.now(), performance.now()];
+  for (const subject of job.subjects) await stage.runOne(deps.db, deps, subject);
+  const durationMs = performance.now() - start;
+  await inTransaction(deps.db, (tx) => insertStageRun(tx, { ...job, startedAt, durationMs, outcome: 'done' }));
+  logDone(deps, { stage: stage.name, count: job.subjects.length, durationMs });
+}
+
+function logDone(deps: StageDeps, run: Run): void {
+  deps.log.info({ event: 'stage.done', ...run });
 }
 
 async function splitSet(deps: StageDeps, job: StageJob, parts: readonly (readonly number[])[]): Promise<void> {

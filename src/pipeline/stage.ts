@@ -30,13 +30,13 @@ interface StageLine {
   readonly work?: KindOfWork;
 }
 
-/** A stage that only reads and writes rows: it takes a set of ≤ 1,000 and runs in one transaction. */
-interface SetStage extends StageLine {
+/** A stage that only reads and writes rows: it takes a set of ≤ 1,000, in the transaction it is given. */
+export interface SetStage extends StageLine {
   readonly run: (tx: Tx, deps: StageDeps, subjects: readonly number[]) => Promise<void>;
 }
 
 /** A stage that builds or sends bytes: one subject at a time, bytes outside transactions, digests recorded inside. */
-interface ByteStage extends StageLine {
+export interface ByteStage extends StageLine {
   readonly runOne: (db: Db, deps: StageDeps, subject: number) => Promise<void>;
 }
 

@@ -1,9 +1,9 @@
 import type { Clock } from '#core/clock.ts';
-import { reportFacts, reportHeads } from '#features/intake';
+import { factsForStage, headsForStage } from '#features/intake';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { type ReportUnderLaw, startClocksOfSet } from './start-clocks.ts';
 
-/** Stage on `report.received`: starts the clocks and decides the gates of a set; run again, nothing changes. */
+/** Stage on `report.received` and `report.amended`: starts the clocks and decides the gates of a set; run again, nothing changes. */
 export async function startClocks(
   tx: Tx,
   deps: { readonly clock: Clock },
@@ -13,8 +13,8 @@ export async function startClocks(
 }
 
 async function gatherReports(tx: Tx, reportIds: readonly number[]): Promise<readonly ReportUnderLaw[]> {
-  const heads = await reportHeads(tx, reportIds);
-  const facts = new Map((await reportFacts(tx, reportIds)).map((one) => [one.reportId, one]));
+  const heads = await headsForStage(tx, reportIds);
+  const facts = new Map((await factsForStage(tx, reportIds)).map((one) => [one.reportId, one]));
   return heads.map((head) => {
     const own = facts.get(head.reportId);
     const identifiers = own?.identifiers ?? [];

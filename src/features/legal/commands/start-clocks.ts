@@ -23,9 +23,9 @@ export async function startClocksOfSet(
   const now: Instant = deps.clock.now();
   const started = new Set(clocks.length > 0 ? await insertClocks(tx, clocks) : []);
   if (gates.length > 0) await insertGates(tx, gates, { by: actorRef(STAGE), at: now });
-  const announced = reports.filter((report) => started.has(report.reportId));
+  await announce(tx, { kind: 'clock.started', subjects: [...started] });
   const ids = (alarmed: boolean) =>
-    announced.filter((report) => (report.senderAlarm !== null) === alarmed).map((report) => report.reportId);
-  await announce(tx, { kind: 'clock.started', subjects: ids(true), urgency: 'urgent' });
-  await announce(tx, { kind: 'clock.started', subjects: ids(false) });
+    reports.filter((report) => (report.senderAlarm !== null) === alarmed).map((report) => report.reportId);
+  await announce(tx, { kind: 'report.clocked', subjects: ids(true), urgency: 'urgent' });
+  await announce(tx, { kind: 'report.clocked', subjects: ids(false) });
 }

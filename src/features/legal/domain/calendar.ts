@@ -1,5 +1,5 @@
 import { type Instant, instantOf } from '#core/clock.ts';
-import { MINUTE_MS } from '#core/units.ts';
+import { DAY_MS, MINUTE_MS } from '#core/units.ts';
 
 /** A length as statutes write it: calendar days or years, never hours. */
 export interface CalendarLength {
@@ -53,18 +53,23 @@ function fromWallTime(wallMs: number, zone: string): Instant {
 
 const OFFSET_FORMATS = new Map<string, Intl.DateTimeFormat>();
 
-// Zones change their offset on quarters of an hour (since 2011, the first year any rule here looks at).
-const OFFSET_GRAIN_MS = 15 * MINUTE_MS;
+// A zone changes its offset once a day at most: a day that begins and ends with the same one has no other.
 const OFFSETS_KEPT = 4_096;
 const OFFSETS = new Map<string, number>();
 
 function offsetMs(epochMs: number, zone: string): number {
-  const quarter = `${zone} ${Math.floor(epochMs / OFFSET_GRAIN_MS)}`;
-  const known = OFFSETS.get(quarter);
+  const day = Math.floor(epochMs / DAY_MS);
+  const offset = offsetAtStart(day, zone);
+  return offset === offsetAtStart(day + 1, zone) ? offset : readOffset(epochMs, zone);
+}
+
+function offsetAtStart(day: number, zone: string): number {
+  const key = `${zone} ${day}`;
+  const known = OFFSETS.get(key);
   if (known !== undefined) return known;
-  const offset = readOffset(epochMs, zone);
+  const offset = readOffset(day * DAY_MS, zone);
   if (OFFSETS.size >= OFFSETS_KEPT) OFFSETS.clear();
-  OFFSETS.set(quarter, offset);
+  OFFSETS.set(key, offset);
   return offset;
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '#core/clock.ts';
-import { reportFacts, reportHeads } from '#features/intake';
+import { factsForStage, headsForStage } from '#features/intake';
 import type { ReportFacts } from '#features/intake/types';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { linkSet } from './link-set.ts';
@@ -10,8 +10,8 @@ export async function linkReports(
   deps: { readonly clock: Clock },
   reportIds: readonly number[],
 ): Promise<void> {
-  const heads = await reportHeads(tx, reportIds);
-  const facts = new Map((await reportFacts(tx, reportIds)).map((one) => [one.reportId, one]));
+  const heads = await headsForStage(tx, reportIds);
+  const facts = new Map((await factsForStage(tx, reportIds)).map((one) => [one.reportId, one]));
   const reports = heads.map(({ reportId, sender, senderAlarm }) => {
     const own = facts.get(reportId);
     const incident = own?.incidents[0];

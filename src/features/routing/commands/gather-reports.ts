@@ -1,4 +1,4 @@
-import { reportFacts, reportHeads, victimPlaces } from '#features/intake';
+import { factsForStage, headsForStage, victimPlaces } from '#features/intake';
 import type { VictimPlaces } from '#features/intake/types';
 import { queueLevels } from '#features/triage';
 import type { Tx } from '#platform/postgres/transaction.ts';
@@ -10,8 +10,8 @@ const IMMINENT_LEVEL = 1;
 
 /** Reads what a set of reports says of places, victims' included, and whether danger is imminent; a few queries for any size of set. */
 export async function gatherReports(tx: Tx, reportIds: readonly number[]): Promise<readonly ReportToRoute[]> {
-  const heads = await reportHeads(tx, reportIds);
-  const facts = new Map((await reportFacts(tx, reportIds)).map((one) => [one.reportId, one]));
+  const heads = await headsForStage(tx, reportIds);
+  const facts = new Map((await factsForStage(tx, reportIds)).map((one) => [one.reportId, one]));
   const victims = Map.groupBy(await victimPlaces(tx, reportIds), (victim) => victim.reportId);
   const levels = await queueLevels(tx, reportIds);
   return heads.map(({ reportId, receivedAt, senderAlarm }) => {

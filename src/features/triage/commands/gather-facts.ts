@@ -1,5 +1,5 @@
 import type { Clock } from '#core/clock.ts';
-import { narrativeBodies, reportFacts, reportHeads } from '#features/intake';
+import { factsForStage, headsForStage, narrativeBodies } from '#features/intake';
 import type { ReportFacts, ReportHead } from '#features/intake/types';
 import { earliestLoss } from '#features/legal';
 import { subjectOf } from '#features/linking';
@@ -15,8 +15,8 @@ export async function gatherFacts(
   deps: { readonly clock: Clock },
   reportIds: readonly number[],
 ): Promise<readonly ReportToTriage[]> {
-  const heads = await reportHeads(tx, reportIds);
-  const factsOf = byReport(await reportFacts(tx, reportIds));
+  const heads = await headsForStage(tx, reportIds);
+  const factsOf = byReport(await factsForStage(tx, reportIds));
   const bodies = Map.groupBy(await narrativeBodies(tx, reportIds), (narrative) => narrative.reportId);
   const seen = new Set((await matchesOf(tx, reportIds)).map((match) => match.fileId));
   const subjects = byReport(await subjectOf(tx, reportIds));
