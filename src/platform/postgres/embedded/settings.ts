@@ -33,6 +33,7 @@ const FIXED: ServerSettings = {
   wal_compression: 'off',
   // A table that grows tenfold in a minute is planned for as it is, not as it was: what is known of it is renewed within seconds.
   autovacuum_naptime: '10s',
+  autovacuum_analyze_scale_factor: '0.5',
   // Queries here are short; compiling them costs more than it saves.
   jit: 'off',
 };
