@@ -27,7 +27,7 @@ const FIXED: ServerSettings = {
   full_page_writes: 'on',
   max_connections: '60',
   maintenance_work_mem: '128MB',
-  // Half of it between two checkpoints: a year's reports in one go are written once, and a crash in the middle is made good in half a minute.
+  // About half of it lies between two checkpoints: a year's reports in one go are written once, for a longer way back after a crash.
   max_wal_size: '8GB',
   checkpoint_timeout: '15min',
   // The npm build of PostgreSQL has pglz alone: squeezing pages into the log took a tenth of the time of an import.
