@@ -93,4 +93,18 @@ describe('a set', () => {
     const parked = await database.db.query('select stage, subject_id::int as subject, reason from pipeline_parked');
     expect(parked).toEqual([{ stage: 'two', subject: BAD, reason: 'A number that brings bad luck.' }]);
   });
+
+  it('that the house fails further on is left to the queue; given up at last, what came before it stands', async () => {
+    const ON_FIRE = 17;
+    const stages = road((subject) => {
+      if (subject === ON_FIRE) throw Object.assign(new Error('no room'), { code: '53100' });
+      return true;
+    });
+    const job = { stage: 'one', eventId: 0, subjects: [ON_FIRE] };
+    await expect(runStage(deps, job, 1, stages)).rejects.toThrow('no room');
+    expect(await marksOf(ON_FIRE)).toEqual([]);
+    await runStage(deps, job, 11, stages);
+    expect((await marksOf(ON_FIRE)).map((mark) => mark.stage)).toEqual(['one']);
+    expect((await queuedFor(ON_FIRE)).map((next) => next.stage)).toEqual(['two']);
+  });
 });

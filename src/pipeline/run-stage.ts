@@ -21,6 +21,11 @@ const TRIES_OF_INFRASTRUCTURE = 11;
 /** SQLSTATE classes in which the work is sound and the house is on fire: connection, resources, shutdown, conflict. */
 const INFRASTRUCTURE = /^(08|40|53|57|58)|^(ECONN|EPIPE|ETIMEDOUT|ENOENT|ENOSPC|EIO)/;
 
+/** Whether the house is at fault and the queue shall try again, rather than a report be parked. */
+function isForTheQueue(error: unknown, attempt: number): boolean {
+  return INFRASTRUCTURE.test(codeOf(error)) && attempt < TRIES_OF_INFRASTRUCTURE;
+}
+
 /**
  * Runs one stage for a set, and the stages that follow from it. A set that fails is split until the bad one stands alone; that one is
  * parked with its reason, visible and decidable by hand, and the others go on. Broken infrastructure is thrown, so that the queue
@@ -41,9 +46,9 @@ export async function runStage(
       job.subjects.map((id) => [id]),
     );
   try {
-    await ('run' in stage ? runRoad(deps, stage, job, stages) : runBytes(deps, stage, job));
+    await ('run' in stage ? runRoad(deps, stage, job, attempt, stages) : runBytes(deps, stage, job));
   } catch (error) {
-    if (INFRASTRUCTURE.test(codeOf(error)) && attempt < TRIES_OF_INFRASTRUCTURE) throw error;
+    if (isForTheQueue(error, attempt)) throw error;
     if (job.subjects.length > 1) return splitSet(deps, job, halves(job.subjects));
     if (attempt < TRIES_BEFORE_PARKING) throw error;
     await park(deps, job, attempt, error);
@@ -54,7 +59,13 @@ export async function runStage(
  * All stages that follow without a person, in one transaction: what they look at is read once and committed once. Where one of them
  * fails nothing of it stands: the first runs alone and the others are queued, so that the one that fails is the one that is parked.
  */
-async function runRoad(deps: StageDeps, first: SetStage, job: StageJob, stages: readonly Stage[]): Promise<void> {
+async function runRoad(
+  deps: StageDeps,
+  first: SetStage,
+  job: StageJob,
+  attempt: number,
+  stages: readonly Stage[],
+): Promise<void> {
   let reached = first;
   try {
     const done = await inTransaction(deps.db, async (tx) => {
@@ -72,7 +83,7 @@ async function runRoad(deps: StageDeps, first: SetStage, job: StageJob, stages: 
     });
     for (const run of done) logDone(deps, run);
   } catch (error) {
-    if (reached === first || INFRASTRUCTURE.test(codeOf(error))) throw error;
+    if (reached === first || isForTheQueue(error, attempt)) throw error;
     await runAlone(deps, first, job, stages);
   }
 }
