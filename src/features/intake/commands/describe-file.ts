@@ -14,10 +14,10 @@ import {
   touchReport,
   updateFileDetails,
 } from '../store/ispws.ts';
-import { insertRaws, takeIds } from '../store/receive.ts';
+import { takeIds } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import type { Drift, SubmittedFileDetails } from '../types.ts';
-import { identifierRow } from './receipt-rows.ts';
+import { identifierRow, rawColumns } from './receipt-rows.ts';
 import type { ProviderActor } from './submit-report.ts';
 
 export interface FileDescription {
@@ -86,17 +86,14 @@ async function keepRaw(
   if (await holdsRaw(tx, reportId, 'file-details', raw.sha256)) return;
   const objectId = raw.stored ? await keepObject(tx, deps, raw.stored, { reportId, act: 'received', actor }) : null;
   const { raws } = await takeIds(tx, { reports: 0, raws: 1, persons: 0, victims: 0 });
-  await insertRaws(tx, {
-    rawIds: raws,
-    reportIds: [reportId],
-    sources: ['provider'],
-    kinds: ['file-details'],
-    contentTypes: [raw.contentType],
-    fileNames: [raw.fileName],
-    sha256s: [raw.sha256],
-    sizes: [raw.sizeBytes],
-    bytes: [raw.inline],
-    objectIds: [objectId],
-    receivedAts: [deps.clock.now()],
-  });
+  await insertReceived(tx, 'intake_raw', [
+    {
+      raw_id: raws[0],
+      report_id: reportId,
+      source: 'provider',
+      kind: 'file-details',
+      ...rawColumns(raw, objectId),
+      received_at: deps.clock.now(),
+    },
+  ]);
 }

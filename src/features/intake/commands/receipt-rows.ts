@@ -1,4 +1,5 @@
-import type { Received } from '../received.ts';
+import type { ObjectId } from '#core/ids.ts';
+import type { RawBytes, Received } from '../received.ts';
 import { asBytes, type ReceivedTable, type RowOf } from '../store/received-tables.ts';
 import type { SubmittedIdentifier, SubmittedPerson, SubmittedReport, VersionContent } from '../types.ts';
 
@@ -12,7 +13,7 @@ export interface ReceiptIds {
 }
 
 /** Rows of received versions, by table, in the order they are written. */
-export type ReceiptRows = { readonly [T in Exclude<ReceivedTable, 'intake_report'>]: RowOf<T>[] };
+export type ReceiptRows = { readonly [T in Exclude<ReceivedTable, 'intake_report' | 'intake_raw'>]: RowOf<T>[] };
 
 export function noRows(): ReceiptRows {
   return {
@@ -113,6 +114,18 @@ export function identifierRow(identifier: SubmittedIdentifier, key: { report_id:
     verified,
     possible_proxy: possibleProxy,
     path,
+  };
+}
+
+/** The columns of bytes as they came, here or under an object of the vault. */
+export function rawColumns(raw: RawBytes, objectId: ObjectId | null) {
+  return {
+    content_type: raw.contentType,
+    file_name: raw.fileName,
+    sha256: asBytes(raw.sha256),
+    size_bytes: raw.sizeBytes,
+    bytes: raw.inline && asBytes(raw.inline),
+    object_id: objectId,
   };
 }
 

@@ -2,9 +2,9 @@ import type { Actor } from '#core/actor.ts';
 import { keepObjects } from '#features/vault';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import type { ReceiveDeps, Received } from '../received.ts';
-import { carryBytes, insertRaws } from '../store/receive.ts';
+import { carryBytes } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
-import { addReportRows, noRows, type ReceiptIds } from './receipt-rows.ts';
+import { addReportRows, noRows, type ReceiptIds, rawColumns } from './receipt-rows.ts';
 
 export interface Placed extends ReceiptIds {
   readonly received: Received;
@@ -13,7 +13,7 @@ export interface Placed extends ReceiptIds {
 /** Writes raw bytes and all rows of a set of placed versions; bytes held by an earlier version are carried over. */
 export async function writeVersions(tx: Tx, deps: ReceiveDeps, actor: Actor, placed: readonly Placed[]): Promise<void> {
   const withObjects = await keepBytes(tx, deps, actor, placed);
-  await writeRaws(tx, withObjects);
+  await insertReceived(tx, 'intake_raw', withObjects.map(rawRow));
   const rows = noRows();
   for (const { received, ...ids } of withObjects) addReportRows(rows, received, ids);
   await insertReceived(tx, 'intake_version', rows.intake_version);
@@ -55,19 +55,14 @@ async function keepBytes(
   });
 }
 
-async function writeRaws(tx: Tx, placed: readonly Placed[]): Promise<void> {
-  const raws = placed.map((item) => item.received.raw);
-  await insertRaws(tx, {
-    rawIds: placed.map((item) => item.rawId),
-    reportIds: placed.map((item) => item.reportId),
-    sources: placed.map((item) => item.received.source),
-    kinds: placed.map((item) => (item.received.via === 'import' ? 'import' : 'report')),
-    contentTypes: raws.map((raw) => raw.contentType),
-    fileNames: raws.map((raw) => raw.fileName),
-    sha256s: raws.map((raw) => raw.sha256),
-    sizes: raws.map((raw) => raw.sizeBytes),
-    bytes: raws.map((raw) => raw.inline),
-    objectIds: raws.map((raw) => raw.stored?.objectId ?? null),
-    receivedAts: placed.map((item) => item.received.receivedAt),
-  });
+function rawRow({ rawId, reportId, received }: Placed) {
+  const { via, source, raw, receivedAt } = received;
+  return {
+    raw_id: rawId,
+    report_id: reportId,
+    source,
+    kind: via === 'import' ? 'import' : 'report',
+    ...rawColumns(raw, raw.stored?.objectId ?? null),
+    received_at: receivedAt,
+  };
 }

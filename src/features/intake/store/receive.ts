@@ -1,9 +1,6 @@
-import type { Instant } from '#core/clock.ts';
+import { asColumns } from '#platform/postgres/columns.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
-import { asBytes } from './received-tables.ts';
-
-/** Rows as one JSON parameter: a set of any size is one statement. */
-type Rows = readonly object[];
+import { RECEIVED_TABLES, type RowOf } from './received-tables.ts';
 
 /** Takes a block of ids from the sequences of the tables, so that a whole set can be written without asking back. */
 export async function takeIds(
@@ -79,54 +76,16 @@ export function selectFirstSubmissions(
 }
 
 /** A new version of known reports: what is current moves, what a person decided stays. */
-export async function updateVersions(tx: Tx, rows: Rows): Promise<void> {
+export async function updateVersions(tx: Tx, rows: readonly RowOf<'intake_report'>[]): Promise<void> {
+  const { from, values } = asColumns(rows, { ...RECEIVED_TABLES.intake_report, version: 'integer' });
   await tx.query(
     `update intake_report report
      set current_version = row.version, format = row.format, sender = row.sender, reading = row.reading,
          unreadable_reason = row.unreadable_reason, sender_alarm = coalesce(row.sender_alarm, report.sender_alarm),
          last_change_at = row.received_at
-     from json_to_recordset($1::json) as row (report_id bigint, version integer, format text, sender text, reading text,
-       unreadable_reason text, sender_alarm text, received_at timestamptz)
+     from ${from}
      where report.report_id = row.report_id`,
-    [JSON.stringify(rows)],
-  );
-}
-
-export interface RawRows {
-  readonly rawIds: readonly number[];
-  readonly reportIds: readonly number[];
-  readonly sources: readonly string[];
-  readonly kinds: readonly string[];
-  readonly contentTypes: readonly (string | null)[];
-  readonly fileNames: readonly (string | null)[];
-  readonly sha256s: readonly Buffer[];
-  readonly sizes: readonly number[];
-  readonly bytes: readonly (Buffer | null)[];
-  readonly objectIds: readonly (string | null)[];
-  readonly receivedAts: readonly Instant[];
-}
-
-export async function insertRaws(tx: Tx, rows: RawRows): Promise<void> {
-  await tx.query(
-    `insert into intake_raw (raw_id, report_id, source, kind, content_type, file_name, sha256, size_bytes, bytes, object_id,
-                             received_at)
-     overriding system value
-     select *
-     from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bigint[],
-                 $9::bytea[], $10::uuid[], $11::timestamptz[])`,
-    [
-      rows.rawIds,
-      rows.reportIds,
-      rows.sources,
-      rows.kinds,
-      rows.contentTypes,
-      rows.fileNames,
-      rows.sha256s.map(asBytes),
-      rows.sizes,
-      rows.bytes.map((bytes) => bytes && asBytes(bytes)),
-      rows.objectIds,
-      rows.receivedAts,
-    ],
+    values,
   );
 }
 
