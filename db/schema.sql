@@ -400,6 +400,7 @@ intake_incident.occurred_at timestamp with time zone
 intake_incident.occurred_zone text
 intake_incident.occurred_description text
 intake_incident.description text
+intake_incident.offence text
 intake_ispws_report.ispws_id bigint not null
 intake_ispws_report.report_id bigint not null
 intake_ispws_report.credential_id bigint not null
@@ -454,6 +455,7 @@ intake_report.last_change_at timestamp with time zone not null
 intake_report.duplicate_of bigint
 intake_report.excluded text
 intake_report.expunged_at timestamp with time zone
+intake_report.channel text not null
 intake_version.report_id bigint not null
 intake_version.version integer not null
 intake_version.raw_id bigint not null

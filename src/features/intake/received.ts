@@ -4,7 +4,7 @@ import type { Source } from '#core/vocabulary.ts';
 import type { StoredBytes, Vault } from '#features/vault';
 import type { Log } from '#platform/log/log.ts';
 import type { Db, Tx } from '#platform/postgres/transaction.ts';
-import type { ReportHead, SubmittedReport } from './types.ts';
+import type { Channel, ReportHead, SubmittedReport } from './types.ts';
 
 /** What intake works with. */
 export interface IntakeDeps {
@@ -41,6 +41,7 @@ export interface ReceivedMedia {
 export interface Received {
   readonly via: 'submit' | 'import';
   readonly source: Source;
+  readonly channel: Channel;
   /** The provider of the credential; null: the organisation the report names. */
   readonly sender: string | null;
   readonly credentialId: CredentialId | null;

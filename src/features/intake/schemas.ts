@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SOURCES, URGENCIES } from '#core/vocabulary.ts';
+import { CHANNELS } from './types.ts';
 
 // Shapes of /api/v1 answers; the domain types stand in types.ts.
 const text = z.string().nullable();
@@ -63,6 +64,7 @@ const head = {
   externalId: text,
   source: z.enum(SOURCES),
   format: z.string(),
+  channel: z.enum(CHANNELS),
   sender: z.string(),
   receivedAt: z.string(),
   state: z.string(),
@@ -105,6 +107,7 @@ export const reportBody = z.object({
       occurred: written.nullable(),
       occurredDescription: text,
       description: text,
+      offence: text,
     }),
   ),
   persons: z.array(person),

@@ -4,9 +4,9 @@ import type { Clock, Instant } from '#core/clock.ts';
 import type { Vault } from '#features/vault';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { receiveReport } from './commands/receive-set.ts';
-import { parseCyberTip } from './parse/parse-cybertip.ts';
 import { parseIspwsFileDetails } from './parse/parse-ispws-file-details.ts';
 import { parseIspwsReport } from './parse/parse-ispws-report.ts';
+import { readJsonReport } from './parse/read-json-report.ts';
 import { reportHeads } from './queries/report-heads.ts';
 import type { ReceiveDeps, Received } from './received.ts';
 import type {
@@ -31,6 +31,7 @@ export function aSubmittedReport(fields: Partial<SubmittedReport> = {}): Submitt
     senderAlarm: null,
     ncmecPriority: null,
     batchedReason: null,
+    isTest: false,
     annotations: [],
     incidents: [anIncident()],
     internetDetails: [],
@@ -51,6 +52,7 @@ export function anIncident(fields: Partial<SubmittedIncident> = {}): SubmittedIn
     occurred: { asWritten: '2026-11-23T08:00:00Z', instant: '2026-11-23T08:00:00.000Z' as Instant, zone: 'stated' },
     occurredDescription: null,
     description: null,
+    offence: null,
     ...fields,
   };
 }
@@ -121,6 +123,7 @@ export function aReceived(fields: Partial<Received> = {}): Received {
   return {
     via: 'import',
     source: 'provider',
+    channel: 'file',
     sender: null,
     credentialId: null,
     receivedAt: RECEIVED,
@@ -166,5 +169,5 @@ export async function receiveForTest(
 export const OUTSIDE_READERS: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
   'provider report': (bytes) => parseIspwsReport(bytes, { now: RECEIVED }),
   'file details': (bytes) => parseIspwsFileDetails(bytes, { now: RECEIVED }),
-  cybertip: (bytes) => parseCyberTip(bytes.toString('utf8'), { now: RECEIVED }),
+  cybertip: (bytes) => readJsonReport(bytes.toString('utf8'), { now: RECEIVED }),
 };

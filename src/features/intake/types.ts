@@ -3,7 +3,20 @@ import type { CredentialId, ObjectId } from '#core/ids.ts';
 import type { ReportState, Source } from '#core/vocabulary.ts';
 
 /** Formats a report may arrive in; detected, never declared by the source. */
-export type ReportFormat = 'ispws-xml' | 'cybertip-json' | 'unreadable';
+export type ReportFormat =
+  | 'ispws-xml'
+  | 'cybertip-json'
+  | 'provider-notice'
+  | 'addresses-only'
+  | 'hotline-json'
+  | 'iccam-json'
+  | 'xarf'
+  | 'mail'
+  | 'referral'
+  | 'package'
+  | 'desk-entry'
+  | 'mapped'
+  | 'unreadable';
 
 /** A time as the sender wrote it. `instant` is null unless the zone was stated: nothing is guessed. */
 export interface WrittenTime {
@@ -141,7 +154,13 @@ export interface SubmittedIncident {
   readonly occurred: WrittenTime | null;
   readonly occurredDescription: string | null;
   readonly description: string | null;
+  /** The offence the sender or a hotline's analyst names, as written: `CC 163.1(3)`. */
+  readonly offence: string | null;
 }
+
+/** The way a report came in, apart from whom it comes from. */
+export const CHANNELS = ['ispws', 'api', 'file', 'folder', 'mail', 'portal', 'voice', 'fax', 'hand'] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 /** A report understood: the neutral form every source is read into. */
 export interface SubmittedReport {
@@ -156,6 +175,8 @@ export interface SubmittedReport {
   readonly senderAlarm: string | null;
   readonly ncmecPriority: string | null;
   readonly batchedReason: string | null;
+  /** Its sender marked it as a test (`lifecycle:test`): received and shown, in no count. */
+  readonly isTest: boolean;
   /** Schema names: sextortion, csamSolicitation, minorToMinorInteraction, spam, sadisticOnlineExploitation, informational. */
   readonly annotations: readonly string[];
   readonly incidents: readonly SubmittedIncident[];
@@ -205,6 +226,7 @@ export interface ReportHead {
   readonly number: string;
   readonly source: Source;
   readonly format: ReportFormat;
+  readonly channel: Channel;
   /** The provider of the credential, or the organisation the report names. */
   readonly sender: string;
   readonly externalId: string | null;

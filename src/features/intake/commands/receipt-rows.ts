@@ -44,6 +44,7 @@ export function addReportRows(rows: ReceiptRows, received: Received, ids: Receip
       occurred_zone: incident.occurred?.zone ?? null,
       occurred_description: incident.occurredDescription,
       description: incident.description,
+      offence: incident.offence,
     });
   addPersons(rows, report.persons, ids);
   for (const identifier of report.identifiers) rows.intake_identifier.push(identifierRow(identifier, key));

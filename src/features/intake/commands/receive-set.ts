@@ -145,6 +145,7 @@ function reportRow({ received, reportId, number, version, duplicateOf }: Stored)
     version,
     source: received.source,
     format: report.format,
+    channel: received.channel,
     sender: received.sender ?? report.senderName ?? 'unknown',
     credential_id: received.credentialId,
     external_id: report.externalId,
@@ -156,6 +157,7 @@ function reportRow({ received, reportId, number, version, duplicateOf }: Stored)
     sender_alarm: report.senderAlarm,
     finished_at: received.state === 'open' ? received.receivedAt : null,
     duplicate_of: duplicateOf,
+    excluded: report.isTest ? 'test' : null,
   };
 }
 

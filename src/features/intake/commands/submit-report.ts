@@ -47,6 +47,7 @@ function submissionOf(
 ) {
   return {
     via: 'submit' as const,
+    channel: 'ispws' as const,
     source: 'provider' as const,
     sender: actor.provider,
     credentialId: actor.credentialId,

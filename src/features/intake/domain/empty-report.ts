@@ -10,6 +10,7 @@ export function emptyReport(format: ReportFormat): SubmittedReport {
     senderAlarm: null,
     ncmecPriority: null,
     batchedReason: null,
+    isTest: false,
     annotations: [],
     incidents: [],
     internetDetails: [],

@@ -7,6 +7,7 @@ import { inTransaction } from '#platform/postgres/transaction.ts';
 import { receiveSet } from '../commands/receive-set.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import type { IntakeDeps, RawBytes, ReceiptOutcome, Received } from '../received.ts';
+import type { Channel } from '../types.ts';
 import { attachMedia } from './attach-media.ts';
 import { type Document, findDocuments } from './find-documents.ts';
 import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords } from './read-document.ts';
@@ -15,6 +16,8 @@ export interface ImportOptions {
   readonly source: Source;
   /** Who sent the files, where they do not say. */
   readonly provider?: string;
+  /** How they came. @default file */
+  readonly channel?: Channel;
 }
 
 /** What an import did (interface page, section 3). */
@@ -109,6 +112,7 @@ function arrival(deps: IntakeDeps, options: ImportOptions, record: Pick<FoundRec
   return {
     via: 'import',
     source: options.source,
+    channel: options.channel ?? 'file',
     sender: options.provider ?? null,
     credentialId: null,
     receivedAt: deps.clock.now(),

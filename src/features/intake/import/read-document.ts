@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { Instant } from '#core/clock.ts';
 import { MIB } from '#core/units.ts';
 import { emptyReport } from '../domain/empty-report.ts';
-import { parseCyberTip } from '../parse/parse-cybertip.ts';
 import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
+import { readJsonReport } from '../parse/read-json-report.ts';
 import type { SubmittedReport } from '../types.ts';
 import type { Document } from './find-documents.ts';
 
@@ -31,10 +31,10 @@ export async function* readRecords(document: Document, now: Instant): AsyncGener
 }
 
 function readJson(bytes: Buffer, now: Instant): FoundRecord {
-  const parsed = parseCyberTip(bytes.toString('utf8'), { now });
+  const parsed = readJsonReport(bytes.toString('utf8'), { now });
   const contentType = 'application/json';
   if (parsed.ok) return { bytes, report: parsed.value, unreadable: null, contentType };
-  const unreadable = parsed.refusal.kind === 'not-json' ? `not-json: ${parsed.refusal.message}` : 'not-a-cybertip';
+  const unreadable = parsed.refusal.kind === 'not-json' ? `not-json: ${parsed.refusal.message}` : parsed.refusal.kind;
   return { bytes, report: emptyReport('unreadable'), unreadable, contentType };
 }
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '#core/clock.ts';
-import { parseCyberTip } from './parse-cybertip.ts';
+import { readJsonReport } from './read-json-report.ts';
 
 const NOW = '2026-11-24T00:00:00.000Z' as Instant;
 
 const read = (document: unknown) => {
-  const parsed = parseCyberTip(JSON.stringify(document), { now: NOW });
+  const parsed = readJsonReport(JSON.stringify(document), { now: NOW });
   if (!parsed.ok) throw new Error(parsed.refusal.kind);
   return parsed.value;
 };
@@ -96,13 +96,13 @@ describe('a CyberTip in JSON', () => {
 
   it('starts with a byte order mark, holds a NUL or half a surrogate, and is read all the same', () => {
     const text = `\uFEFF${JSON.stringify({ ...TIP, reportId: 'a\u0000b\ud800' })}`;
-    const parsed = parseCyberTip(text, { now: NOW });
+    const parsed = readJsonReport(text, { now: NOW });
     expect(parsed).toMatchObject({ ok: true, value: { externalId: 'a\uFFFDb\uFFFD' } });
   });
 
   it('is refused only where it is no JSON, or says nothing of a report', () => {
-    expect(parseCyberTip('{"reportId":', { now: NOW })).toMatchObject({ ok: false, refusal: { kind: 'not-json' } });
-    expect(parseCyberTip('[1, 2]', { now: NOW })).toMatchObject({ ok: false, refusal: { kind: 'not-a-cybertip' } });
+    expect(readJsonReport('{"reportId":', { now: NOW })).toMatchObject({ ok: false, refusal: { kind: 'not-json' } });
+    expect(readJsonReport('[1, 2]', { now: NOW })).toMatchObject({ ok: false, refusal: { kind: 'unknown-shape' } });
   });
 
   it('never throws, whatever its nodes are', () => {
@@ -122,7 +122,7 @@ describe('a CyberTip in JSON', () => {
       ),
     });
     fc.assert(
-      fc.property(shaped, (document) => void parseCyberTip(JSON.stringify(document), { now: NOW })),
+      fc.property(shaped, (document) => void readJsonReport(JSON.stringify(document), { now: NOW })),
       { numRuns: 500 },
     );
   });

@@ -1,39 +1,24 @@
 import type { Instant } from '#core/clock.ts';
-import { ok, type Result, refuse } from '#core/result.ts';
 import type { Drift, SubmittedIdentifier, SubmittedNarrative, SubmittedReport } from '../types.ts';
 import { flagOf, type JsonNode, listOf, member, textOf } from './json-node.ts';
+import type { JsonReader } from './json-reader.ts';
 import { mineText } from './mine-text.ts';
 import { readFile } from './read-cybertip-files.ts';
 import { readCaptures, readPersons } from './read-cybertip-persons.ts';
 import { writtenTime } from './written-time.ts';
 
-/** Why a document is not a CyberTip. */
-export type CyberTipRefusal =
-  | { readonly kind: 'not-json'; readonly message: string }
-  | { readonly kind: 'not-a-cybertip' };
-
 /**
- * Reads a CyberTip in the JSON shape of the interop page, 2.1 (reconstructed; not confirmed by its owner). Tolerant: any node may be
- * missing or null. Refuses only what is not JSON, or holds neither a number nor reported information.
+ * The CyberTip in the JSON shape of the interop page, 2.1 (reconstructed; not confirmed by its owner). Tolerant: any node may be
+ * missing or null; recognised by a number of its own or by reported information.
  */
-export function parseCyberTip(text: string, deps: { readonly now: Instant }): Result<SubmittedReport, CyberTipRefusal> {
-  let root: JsonNode;
-  try {
-    root = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    return refuse({ kind: 'not-json', message: error instanceof Error ? error.message : 'not JSON' });
-  }
-  const info = member(root, 'reportedInformation');
-  const externalId = textOf(member(root, 'reportId'));
-  if (externalId === null && typeof info !== 'object') return refuse({ kind: 'not-a-cybertip' });
-  const report = readReport(root, info, externalId, deps.now);
-  return ok(text.includes('\\u0000') ? { ...report, drift: [...report.drift, NUL_REPLACED] } : report);
-}
-
-const NUL_REPLACED: Drift = {
-  path: '',
-  kind: 'encoding',
-  detail: 'NUL characters are shown as U+FFFD; the bytes keep them',
+export const cyberTipReader: JsonReader = {
+  format: 'cybertip-json',
+  recognises: (root) =>
+    typeof member(root, 'reportedInformation') === 'object' || textOf(member(root, 'reportId')) !== null,
+  read: (root, { now }) => {
+    const info = member(root, 'reportedInformation');
+    return readReport(root, info, textOf(member(root, 'reportId')), now);
+  },
 };
 
 function readReport(root: JsonNode, info: JsonNode, externalId: string | null, now: Instant): SubmittedReport {
@@ -52,6 +37,7 @@ function readReport(root: JsonNode, info: JsonNode, externalId: string | null, n
     senderAlarm: priority === '1' ? 'NCMEC priority 1' : textOf(member(summary, 'escalateToHighPriority')),
     ncmecPriority: priority,
     batchedReason: textOf(member(info, 'batchedReport', 'reason')),
+    isTest: false,
     annotations: Object.entries((member(summary, 'reportAnnotations') as object | null) ?? {})
       .filter(([, value]) => flagOf(value) === true)
       .map(([name]) => name),
@@ -62,6 +48,7 @@ function readReport(root: JsonNode, info: JsonNode, externalId: string | null, n
         occurred,
         occurredDescription: textOf(member(summary, 'incidentDateTimeDescription')),
         description: null,
+        offence: null,
       },
     ],
     internetDetails: readInternetDetails(info),

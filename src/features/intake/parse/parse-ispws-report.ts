@@ -76,6 +76,7 @@ function readReport(report: Placed, drift: readonly Drift[]): SubmittedReport {
     senderAlarm: alarmOf(summary),
     ncmecPriority: null,
     batchedReason: attributeOf(one(report, 'batchedReport'), 'reason'),
+    isTest: false,
     annotations: flagsOf(one(summary, 'reportAnnotations')),
     incidents: [readIncident(summary)],
     internetDetails: internet.details,

@@ -20,6 +20,7 @@ export function readIncident(summary: Placed): SubmittedIncident {
     occurred: writtenTimeOrNull(textOf(summary, 'incidentDateTime')),
     occurredDescription: textOf(summary, 'incidentDateTimeDescription'),
     description: null,
+    offence: null,
   };
 }
 

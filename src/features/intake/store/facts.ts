@@ -67,13 +67,14 @@ export interface IncidentRow {
   readonly zone: 'stated' | 'unstated' | 'unreadable' | null;
   readonly occurredDescription: string | null;
   readonly description: string | null;
+  readonly offence: string | null;
 }
 
 export function selectIncidents(q: Queryable, ids: Ids, version: VersionAsked): Promise<IncidentRow[]> {
   return q.query<IncidentRow>(
     `select incident.report_id as "reportId", incident_id as "incidentId", incident_type as "incidentType", platform,
             occurred_as_written as "asWritten", occurred_at as instant, occurred_zone as zone,
-            occurred_description as "occurredDescription", description
+            occurred_description as "occurredDescription", description, offence
      from intake_incident incident
      join intake_report report on report.report_id = incident.report_id and incident.version = coalesce($2::integer, report.current_version)
      where incident.report_id = any($1::bigint[])

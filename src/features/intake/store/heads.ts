@@ -1,7 +1,7 @@
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import type { ReportHead } from '../types.ts';
 
-const HEAD = `report.report_id as "reportId", report.number, report.source, report.format, report.sender,
+const HEAD = `report.report_id as "reportId", report.number, report.source, report.format, report.channel, report.sender,
   report.external_id as "externalId", report.received_at as "receivedAt", report.state,
   report.current_version as version, report.reading, report.unreadable_reason as "unreadableReason",
   report.sender_alarm as "senderAlarm", report.finished_at as "finishedAt", report.retracted_at as "retractedAt",

@@ -28,6 +28,7 @@ export const RECEIVED_TABLES = {
     number: 'text',
     source: 'text',
     format: 'text',
+    channel: 'text',
     sender: 'text',
     credential_id: 'bigint',
     external_id: 'text',
@@ -39,6 +40,7 @@ export const RECEIVED_TABLES = {
     finished_at: 'timestamptz',
     last_change_at: 'timestamptz',
     duplicate_of: 'bigint',
+    excluded: 'text',
   },
   intake_raw: {
     raw_id: 'bigint',
@@ -63,6 +65,7 @@ export const RECEIVED_TABLES = {
     occurred_zone: 'text',
     occurred_description: 'text',
     description: 'text',
+    offence: 'text',
   },
   intake_person: { person_id: 'bigint', ...OF_VERSION, role: 'text', ordinal: 'integer', details: 'jsonb' },
   intake_victim: { victim_id: 'bigint', ...OF_VERSION, ordinal: 'integer', details: 'jsonb' },

@@ -6,10 +6,26 @@ export interface PlacedObject {
   readonly object: PackageObject;
 }
 
+/** What a received document is called by; a mapped one may be any of three shapes, hence no shape at all. */
+const ORIGINAL_ENDING = {
+  'ispws-xml': 'xml',
+  'cybertip-json': 'json',
+  'provider-notice': 'json',
+  'addresses-only': 'json',
+  'hotline-json': 'json',
+  'iccam-json': 'json',
+  xarf: 'json',
+  mail: 'eml',
+  referral: 'json',
+  package: 'zip',
+  'desk-entry': 'json',
+  mapped: 'bin',
+  unreadable: 'bin',
+} as const satisfies Record<PackageReport['format'], string>;
+
 /** Where the received document of a report lies. */
 export function originalPath(report: PackageReport): string {
-  const extension = { 'ispws-xml': 'xml', 'cybertip-json': 'json', unreadable: 'bin' }[report.format];
-  return `data/original/${report.number}.${extension}`;
+  return `data/original/${report.number}.${ORIGINAL_ENDING[report.format]}`;
 }
 
 /**

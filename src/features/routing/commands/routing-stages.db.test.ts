@@ -36,8 +36,8 @@ const aPerson = (role: string, city: string) => ({
 async function aStoredReport(level = 3): Promise<number> {
   const { db } = database;
   const [row] = await db.query<{ id: number }>(
-    `insert into intake_report (number, source, format, sender, received_at, state, last_change_at)
-     values (gen_random_uuid()::text, 'provider', 'ispws-xml', 'Example ISP', $1, 'open', $1)
+    `insert into intake_report (number, source, format, channel, sender, received_at, state, last_change_at)
+     values (gen_random_uuid()::text, 'provider', 'ispws-xml', 'ispws', 'Example ISP', $1, 'open', $1)
      returning report_id as id`,
     [NOW],
   );

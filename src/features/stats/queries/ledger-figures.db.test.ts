@@ -15,8 +15,8 @@ beforeEach(() => database.db.query('truncate intake_report, intake_ledger restar
 /** A report with its moves in the ledger; the last one is its state. */
 async function receive(source: string, moves: readonly string[], state = moves.at(-1), day = '2026-11-24') {
   const [report] = await database.db.query<{ id: number }>(
-    `insert into intake_report (number, source, format, sender, received_at, state, last_change_at)
-     values ('R-2026-' || lpad((select count(*) + 1 from intake_report)::text, 6, '0'), $1, 'cybertip-json', 'Example', $2, $3, $2)
+    `insert into intake_report (number, source, format, channel, sender, received_at, state, last_change_at)
+     values ('R-2026-' || lpad((select count(*) + 1 from intake_report)::text, 6, '0'), $1, 'cybertip-json', 'file', 'Example', $2, $3, $2)
      returning report_id as id`,
     [source, AT, state],
   );
