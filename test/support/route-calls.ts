@@ -89,5 +89,5 @@ export function askFor(route: Route, side: Side): Ask {
   const url = route.path.replace(/[:{](\w+)\}?/g, (_, name: string) => String(values[name] ?? `no-${name}`));
   const body = BODIES[`${route.method} ${route.path}`]?.(side);
   if (body !== undefined) return { url, body };
-  return route.body || (route.method !== 'GET' && route.method !== 'DELETE') ? { url, body: {} } : { url };
+  return ('body' in route && route.body) || (route.method !== 'GET' && route.method !== 'DELETE') ? { url, body: {} } : { url };
 }
