@@ -68,3 +68,12 @@ export const KEY_PROBLEMS = {
     },
   },
 } as const satisfies Record<string, Problem>;
+
+export const QUOTA_IN_THE_PAST = {
+  status: 422,
+  code: 'quota-in-the-past',
+  title: {
+    en: 'A quota cannot begin in the past: what was admitted was admitted.',
+    fr: 'Un quota ne peut pas commencer dans le passé\u00a0: ce qui a été admis l’a été.',
+  },
+} as const satisfies Problem;
