@@ -1226,6 +1226,7 @@ CREATE INDEX intake_raw_same_bytes ON public.intake_raw USING btree (sha256, rep
 CREATE INDEX intake_report_external ON public.intake_report USING btree (external_id) WHERE (external_id IS NOT NULL)
 CREATE INDEX intake_report_open ON public.intake_report USING btree (received_at) WHERE (state = ANY (ARRAY['unfinished'::text, 'open'::text, 'held'::text]))
 CREATE INDEX intake_report_received ON public.intake_report USING btree (received_at DESC, report_id DESC)
+CREATE INDEX intake_report_sender ON public.intake_report USING btree (source, sender, received_at DESC)
 CREATE INDEX intake_report_unfinished ON public.intake_report USING btree (last_change_at) WHERE ((state = 'unfinished'::text) AND (closed_unfinished_at IS NULL))
 CREATE INDEX intake_ticket_report ON public.intake_ticket USING btree (report_id)
 CREATE INDEX intake_victim_identifier_report ON public.intake_victim_identifier USING btree (report_id)

@@ -67,6 +67,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'package', path: (numbers) => numbers.package && `/packages/${numbers.package}`, act: press('4') },
   { name: 'package-end', path: (numbers) => numbers.package && `/packages/${numbers.package}`, act: toTheEnd },
   { name: 'parked', path: () => '/parked' },
+  { name: 'senders', path: () => '/senders' },
   { name: 'account', path: () => '/account' },
   { name: 'people', path: () => '/people', as: 'administrator' },
   { name: 'machines', path: () => '/machines', as: 'administrator' },

@@ -10,6 +10,7 @@ interface Destination {
     | '/queue'
     | '/packages'
     | '/parked'
+    | '/senders'
     | '/second-person'
     | '/retention'
     | '/incidents'
@@ -30,6 +31,12 @@ const DESTINATIONS: readonly Destination[] = [
   { to: '/queue', words: shellWords.queue, icon: 'M2 4h12M2 8h12M2 12h7' },
   { to: '/packages', words: shellWords.packages, icon: 'm2 5 6-3 6 3v6l-6 3-6-3zM2 5l6 3 6-3M8 8v6' },
   { to: '/parked', words: shellWords.parked, icon: 'M2 2h12v12H2zM6 5v6M10 5v6' },
+  {
+    to: '/senders',
+    words: shellWords.senders,
+    icon: 'M8 9v5M5 14h6M5.500 6.500a3.500 3.500 0 0 1 5 0M3 4a7 7 0 0 1 10 0M8 9a.8.8 0 1 0 0-1.600A.8.8 0 0 0 8 9',
+    roles: ['intake-clerk', 'triage-investigator', 'supervisor', 'provider-relations'],
+  },
   {
     to: '/second-person',
     words: shellWords.secondPerson,

@@ -75,6 +75,12 @@ const parked = createRoute({
   component: lazyRouteComponent(() => import('../screens/parked/parked.tsx'), 'ParkedScreen'),
 });
 
+const senders = createRoute({
+  getParentRoute: () => root,
+  path: '/senders',
+  component: lazyRouteComponent(() => import('../screens/intake-health/intake-health.tsx'), 'IntakeHealthScreen'),
+});
+
 const needToKnow = createRoute({
   getParentRoute: () => root,
   path: '/need-to-know',
@@ -192,6 +198,7 @@ export const router = createRouter({
     packages,
     pkg,
     parked,
+    senders,
     needToKnow,
     reviews,
     auditLog,

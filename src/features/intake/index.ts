@@ -11,6 +11,7 @@ export { inReceiptTransaction } from './door/store-receipts.ts';
 export { type Inbox, watchInbox } from './door/watch-inbox.ts';
 export { intakeRoutes } from './http.ts';
 export { doorRoutes } from './http-doors.ts';
+export { healthRoutes } from './http-health.ts';
 export { quotaRoutes } from './http-quotas.ts';
 export { type ImportOptions, importPaths } from './import/import-paths.ts';
 export type { IspwsDeps } from './ispws/deps.ts';

@@ -24,6 +24,13 @@ export const READ_REPORT: Permission = {
   underMandate: true,
 };
 
+/** How senders are doing, in numbers: those on shift and those who speak with providers. */
+export const SEE_INTAKE_HEALTH: Permission = {
+  name: 'see-intake-health',
+  roles: ['intake-clerk', 'triage-investigator', 'supervisor', 'provider-relations'],
+  objectKind: 'report',
+};
+
 export const OPEN_NARRATIVE: Permission = {
   name: 'open-narrative',
   roles: READERS,

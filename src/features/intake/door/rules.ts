@@ -1,8 +1,12 @@
 import door from '../../../../reference/intake/door.json' with { type: 'json' };
+import health from '../../../../reference/intake/health.json' with { type: 'json' };
 import { openSpool, type Spool } from './spool.ts';
 
 /** Limits and default quotas of the machine doors, as shipped in `reference/`. Bytes, seconds, counts. */
 export const DOOR_RULES = door;
+
+/** When a sender counts as fallen silent, as shipped in `reference/`. */
+export const HEALTH_RULES = health;
 
 /** The spool of a data folder, with the bounds of `reference/`. */
 export function openDoorSpool(folder: string): Spool {
