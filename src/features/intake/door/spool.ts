@@ -110,7 +110,7 @@ async function keep(
   const { receivedAt } = document.arrival;
   const [day, time] = [receivedAt.slice(0, 10).replaceAll('-', ''), receivedAt.slice(11, 23).replace(/\D/g, '')];
   const ticket = `W-${day}-${time}-${mark}`;
-  const path = join(folder, `${ticket}${document.ending}`);
+  const path = bodyPath(folder, ticket, document.ending);
   try {
     await writeBody(path, body);
     await writeFlushed(join(folder, `${ticket}.part`), Buffer.from(JSON.stringify(document)));
@@ -161,11 +161,16 @@ async function read(folder: string, ticket: Ticket): Promise<(Spooled & { readon
   if (!TICKET.test(`${ticket}.json`)) return null;
   try {
     const document: Spooled = JSON.parse(await readFile(join(folder, `${ticket}.json`), 'utf8'));
-    return { ...document, path: join(folder, `${ticket}${document.ending}`) };
+    return { ...document, path: bodyPath(folder, ticket, document.ending) };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
+}
+
+/** Never the name of a promise, whatever ending the sender's file has. */
+function bodyPath(folder: string, ticket: Ticket, ending: string): string {
+  return join(folder, `${ticket}.body${ending}`);
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
