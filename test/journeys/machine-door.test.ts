@@ -84,7 +84,8 @@ describe('a machine with a token', () => {
   });
 
   it('finds its doors in the OpenAPI document', async () => {
-    const { paths } = await (await fetch(`${running.baseUrl}/api/v1/openapi.json`)).json();
+    const answer = await fetch(`${running.baseUrl}/api/v1/openapi.json`);
+    const { paths } = (await answer.json()) as { paths: object };
     expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/v1/imports', '/api/v1/notices', '/api/v1/xarf']));
   });
 
@@ -142,9 +143,9 @@ describe('while the database is gone, and the server is killed on top', () => {
     for (const { ticket, receivedAt } of [waiting.body, imported.body]) {
       const headers = { authorization: `Bearer ${token}` };
       const answer = await fetch(`${running.baseUrl}/api/v1/tickets/${ticket}`, { headers });
-      const { receipts } = await answer.json();
+      const { receipts } = (await answer.json()) as { receipts: readonly { report: string }[] };
       expect(receipts).toEqual([{ report: expect.stringMatching(/^R-/), receivedAt }]);
-      expect(after.find(({ number }) => number === receipts[0].report)?.receivedAt).toBe(receivedAt);
+      expect(after.find(({ number }) => number === receipts[0]?.report)?.receivedAt).toBe(receivedAt);
     }
     expect((await post('notices', notice)).body).toMatchObject({
       outcome: 'repeated',
@@ -153,7 +154,8 @@ describe('while the database is gone, and the server is killed on top', () => {
   });
 });
 
-const names = (source: string, where: string) => readdir(join(dataDir, 'inbox', source, where)).catch(() => []);
+const names = (source: string, where: string) =>
+  readdir(join(dataDir, 'inbox', source, where)).catch((): string[] => []);
 
 /** A cookie and a token, by the link the server printed. */
 async function signedIn(): Promise<Record<string, string>> {
