@@ -10,8 +10,7 @@ import { DAY_MS } from '#core/units.ts';
 import { flushFolder } from '#platform/backup/durable-file.ts';
 import { isDiskFull } from '#platform/blobs/blob-store.ts';
 import { codeOf } from '#platform/log/log.ts';
-import type { Arrival } from './arrival.ts';
-import type { DoorName } from './receipts.ts';
+import type { Arrival, DoorName, Ticket } from './arrival.ts';
 
 /** A document that waits for the database: everything that is needed to receive it as if it had come now. */
 export interface Spooled {
@@ -29,9 +28,6 @@ export interface Spooled {
   /** The `Idempotency-Key` its sender gave, with what it is compared by (hex). */
   readonly key: { readonly key: string; readonly fingerprint: string } | null;
 }
-
-/** What a sender is told in place of a report's number; the same bytes of the same sender have the same one while they wait. */
-export type Ticket = string;
 
 export interface SpoolLimits {
   readonly mostDocuments: number;
