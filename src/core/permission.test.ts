@@ -31,6 +31,14 @@ describe('who may act', () => {
     expect(mayAct(machine, { ...permission, machines: [machine.kind] })).toBe(true);
   });
 
+  test('a token needs the scope an act names, and its kind besides', () => {
+    const token = (...scopes: string[]): Actor => ({ kind: 'token', tokenId: 1, name: 'A feed', scopes });
+    const scoped: Permission = { ...permission, machines: ['token'], scope: 'notices:write' };
+    expect(mayAct(token('notices:write'), scoped)).toBe(true);
+    expect(mayAct(token('reports:write'), scoped)).toBe(false);
+    expect(mayAct(token('notices:write'), { ...scoped, machines: [] })).toBe(false);
+  });
+
   test('a mandate is a question for an auditor alone, and only where the act allows one', () => {
     const person = (role: (typeof ROLES)[number]): Actor => ({
       kind: 'staff',

@@ -22,6 +22,7 @@ export async function startDoorRounds(instance: Instance): Promise<DoorRounds> {
     await inbox.round();
     if (Date.now() - sweptMs < HOUR_MS) return;
     await deps.spool.sweep(instance.clock.now());
+    await inbox.sweep();
     sweptMs = Date.now();
   };
   const timer = setInterval(() => {

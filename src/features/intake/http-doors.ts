@@ -7,8 +7,9 @@ import { answer, byteRoute, notFound, type Route, type RouteAnswer, refused, rou
 import { storableName } from './commands/prepare-raw.ts';
 import { READ_TICKET, RECEIVE_BY_MACHINE, RECEIVE_NOTICE, RECEIVE_REFERRAL } from './domain/permissions.ts';
 import { keepAnswer, keyOf, standingOfKey } from './door/answer-once.ts';
+import type { DoorName } from './door/arrival.ts';
 import { type DoorDeps, enter, letGo, takeAtDoor } from './door/enter.ts';
-import { type DoorName, receiptOf } from './door/receipts.ts';
+import { receiptOf } from './door/receipts.ts';
 import { DOOR_RULES } from './door/rules.ts';
 import type { TakenBody } from './door/take-body.ts';
 import { DOOR_PROBLEMS, KEY_PROBLEMS } from './messages.ts';

@@ -13,6 +13,12 @@ export interface Arrival {
   readonly receivedAt: Instant;
 }
 
+/** The addresses for machines under `/api/v1`. */
+export type DoorName = 'imports' | 'notices' | 'referrals' | 'xarf' | 'hotline-reports';
+
+/** What a sender is told in place of a report's number; the same bytes of the same sender have the same one while they wait. */
+export type Ticket = string;
+
 /** One report on its way into a set, and the name of the document it lay in. */
 export interface Waiting {
   readonly file: string;

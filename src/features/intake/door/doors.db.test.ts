@@ -197,6 +197,21 @@ describe('while the database cannot be reached', () => {
     });
   });
 
+  it.each([
+    ['one JSON value', JSON.stringify({ reportId: '190000501', reportedInformation: {} }), '', 1],
+    ['lines', '{"a":1}\n{"b":2}\n', '', 2],
+    ['words', 'words that waited', '', 1],
+    ['a file of the name of a promise', '{"c":3}', '&name=a.ticket.json', 1],
+    ['more than a row', JSON.stringify({ text: 'z'.repeat(2 * MIB) }), '', 1],
+  ])('%s waits and comes in as it would have', async (_what, bytes, more, reports) => {
+    const waiting = await house.post(`imports?source=police-foreign${more}`, token, bytes, { at: house.away });
+    expect(waiting).toMatchObject({ status: 202, body: { sha256: sha256(bytes), receipts: [] } });
+    expect(await drainSpool(house.deps)).toBe(1);
+    expect(await readdir(join(house.home, 'spool'))).toEqual([]);
+    const again = await house.post(`imports?source=police-foreign${more}`, token, bytes);
+    expect(again.body).toMatchObject({ repeated: reports, received: 0, unreadable: 0 });
+  });
+
   it('an end between receiving and letting go doubles nothing', async () => {
     const bytes = aDocument();
     const { body } = await house.post('hotline-reports', token, bytes, { at: house.away });

@@ -4,10 +4,10 @@ import { codeOf } from '#platform/log/log.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { insertTicket } from '../store/tickets.ts';
 import { keepAnswer } from './answer-once.ts';
+import type { Ticket } from './arrival.ts';
 import type { DoorDeps } from './enter.ts';
 import { receiptOf } from './receipts.ts';
 import { receiveTaken } from './receive-taken.ts';
-import type { Ticket } from './spool.ts';
 
 /**
  * Receives what waits in the spool, oldest first, each with the instant of its first receipt; answers how many. Stops when the database

@@ -1,5 +1,6 @@
-import { mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import type { Instant } from '#core/clock.ts';
 import { SOURCES, type Source } from '#core/vocabulary.ts';
 import { codeOf } from '#platform/log/log.ts';
 
@@ -68,6 +69,23 @@ export async function putAside(folder: string, drop: Drop, where: '.done' | '.un
     // Another process was faster: it received the same bytes, and stored them once.
     if (codeOf(error) !== 'ENOENT') throw error;
   });
+}
+
+/** Removes what was put aside before an instant: it was received, its bytes are kept where evidence is. */
+export async function sweepAside(folder: string, before: Instant): Promise<void> {
+  for (const source of SOURCES)
+    for (const where of ['.done', '.unreadable']) {
+      const own = await entriesOf(join(folder, source, where));
+      const ofSenders = await Promise.all(
+        own.filter((entry) => entry.isDirectory()).map((entry) => entriesOf(join(entry.parentPath, entry.name))),
+      );
+      for (const entry of [...own.filter((one) => !one.isDirectory()), ...ofSenders.flat()]) {
+        const path = join(entry.parentPath, entry.name);
+        const found = await stat(path).catch(() => null);
+        // Moving a file changes this time and no other.
+        if (found !== null && found.ctimeMs < Date.parse(before)) await rm(path, { recursive: true, force: true });
+      }
+    }
 }
 
 type Entry = Awaited<ReturnType<typeof entriesOf>>[number];

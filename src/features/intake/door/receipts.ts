@@ -1,10 +1,7 @@
 import { type Actor, actorRef } from '#core/actor.ts';
 import type { Instant } from '#core/clock.ts';
-import type { ImportResult } from './arrival.ts';
+import type { DoorName, ImportResult, Ticket } from './arrival.ts';
 import { DOOR_RULES } from './rules.ts';
-import type { Ticket } from './spool.ts';
-
-export type DoorName = 'imports' | 'notices' | 'referrals' | 'xarf' | 'hotline-reports';
 
 /** What became of a document at a door. */
 export type Entered = { readonly sha256: string; readonly receivedAt: Instant } & (

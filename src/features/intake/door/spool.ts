@@ -10,8 +10,7 @@ import { DAY_MS } from '#core/units.ts';
 import { flushFolder } from '#platform/backup/durable-file.ts';
 import { isDiskFull } from '#platform/blobs/blob-store.ts';
 import { codeOf } from '#platform/log/log.ts';
-import type { Arrival } from './arrival.ts';
-import type { DoorName } from './receipts.ts';
+import type { Arrival, DoorName, Ticket } from './arrival.ts';
 
 /** A document that waits for the database: everything that is needed to receive it as if it had come now. */
 export interface Spooled {
@@ -29,9 +28,6 @@ export interface Spooled {
   /** The `Idempotency-Key` its sender gave, with what it is compared by (hex). */
   readonly key: { readonly key: string; readonly fingerprint: string } | null;
 }
-
-/** What a sender is told in place of a report's number; the same bytes of the same sender have the same one while they wait. */
-export type Ticket = string;
 
 export interface SpoolLimits {
   readonly mostDocuments: number;
@@ -110,7 +106,7 @@ async function keep(
   const { receivedAt } = document.arrival;
   const [day, time] = [receivedAt.slice(0, 10).replaceAll('-', ''), receivedAt.slice(11, 23).replace(/\D/g, '')];
   const ticket = `W-${day}-${time}-${mark}`;
-  const path = join(folder, `${ticket}${document.ending}`);
+  const path = bodyPath(folder, ticket, document.ending);
   try {
     await writeBody(path, body);
     await writeFlushed(join(folder, `${ticket}.part`), Buffer.from(JSON.stringify(document)));
@@ -161,11 +157,16 @@ async function read(folder: string, ticket: Ticket): Promise<(Spooled & { readon
   if (!TICKET.test(`${ticket}.json`)) return null;
   try {
     const document: Spooled = JSON.parse(await readFile(join(folder, `${ticket}.json`), 'utf8'));
-    return { ...document, path: join(folder, `${ticket}${document.ending}`) };
+    return { ...document, path: bodyPath(folder, ticket, document.ending) };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
+}
+
+/** Never the name of a promise, whatever ending the sender's file has. */
+function bodyPath(folder: string, ticket: Ticket, ending: string): string {
+  return join(folder, `${ticket}.body${ending}`);
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

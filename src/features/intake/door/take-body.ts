@@ -37,7 +37,7 @@ export async function takeBody(
   try {
     for await (const piece of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       sizeBytes += piece.length;
-      if (sizeBytes > maxBytes) return await giveUp({ kind: 'too-large', maxBytes }, body, file, path);
+      if (sizeBytes > maxBytes) break;
       hash.update(piece);
       if (file === null) head.push(piece);
       if (file === null && sizeBytes <= IN_MEMORY_BYTES) continue;
@@ -50,6 +50,8 @@ export async function takeBody(
     if (isDiskFull(error)) return given;
     throw error;
   }
+  // Only now, when nobody reads it any more, does the rest run past.
+  if (sizeBytes > maxBytes) return giveUp({ kind: 'too-large', maxBytes }, body, file, path);
   await file?.close();
   if (sizeBytes === 0) return refuse({ kind: 'empty' });
   const bytes = Buffer.concat(head);

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { instantOf, plusMs } from '#core/clock.ts';
 import { granted } from '#core/result.ts';
-import { SECOND_MS } from '#core/units.ts';
+import { DAY_MS, SECOND_MS } from '#core/units.ts';
 import { connect } from '#platform/postgres/connect.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { aReportXml } from '../ispws/testing.ts';
@@ -129,6 +130,22 @@ describe('a watched folder', () => {
     const [facts] = await reportFacts(database.db, [head?.reportId ?? 0]);
     expect(facts?.files[0]).toMatchObject({ sizeBytes: 17 });
     expect(await readdir(join(folder, 'ncmec', '.done', 'Example Feed', 'tip'))).toHaveLength(2);
+  });
+
+  it('keeps a copy of what was received for a week, and no longer', async () => {
+    await drop('provider/kept.xml');
+    await mkdir(join(folder, 'provider', 'Example Host'));
+    await drop('provider/Example Host/kept.xml');
+    expect(await rest()).toBe(2);
+    const dated = (days: number) => {
+      const clock = { now: () => plusMs(instantOf(new Date()), days * DAY_MS) };
+      return watchInbox({ ...house.deps, clock }, folder, OPERATOR);
+    };
+    await (await dated(6)).sweep();
+    expect((await readdir(join(folder, 'provider', '.done'))).sort()).toEqual(['Example Host', 'kept.xml']);
+    await (await dated(8)).sweep();
+    expect(await readdir(join(folder, 'provider', '.done'))).toEqual(['Example Host']);
+    expect(await readdir(join(folder, 'provider', '.done', 'Example Host'))).toEqual([]);
   });
 
   it('ended between receiving a file and moving it, receives it again without a second report', async () => {

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Actor } from '#core/actor.ts';
-import { type Instant, msBetween } from '#core/clock.ts';
-import { MINUTE_MS, SECOND_MS } from '#core/units.ts';
+import { type Instant, msBetween, plusMs } from '#core/clock.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '#core/units.ts';
 import { isDatabaseAway } from '#platform/http/database-away.ts';
 import { codeOf } from '#platform/log/log.ts';
 import { importPaths } from '../import/import-paths.ts';
 import type { Arrival, ImportResult } from './arrival.ts';
 import type { DoorDeps } from './enter.ts';
-import { type Drop, dropsIn, makeInbox, putAside } from './inbox-files.ts';
+import { type Drop, dropsIn, makeInbox, putAside, sweepAside } from './inbox-files.ts';
 import { receiveTaken } from './receive-taken.ts';
 import { DOOR_RULES } from './rules.ts';
 
@@ -17,6 +17,8 @@ import { DOOR_RULES } from './rules.ts';
 export interface Inbox {
   /** Receives what has come to rest since the last round, in order; answers how many files and folders. One round at a time. */
   round(): Promise<number>;
+  /** Removes copies of what was received a week ago. */
+  sweep(): Promise<void>;
 }
 
 interface Seen {
@@ -26,7 +28,7 @@ interface Seen {
   readonly failedAt: Instant | null;
 }
 
-const { settledSeconds, mostFilesPerRound } = DOOR_RULES.inbox;
+const { settledSeconds, mostFilesPerRound, keptAsideDays } = DOOR_RULES.inbox;
 
 /**
  * Watches `inbox/<source>/` and `inbox/<source>/<sender>/`. A file is taken when it has not changed for ten seconds, or was renamed from
@@ -56,6 +58,7 @@ export async function watchInbox(deps: DoorDeps, folder: string, actor: Actor): 
       }
       return received;
     },
+    sweep: () => sweepAside(folder, plusMs(deps.clock.now(), -keptAsideDays * DAY_MS)),
   };
 }
 
