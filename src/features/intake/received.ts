@@ -4,7 +4,7 @@ import type { Source } from '#core/vocabulary.ts';
 import type { StoredBytes, Vault } from '#features/vault';
 import type { Log } from '#platform/log/log.ts';
 import type { Db, Tx } from '#platform/postgres/transaction.ts';
-import type { Channel, ReportHead, SubmittedReport } from './types.ts';
+import type { Advice, Channel, ReportHead, SubmittedReport } from './types.ts';
 
 /** What intake works with. */
 export interface IntakeDeps {
@@ -60,4 +60,6 @@ export interface ReceiptOutcome {
   readonly outcome: 'received' | 'repeated' | 'new-version' | 'unreadable';
   readonly reportId: number;
   readonly number: string;
+  /** What its sender is told with the receipt; absent for bytes received before. */
+  readonly advice?: readonly Advice[];
 }

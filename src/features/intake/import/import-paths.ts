@@ -6,8 +6,9 @@ import type { Source } from '#core/vocabulary.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { receiveSet } from '../commands/receive-set.ts';
 import { emptyReport } from '../domain/empty-report.ts';
+import { staysInVault } from '../domain/stays-in-vault.ts';
 import type { IntakeDeps, RawBytes, ReceiptOutcome, Received } from '../received.ts';
-import type { Channel } from '../types.ts';
+import type { Advice, Channel } from '../types.ts';
 import { attachMedia } from './attach-media.ts';
 import { type Document, findDocuments } from './find-documents.ts';
 import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords } from './read-document.ts';
@@ -30,6 +31,8 @@ export interface ImportResult {
     readonly file: string;
     readonly report: string;
     readonly outcome: ReceiptOutcome['outcome'];
+    /** What its sender should do otherwise next time, by code. */
+    readonly advice?: readonly Advice[];
   }[];
 }
 
@@ -130,7 +133,7 @@ async function rawOf(deps: IntakeDeps, document: Document, record: FoundRecord):
     contentType,
     fileName: document.path,
   };
-  if (bytes.length <= INLINE_BYTES) return { ...facts, inline: bytes, stored: null };
+  if (bytes.length <= INLINE_BYTES && !staysInVault(record.report)) return { ...facts, inline: bytes, stored: null };
   return { ...facts, inline: null, stored: await storeBytes(deps, [bytes]) };
 }
 
@@ -173,6 +176,8 @@ async function storeSet(
   );
   if (!stored.ok) throw new Error('not-permitted');
   for (const [at, outcome] of stored.value.entries()) {
-    items.push({ file: set[at]?.file ?? '', report: outcome.number, outcome: outcome.outcome });
+    const advice = outcome.advice ?? [];
+    const item = { file: set[at]?.file ?? '', report: outcome.number, outcome: outcome.outcome };
+    items.push(advice.length === 0 ? item : { ...item, advice });
   }
 }
