@@ -7,8 +7,9 @@ import { inTransaction } from '#platform/postgres/transaction.ts';
 import { receiveSet } from '../commands/receive-set.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import { staysInVault } from '../domain/stays-in-vault.ts';
+import { keepJustStored } from '../just-stored.ts';
 import type { IntakeDeps, RawBytes, ReceiptOutcome, Received } from '../received.ts';
-import type { Advice, Channel } from '../types.ts';
+import type { Advice, Channel, ReportFacts } from '../types.ts';
 import { attachMedia } from './attach-media.ts';
 import { type Document, findDocuments } from './find-documents.ts';
 import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords } from './read-document.ts';
@@ -166,15 +167,18 @@ async function storeSet(
   set: readonly Waiting[],
   items: ImportResult['items'][number][],
 ): Promise<void> {
+  const facts: ReportFacts[] = [];
+  const onStored = (written: readonly ReportFacts[]) => void facts.push(...written);
   const stored = await inTransaction(deps.db, (tx) =>
     receiveSet(
       tx,
-      deps,
+      { ...deps, onStored },
       actor,
       set.map((waiting) => waiting.received),
     ),
   );
   if (!stored.ok) throw new Error('not-permitted');
+  keepJustStored(deps.db, facts);
   for (const [at, outcome] of stored.value.entries()) {
     const advice = outcome.advice ?? [];
     const item = { file: set[at]?.file ?? '', report: outcome.number, outcome: outcome.outcome };
