@@ -20,6 +20,7 @@ import {
 } from '../parse/format-samples.ts';
 import { MASK } from '../parse/mask-secrets.ts';
 import { rawBytesOf } from '../queries/raw-bytes.ts';
+import { listReports } from '../queries/report-heads.ts';
 import { showReport } from '../queries/show-report.ts';
 import { importPaths } from './import-paths.ts';
 
@@ -148,13 +149,16 @@ describe('what may stand in no row', () => {
 });
 
 describe('a report its sender marked as a test', () => {
-  it('is received, shown as one, and in no count', async () => {
+  it('is received, shown as one, in no queue and no count', async () => {
     const report_id = '0d4ff3a2-0000-4000-8000-1f6a1c6b7e12';
-    const { reportId } = await receive(
-      'test.json',
-      JSON.stringify({ ...XARF_SAMPLE, report_id, tags: ['lifecycle:test'] }),
-      'provider',
-    );
+    const text = JSON.stringify({ ...XARF_SAMPLE, report_id, tags: ['lifecycle:test'] });
+    const { report } = await receive('test.json', text, 'provider');
+    expect(queued).toEqual([]);
+    const { items } = granted(await listReports(database.db, { tests: true }));
+    expect(items.map(({ number }) => number)).toEqual([report]);
+    const reportId = items[0]?.reportId ?? 0;
+    const announced = await database.db.query('select 1 from outbox_event where $1 = any(subjects)', [reportId]);
+    expect(announced).toEqual([]);
     expect(await shown(reportId)).toMatchObject({ isTest: true });
     const counted = await database.db.query(`select 1 from stats_report_state where report_id = $1`, [reportId]);
     expect(counted).toEqual([]);
