@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { granted } from '#core/result.ts';
-import { rawBytesOf, reportFacts, reportHeads } from '#features/intake';
+import { rawBytesOf, reportFacts, reportHeads, resolveReport } from '#features/intake';
 import { aPackageFile, type Desk, openDesk } from '#features/packaging/testing';
 import { aVault } from '#features/vault/testing';
 import { canonicalZip } from '#platform/archive/canonical-zip.ts';
@@ -50,13 +50,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const receive = (file: string, keyFile?: string) =>
-  receivePackage(deps, OPERATOR, file, {
+async function receive(file: string, keyFile?: string) {
+  const { items } = await receivePackage(deps, OPERATOR, file, {
     source: 'police-ca',
     channel: 'file',
     sender: null,
     ...(keyFile === undefined ? {} : { keyFile }),
   });
+  const head = await resolveReport(receiving.db, items[0]?.report ?? '');
+  return { outcome: items[0]?.outcome, reportId: head?.reportId ?? 0 };
+}
 const headOf = async (reportId: number) => (await reportHeads(receiving.db, [reportId]))[0];
 const bagWith = async (name: string, files: Readonly<Record<string, string>>) => {
   const path = join(folder, name);

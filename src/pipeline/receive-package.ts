@@ -1,15 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Actor } from '#core/actor.ts';
-import { granted } from '#core/result.ts';
 import { MIB } from '#core/units.ts';
 import type { Source } from '#core/vocabulary.ts';
-import { emptyReport, type IntakeDeps, type ReceiptOutcome, readPackageAccount, receiveReport } from '#features/intake';
+import { emptyReport, type ImportResult, type IntakeDeps, readPackageAccount, storeReceipts } from '#features/intake';
 import type { Channel, SubmittedReport } from '#features/intake/types';
 import { type PackageVerdict, type VerifyOptions, withPackage } from '#features/packaging';
 import type { StoredBytes } from '#features/vault';
 import { openZip } from '#platform/archive/read-zip.ts';
-import { inTransaction } from '#platform/postgres/transaction.ts';
 
 /** Where a package came from, and what opens it. */
 export interface PackageArrival extends VerifyOptions {
@@ -54,7 +52,7 @@ export async function receivePackage(
   actor: Actor,
   path: string,
   arrival: PackageArrival,
-): Promise<ReceiptOutcome> {
+): Promise<ImportResult> {
   const stored = await storeIn(deps, createReadStream(path));
   const { report, unreadable, media } = await withPackage(path, arrival, (opened) => readPackage(deps, opened));
   const { source, channel, sender } = arrival;
@@ -79,7 +77,11 @@ export async function receivePackage(
     unreadable,
     media,
   } as const;
-  return granted(await inTransaction(deps.db, (tx) => receiveReport(tx, deps, actor, received)));
+  return storeReceipts(deps, actor, once({ file: path, received }));
+}
+
+async function* once<T>(item: T): AsyncGenerator<T> {
+  yield item;
 }
 
 async function readPackage(deps: IntakeDeps, { verdict, source }: Lent): Promise<ReadPackage> {

@@ -33,7 +33,7 @@ export function registerImport(program: Command): void {
           return {
             json: result,
             lines: [
-              ...result.items.flatMap(({ file, report, advice = [] }) =>
+              ...result.items.flatMap(({ file, report, advice }) =>
                 advice.map((code) => `${report}  ${file}: ${ADVICE_WORDS[code][language]}`),
               ),
               `received ${received} · repeated ${repeated} · new versions ${newVersions} · unreadable ${unreadable}`,
@@ -58,24 +58,25 @@ async function importAll(instance: Instance, paths: readonly string[], options: 
       ...(options.provider === undefined ? {} : { provider: options.provider }),
     },
   );
-  const items: ImportResult['items'][number][] = [...result.items];
+  const results = [result];
   for (const file of packages) {
-    const { number, outcome } = await receivePackage(deps, instance.operator, file, {
-      source: options.source,
-      channel: 'file',
-      sender: options.provider ?? null,
-      ...(options.key === undefined ? {} : { keyFile: options.key }),
-      ...(options.ca === undefined ? {} : { caFile: options.ca }),
-    });
-    items.push({ file, report: number, outcome });
+    results.push(
+      await receivePackage(deps, instance.operator, file, {
+        source: options.source,
+        channel: 'file',
+        sender: options.provider ?? null,
+        ...(options.key === undefined ? {} : { keyFile: options.key }),
+        ...(options.ca === undefined ? {} : { caFile: options.ca }),
+      }),
+    );
   }
-  const count = (outcome: ImportResult['items'][number]['outcome']) =>
-    items.filter((item) => item.outcome === outcome).length;
+  const sum = (count: 'received' | 'repeated' | 'newVersions' | 'unreadable') =>
+    results.reduce((total, one) => total + one[count], 0);
   return {
-    received: count('received'),
-    repeated: count('repeated'),
-    newVersions: count('new-version'),
-    unreadable: count('unreadable'),
-    items,
+    received: sum('received'),
+    repeated: sum('repeated'),
+    newVersions: sum('newVersions'),
+    unreadable: sum('unreadable'),
+    items: results.flatMap(({ items }) => items),
   };
 }

@@ -63,6 +63,8 @@ export interface ReceiptOutcome {
   readonly outcome: 'received' | 'repeated' | 'new-version' | 'unreadable';
   readonly reportId: number;
   readonly number: string;
+  /** Of bytes received before: their first receipt. */
+  readonly receivedAt: Instant;
   /** What its sender is told with the receipt; absent for bytes received before. */
   readonly advice?: readonly Advice[];
 }
