@@ -1227,6 +1227,7 @@ CREATE INDEX intake_report_external ON public.intake_report USING btree (externa
 CREATE INDEX intake_report_open ON public.intake_report USING btree (received_at) WHERE (state = ANY (ARRAY['unfinished'::text, 'open'::text, 'held'::text]))
 CREATE INDEX intake_report_received ON public.intake_report USING btree (received_at DESC, report_id DESC)
 CREATE INDEX intake_report_sender ON public.intake_report USING btree (source, sender, received_at DESC)
+CREATE INDEX intake_report_tests ON public.intake_report USING btree (received_at DESC, report_id DESC) WHERE (excluded = 'test'::text)
 CREATE INDEX intake_report_unfinished ON public.intake_report USING btree (last_change_at) WHERE ((state = 'unfinished'::text) AND (closed_unfinished_at IS NULL))
 CREATE INDEX intake_ticket_report ON public.intake_ticket USING btree (report_id)
 CREATE INDEX intake_victim_identifier_report ON public.intake_victim_identifier USING btree (report_id)

@@ -150,7 +150,11 @@ export interface Report {
     readonly platform: string | null;
     readonly occurred: Written | null;
     readonly occurredDescription: string | null;
+    readonly offence: string | null;
   }[];
+  readonly lawEnforcement: Readonly<Record<string, string>> | null;
+  readonly advice: readonly ('imagery-in-payload' | 'unopened-payload' | 'secret-in-document')[];
+  readonly isTest: boolean;
   readonly persons: readonly Person[];
   readonly victims: { readonly count: number };
   readonly identifiers: readonly Identifier[];

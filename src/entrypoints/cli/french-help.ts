@@ -10,6 +10,9 @@ export const FRENCH_HELP: Readonly<Record<string, string>> = {
   'where the page before ended: its “next”': 'là où la page précédente s’arrête\u00a0: son «\u00a0next\u00a0»',
   'only in this state': 'seulement dans cet état',
   'only from this source': 'seulement de cette source',
+  'only what its sender marked as a test': 'seulement ce que l’expéditeur a marqué comme essai',
+  'opens packages that came as .p7m or .age': 'ouvre les dossiers reçus en .p7m ou .age',
+  'whom to trust as signer of packages': 'à qui se fier comme signataire de dossiers',
   'only of this urgency': 'seulement de cette urgence',
   'serve this data folder': 'servir ce dossier de données',
   'with a synthetic caseload and demonstration roles':

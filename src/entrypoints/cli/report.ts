@@ -21,6 +21,7 @@ interface ListOptions extends CommonOptions {
   readonly state?: string;
   readonly source?: string;
   readonly urgency?: Urgency;
+  readonly tests?: boolean;
   readonly limit: number;
   readonly after?: string;
 }
@@ -38,6 +39,7 @@ export function registerReport(program: Command): void {
     .addOption(new Option('--state <state>', 'only in this state').choices([...OPEN_STATES, ...DISPOSITIONS]))
     .addOption(new Option('--source <source>', 'only from this source').choices(SOURCES))
     .addOption(new Option('--urgency <urgency>', 'only of this urgency').choices(URGENCIES))
+    .option('--tests', 'only what its sender marked as a test')
     .action(list);
   withVersion(
     group.command('show <report>').description('one report, with versions, identifiers, files and clocks'),
@@ -66,6 +68,7 @@ function list(options: ListOptions): Promise<void> {
     withInstance(async ({ db }) => {
       const listed = await listWithStanding(db, {
         limit: options.limit,
+        tests: options.tests === true,
         ...(options.urgency === undefined ? {} : { urgency: options.urgency }),
         ...(options.state === undefined ? {} : { state: options.state }),
         ...(options.source === undefined ? {} : { source: options.source }),

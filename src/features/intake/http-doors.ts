@@ -14,6 +14,7 @@ import { DOOR_RULES } from './door/rules.ts';
 import type { TakenBody } from './door/take-body.ts';
 import { DOOR_PROBLEMS, KEY_PROBLEMS } from './messages.ts';
 import { selectTicket } from './store/tickets.ts';
+import { ADVICE } from './types.ts';
 
 /** One address for machines: what it takes, from whom. */
 interface Door {
@@ -87,6 +88,7 @@ const documentBody = z.object({
       receivedAt: z.string(),
       sha256: z.string(),
       reason: z.string().nullable(),
+      advice: z.array(z.object({ code: z.enum(ADVICE), words: z.object({ en: z.string(), fr: z.string() }) })),
     }),
   ),
   notListed: z.number().int(),

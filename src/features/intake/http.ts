@@ -40,6 +40,7 @@ function listRoute(list: ListReports): Route {
       state: z.enum([...OPEN_STATES, ...DISPOSITIONS]).optional(),
       source: z.enum(SOURCES).optional(),
       urgency: z.enum(URGENCIES).optional(),
+      tests: z.enum(['true', 'false']).default('false').describe('only what its sender marked as a test'),
       limit: z.coerce.number().int().min(1).max(200).default(50),
       after: z.string().max(64).optional(),
     }),
@@ -47,9 +48,10 @@ function listRoute(list: ListReports): Route {
     handle: async ({ tx, query, actor }) => {
       const allowed = await requirePermission(tx, actor, READ_REPORT);
       if (!allowed.ok) return notFound();
-      const { state, source, urgency, limit, after } = query;
+      const { state, source, urgency, tests, limit, after } = query;
       const listed = await list(tx, {
         limit,
+        tests: tests === 'true',
         ...(urgency === undefined ? {} : { urgency }),
         ...(state === undefined ? {} : { state }),
         ...(source === undefined ? {} : { source }),

@@ -4,7 +4,7 @@ import type { Source } from '#core/vocabulary.ts';
 import type { StoredBytes, Vault } from '#features/vault';
 import type { Log } from '#platform/log/log.ts';
 import type { Db, Tx } from '#platform/postgres/transaction.ts';
-import type { Channel, ReportFacts, ReportHead, SubmittedReport } from './types.ts';
+import type { Advice, Channel, ReportFacts, ReportHead, SubmittedReport } from './types.ts';
 
 /** What intake works with. */
 export interface IntakeDeps {
@@ -65,4 +65,6 @@ export interface ReceiptOutcome {
   readonly number: string;
   /** Of bytes received before: their first receipt. */
   readonly receivedAt: Instant;
+  /** What its sender is told with the receipt; absent for bytes received before. */
+  readonly advice?: readonly Advice[];
 }

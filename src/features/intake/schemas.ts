@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SOURCES, URGENCIES } from '#core/vocabulary.ts';
-import { CHANNELS } from './types.ts';
+import { ADVICE, CHANNELS } from './types.ts';
 
 // Shapes of /api/v1 answers; the domain types stand in types.ts.
 const text = z.string().nullable();
@@ -119,6 +119,8 @@ export const reportBody = z.object({
   lawEnforcement: z.record(z.string(), z.string()).nullable(),
   annotations: z.array(z.string()),
   drift: z.array(z.object({ path: z.string(), kind: z.string(), detail: z.string() })),
+  advice: z.array(z.enum(ADVICE)),
+  isTest: z.boolean(),
   versions: z.array(z.object({ version: z.number(), at: z.string(), sha256: z.string(), sizeBytes: z.number() })),
 });
 

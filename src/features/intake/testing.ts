@@ -4,9 +4,20 @@ import type { Clock, Instant } from '#core/clock.ts';
 import type { Vault } from '#features/vault';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { receiveReport } from './commands/receive-set.ts';
+import { adviceOnUnread } from './parse/find-imagery.ts';
+import {
+  ADDRESSES_SAMPLE,
+  HOTLINE_SAMPLE,
+  ICCAM_SAMPLE,
+  PACKAGE_ACCOUNT_SAMPLE,
+  REFERRAL_SAMPLE,
+  XARF_SAMPLE,
+} from './parse/format-samples.ts';
+import { maskedBytes } from './parse/mask-secrets.ts';
 import { parseIspwsFileDetails } from './parse/parse-ispws-file-details.ts';
 import { parseIspwsReport } from './parse/parse-ispws-report.ts';
 import { readJsonReport } from './parse/read-json-report.ts';
+import { readPackageAccount } from './parse/read-package-account.ts';
 import { reportHeads } from './queries/report-heads.ts';
 import type { ReceiveDeps, Received } from './received.ts';
 import type {
@@ -169,5 +180,40 @@ export async function receiveForTest(
 export const OUTSIDE_READERS: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
   'provider report': (bytes) => parseIspwsReport(bytes, { now: RECEIVED }),
   'file details': (bytes) => parseIspwsFileDetails(bytes, { now: RECEIVED }),
-  cybertip: (bytes) => readJsonReport(bytes.toString('utf8'), { now: RECEIVED }),
+  cybertip: readJson,
+  hotline: readJson,
+  iccam: readJson,
+  referral: readJson,
+  addresses: readJson,
+  xarf: readJson,
+  'account of a package': (bytes) => {
+    const account = jsonOrNull(bytes);
+    return account === null ? null : readPackageAccount(account, { now: RECEIVED });
+  },
+  'password in a document': maskedBytes,
+  'imagery in what nobody read': adviceOnUnread,
+};
+
+function readJson(bytes: Buffer): unknown {
+  return readJsonReport(bytes.toString('utf8'), { now: RECEIVED });
+}
+
+function jsonOrNull(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** One valid document of each format by the name of its reader, for tests that grow others from it. */
+export const FORMAT_SAMPLES: Readonly<Record<string, object>> = {
+  hotline: HOTLINE_SAMPLE,
+  iccam: ICCAM_SAMPLE,
+  referral: REFERRAL_SAMPLE,
+  addresses: ADDRESSES_SAMPLE,
+  xarf: XARF_SAMPLE,
+  'account of a package': PACKAGE_ACCOUNT_SAMPLE,
+  'password in a document': ICCAM_SAMPLE,
+  'imagery in what nobody read': XARF_SAMPLE,
 };

@@ -1,6 +1,9 @@
 import type { Instant } from '#core/clock.ts';
 import type { CredentialId, ObjectId } from '#core/ids.ts';
 import type { ReportState, Source } from '#core/vocabulary.ts';
+import type { AgeBand } from './opened-types.ts';
+
+export { AGE_BANDS, type AgeBand, type NarrativeBody, type VictimPlaces } from './opened-types.ts';
 
 /** Formats a report may arrive in; detected, never declared by the source. */
 export type ReportFormat =
@@ -25,7 +28,8 @@ export interface WrittenTime {
   readonly zone: 'stated' | 'unstated' | 'unreadable';
 }
 
-export type PersonRole = 'reported' | 'victim' | 'intended-recipient' | 'reporter' | 'third';
+export const PERSON_ROLES = ['reported', 'victim', 'intended-recipient', 'reporter', 'third'] as const;
+export type PersonRole = (typeof PERSON_ROLES)[number];
 
 export const IDENTIFIER_KINDS = [
   'account',
@@ -47,13 +51,15 @@ export const IDENTIFIER_KINDS = [
 export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
 
 /** Where a fact comes from (domain page, 4.3). */
-export type Provenance =
-  | 'reported-by-provider'
-  | 'volunteered'
-  | 'compelled'
-  | 'open-source'
-  | 'foreign-agency'
-  | 'mined-from-text';
+export const PROVENANCES = [
+  'reported-by-provider',
+  'volunteered',
+  'compelled',
+  'open-source',
+  'foreign-agency',
+  'mined-from-text',
+] as const;
+export type Provenance = (typeof PROVENANCES)[number];
 
 /** One identifier as reported. `normal` is the compared form (lower case, E.164, canonical address); null when there is none. */
 export interface SubmittedIdentifier {
@@ -143,6 +149,7 @@ export interface Drift {
     | 'zone-unstated'
     | 'future-date'
     | 'unreadable-value'
+    | 'hash-mismatch'
     | 'encoding';
   readonly detail: string;
 }
@@ -157,6 +164,10 @@ export interface SubmittedIncident {
   /** The offence the sender or a hotline's analyst names, as written: `CC 163.1(3)`. */
   readonly offence: string | null;
 }
+
+/** What a receipt tells the sender to do otherwise next time, by code; each also keeps the document's bytes out of every row. */
+export const ADVICE = ['imagery-in-payload', 'unopened-payload', 'secret-in-document'] as const;
+export type Advice = (typeof ADVICE)[number];
 
 /** The way a report came in, apart from whom it comes from. */
 export const CHANNELS = ['ispws', 'api', 'file', 'folder', 'mail', 'portal', 'voice', 'fax', 'hand'] as const;
@@ -192,6 +203,8 @@ export interface SubmittedReport {
   readonly files: readonly SubmittedFileDetails[];
   readonly narratives: readonly SubmittedNarrative[];
   readonly drift: readonly Drift[];
+  /** Set where the bytes must stay in the vault, whatever their size: see `staysInVault`. */
+  readonly advice?: readonly Advice[];
 }
 
 /** What the database keeps of a version beside its rows (intake_version.content): no person, no victim. */
@@ -283,28 +296,4 @@ export interface ReportFacts {
   readonly victimSummary: { readonly count: number; readonly ageBands: readonly AgeBand[] };
   readonly content: VersionContent;
   readonly drift: readonly Drift[];
-}
-
-/** Age bands of the interop page, section 5. */
-export const AGE_BANDS = ['0-2', '3-6', '7-10', '11-13', '14-15', '16-17', '18+', 'unknown'] as const;
-export type AgeBand = (typeof AGE_BANDS)[number];
-
-/** Where a victim may be: for routing only, without a name, a street or an account. */
-export interface VictimPlaces {
-  readonly reportId: number;
-  readonly path: string;
-  readonly places: readonly Pick<SubmittedAddress, 'city' | 'region' | 'country'>[];
-  readonly addresses: readonly Pick<
-    StoredIdentifier,
-    'value' | 'normal' | 'port' | 'observed' | 'event' | 'possibleProxy' | 'path'
-  >[];
-}
-
-/** The words of a narrative; every reader but a stage goes through an audited opening. */
-export interface NarrativeBody {
-  readonly narrativeId: number;
-  readonly reportId: number;
-  readonly path: string;
-  readonly body: string;
-  readonly restricted: boolean;
 }

@@ -23,4 +23,4 @@ export {
 export { type PackagePage, packageByNumber } from './queries/show-package.ts';
 export { type Centre, readCentre, type UnusableCentre } from './read-centre.ts';
 export { openPackageTools, type PackageTools } from './tools.ts';
-export { type PackageVerdict, type VerifyOptions, verifyPackage } from './verify/verify-package.ts';
+export { type PackageVerdict, type VerifyOptions, verifyPackage, withPackage } from './verify/verify-package.ts';

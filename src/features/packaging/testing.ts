@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import type { StaffActor } from '#core/actor.ts';
@@ -229,6 +230,23 @@ export async function aSealedPackage(
   );
   if (!sealed) throw new Error('The package was not sealed.');
   return { packageId, bagHash: sealed.bagHash };
+}
+
+/** A sealed package as its recipient gets it, written into a folder with the identity that opens it. */
+export async function aPackageFile(
+  desk: Desk,
+  folder: string,
+): Promise<{ readonly file: string; readonly keyFile: string; readonly bagHash: string }> {
+  const { packageId, bagHash } = await aSealedPackage(desk);
+  const [row] = await desk.db.query<{ objectId: ObjectId }>(
+    `select files -> 0 ->> 'objectId' as "objectId" from packaging_sealed where package_id = $1 and withdrawn_at is null`,
+    [packageId],
+  );
+  if (!row) throw new Error('The package was not sealed.');
+  const [file, keyFile] = [join(folder, `PKG-2026-${packageId}.zip.age`), join(folder, 'identity.txt')];
+  await writeFile(file, await desk.vault.openObject(desk.db, row.objectId));
+  await writeFile(keyFile, `${desk.ageIdentity}\n`);
+  return { file, keyFile, bagHash };
 }
 
 /** A package released by the reviewer. */

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { OUTSIDE_READERS } from '../../../src/features/intake/testing.ts';
+import { FORMAT_SAMPLES, OUTSIDE_READERS } from '../../../src/features/intake/testing.ts';
 import { verifyPackage } from '../../../src/features/packaging/index.ts';
 import { readBagOf } from '../../../src/features/packaging/testing.ts';
 import { openZip } from '../../../src/platform/archive/read-zip.ts';
@@ -75,8 +75,22 @@ export const READERS: readonly OutsideReader[] = [
 ];
 
 function inputsOf(name: string): fc.Arbitrary<string> {
+  const sample = FORMAT_SAMPLES[name];
+  if (sample) return grownFrom(sample).map((value) => JSON.stringify(value));
   if (name === 'cybertip') return json;
   return name === 'file details' ? anyFileDetails(['1'], ['a']) : anyReport;
+}
+
+/** A valid document in which, now and then, a member is gone or is anything at all. */
+function grownFrom(node: unknown): fc.Arbitrary<unknown> {
+  const kept = Array.isArray(node)
+    ? fc.tuple(...node.map(grownFrom))
+    : typeof node === 'object' && node !== null
+      ? fc.record(Object.fromEntries(Object.entries(node).map(([name, value]) => [name, grownFrom(value)])), {
+          requiredKeys: [],
+        })
+      : fc.constant(node);
+  return fc.oneof({ weight: 15, arbitrary: kept }, { weight: 1, arbitrary: anyJson });
 }
 
 function close(opened: Awaited<ReturnType<typeof openZip>>): void {

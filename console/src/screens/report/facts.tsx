@@ -1,10 +1,12 @@
 import type { Address, Person, Report } from '../../api/contract.ts';
 import { personRoles, wordsOf } from '../../messages/codes.ts';
+import { referralWords } from '../../messages/referral.ts';
 import { reportWords as words } from '../../messages/report.ts';
 import { Chip, Fact, Received } from '../../ui/chip.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { WrittenTime } from '../../ui/time.tsx';
 import { fieldId } from './field-id.ts';
+import { FromService } from './from-service.tsx';
 
 /** What the report states, fact by fact; victims appear as a number only. */
 export function Facts({ report }: { readonly report: Report }) {
@@ -14,12 +16,22 @@ export function Facts({ report }: { readonly report: Report }) {
       <h2 id="facts">{t(words.facts)}</h2>
       <dl className="facts">
         {report.incidents.map((incident, index) => (
-          <Fact key={fieldKey(index)} id={index === 0 ? fieldId('incident') : undefined} name={t(words.incident)}>
+          <Fact
+            key={fieldKey(index)}
+            id={index === 0 ? fieldId('incident') : undefined}
+            name={report.incidents.length > 1 ? t(referralWords.incidentOf, { n: index + 1 }) : t(words.incident)}
+          >
             <span className="stack-tight">
               {incident.incidentType === null ? (
                 <span className="muted">{t(words.notStated)}</span>
               ) : (
                 <Received value={incident.incidentType} />
+              )}
+              {incident.offence === null ? null : (
+                <span>
+                  {t(referralWords.offence)}
+                  {colon} <Received value={incident.offence} />
+                </span>
               )}
               {incident.platform === null ? null : (
                 <span>
@@ -56,6 +68,7 @@ export function Facts({ report }: { readonly report: Report }) {
         ))}
         <Fact name={t(words.victims)}>{t(words.victimCount, { n: report.victims.count })}</Fact>
       </dl>
+      <FromService record={report.lawEnforcement} />
       {report.persons.map((person, index) => (
         <PersonFacts key={`${person.role}-${fieldKey(index)}`} person={person} />
       ))}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Report, Triage } from '../../api/contract.ts';
 import { reportStates, wordsOf } from '../../messages/codes.ts';
+import { referralWords } from '../../messages/referral.ts';
 import { reportWords as words } from '../../messages/report.ts';
 import { Button } from '../../ui/button.tsx';
 import { Received } from '../../ui/chip.tsx';
@@ -42,6 +43,12 @@ export function ReportBanners(props: {
           </span>
         </Banner>
       ) : null}
+      {report.isTest ? <Banner tone="hold">{t(referralWords.test)}</Banner> : null}
+      {report.advice.map((code) => (
+        <Banner key={code} tone="hold">
+          {t(referralWords[code])}
+        </Banner>
+      ))}
       <Ended report={report} />
       {triage?.decision == null ? null : (
         <Banner tone="done">

@@ -10,11 +10,16 @@ const INLINE_BYTES = MIB;
 // Neither a name nor a type longer than this is one; NUL is the one character PostgreSQL cannot keep.
 const MOST_CHARACTERS = 1_000;
 
-/** Readies received bytes for their transaction: hashed, and in the vault when larger than 1 MiB. Refuses `disk-full`. */
+/** Readies received bytes for their transaction: hashed, and in the vault when larger than 1 MiB or told to stay there. Refuses `disk-full`. */
 export async function prepareRaw(
   vault: Vault,
   bytes: Buffer,
-  about: { readonly contentType?: string | undefined; readonly fileName?: string | undefined } = {},
+  about: {
+    readonly contentType?: string | undefined;
+    readonly fileName?: string | undefined;
+    /** By `staysInVault` of the report that was read from them. */
+    readonly staysInVault?: boolean;
+  } = {},
 ): Promise<Result<RawBytes, { readonly kind: 'disk-full' }>> {
   const raw = {
     sha256: createHash('sha256').update(bytes).digest(),
@@ -22,7 +27,7 @@ export async function prepareRaw(
     contentType: storableName(about.contentType),
     fileName: storableName(about.fileName),
   };
-  if (bytes.length <= INLINE_BYTES) return ok({ ...raw, inline: bytes, stored: null });
+  if (bytes.length <= INLINE_BYTES && about.staysInVault !== true) return ok({ ...raw, inline: bytes, stored: null });
   const stored = await vault.storeStream(piecesOf(bytes), { maxBytes: Number.MAX_SAFE_INTEGER });
   return stored.ok ? ok({ ...raw, inline: null, stored: stored.value }) : refuse({ kind: 'disk-full' });
 }

@@ -87,7 +87,8 @@ async function receiveRound(
   await tell(tx, deps, actor, stored);
   for (const { received, reportId, number, isNew } of stored) {
     const outcome = received.unreadable !== null ? 'unreadable' : isNew ? 'received' : 'new-version';
-    outcomes.set(received, { outcome, reportId, number, receivedAt: received.receivedAt });
+    const { advice = [] } = received.report;
+    outcomes.set(received, { outcome, reportId, number, receivedAt: received.receivedAt, advice });
   }
 }
 
@@ -141,7 +142,10 @@ function reportRow({ received, reportId, number, version, duplicateOf }: Stored)
   };
 }
 
-/** Audit, queue and outbox. An unfinished report is shown at once only when its sender raises an alarm; its stages wait for the end. */
+/**
+ * Audit, queue and outbox. An unfinished report is shown at once only when its sender raises an alarm; its stages wait for the end.
+ * A test goes no road at all: no queue of the desk, no clock, no link to a real person's report; tests have a list of their own.
+ */
 async function tell(tx: Tx, deps: ReceiveDeps, actor: Actor, stored: readonly Stored[]): Promise<void> {
   const idsOf = (wanted: (item: Stored) => boolean) => stored.filter(wanted).map((item) => item.reportId);
   const isAlarmed = (item: Stored) => item.received.report.senderAlarm !== null;
@@ -154,11 +158,12 @@ async function tell(tx: Tx, deps: ReceiveDeps, actor: Actor, stored: readonly St
     outcome: 'done',
     detail: { received: idsOf((item) => item.isNew).length, newVersions: idsOf((item) => !item.isNew).length },
   });
-  const shown = idsOf((item) => item.isNew && (isOpen(item) || isAlarmed(item)));
+  const isReal = (item: Stored) => !item.received.report.isTest;
+  const shown = idsOf((item) => item.isNew && isReal(item) && (isOpen(item) || isAlarmed(item)));
   if (shown.length > 0) await deps.onReceived(tx, await reportHeads(tx, shown));
   for (const [kind, about] of [
-    ['report.received', (item: Stored) => item.isNew && isOpen(item)],
-    ['report.amended', (item: Stored) => !item.isNew],
+    ['report.received', (item: Stored) => item.isNew && isReal(item) && isOpen(item)],
+    ['report.amended', (item: Stored) => !item.isNew && isReal(item)],
   ] as const) {
     await announce(tx, { kind, subjects: idsOf((item) => about(item) && isAlarmed(item)), urgency: 'urgent' });
     await announce(tx, { kind, subjects: idsOf((item) => about(item) && !isAlarmed(item)) });

@@ -2,6 +2,7 @@ import type { Actor } from '#core/actor.ts';
 import { keepObjects } from '#features/vault';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { factsOfReceived } from '../domain/facts-of-received.ts';
+import { staysInVault } from '../domain/stays-in-vault.ts';
 import type { ReceiveDeps, Received } from '../received.ts';
 import { carryBytes } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
@@ -66,6 +67,8 @@ async function keepBytes(
 
 function rawRow({ rawId, reportId, received }: Placed) {
   const { via, source, raw, receivedAt } = received;
+  if (raw.inline !== null && staysInVault(received.report))
+    throw new Error('Bytes that belong in the vault were about to be written to a row.');
   return {
     raw_id: rawId,
     report_id: reportId,

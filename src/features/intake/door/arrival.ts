@@ -1,7 +1,7 @@
 import type { Instant } from '#core/clock.ts';
 import type { Source } from '#core/vocabulary.ts';
 import type { ReceiptOutcome, Received } from '../received.ts';
-import type { Channel } from '../types.ts';
+import type { Advice, Channel } from '../types.ts';
 
 /** How a document came in, whatever it holds: the same for the command line, a watched folder, the API, mail and the portal. */
 export interface Arrival {
@@ -40,6 +40,8 @@ export interface Receipt {
   readonly sender: string;
   /** What the law or the schema asks for and the document does not say, by its place. */
   readonly missing: readonly string[];
+  /** What its sender should do otherwise next time, by code. */
+  readonly advice: readonly Advice[];
 }
 
 /** What was received (interface page, section 3). */

@@ -1,5 +1,6 @@
 import { type Actor, actorRef } from '#core/actor.ts';
 import type { Instant } from '#core/clock.ts';
+import { ADVICE_WORDS } from '../advice-words.ts';
 import type { DoorName, ImportResult, Ticket } from './arrival.ts';
 import { DOOR_RULES } from './rules.ts';
 
@@ -44,6 +45,7 @@ function documentReceipt(entered: Entered) {
       receivedAt: item.receivedAt,
       sha256: item.sha256,
       reason: item.reason,
+      advice: item.advice.map((code) => ({ code, words: ADVICE_WORDS[code] })),
     })),
     notListed: Math.max(0, items.length - mostListed),
     sha256,

@@ -4,6 +4,7 @@ import type { Actor } from '#core/actor.ts';
 import { MIB } from '#core/units.ts';
 import { storableName } from '../commands/prepare-raw.ts';
 import { emptyReport } from '../domain/empty-report.ts';
+import { staysInVault } from '../domain/stays-in-vault.ts';
 import { attachMedia } from '../import/attach-media.ts';
 import type { Document } from '../import/find-documents.ts';
 import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords } from '../import/read-document.ts';
@@ -27,14 +28,14 @@ export function receiveDocument(
 export async function* reportsIn(deps: IntakeDeps, document: Document, arrival: Arrival): AsyncGenerator<Waiting> {
   const file = document.name;
   if (document.shape !== 'lines' && document.sizeBytes > LARGEST_DOCUMENT_BYTES) {
-    const raw = await rawOf(deps, document, document.bytes ?? null, null);
+    const raw = await rawOf(deps, document, { bytes: document.bytes ?? null, contentType: null, isKeptApart: false });
     const unread = { report: emptyReport('unreadable'), unreadable: 'too-large' };
     yield { file, received: { ...received(arrival, unread), raw, media: [] } };
     return;
   }
   for await (const record of readRecords(document, deps.clock.now())) {
     const media = document.beside.size > 0 ? await attachMedia(deps.vault, document, record.report) : [];
-    const raw = await rawOf(deps, document, record.bytes, record.contentType);
+    const raw = await rawOf(deps, document, { ...record, isKeptApart: staysInVault(record.report) });
     yield { file, received: { ...received(arrival, record), raw, media } };
   }
 }
@@ -53,15 +54,22 @@ function received(arrival: Arrival, record: Pick<FoundRecord, 'report' | 'unread
   } as const;
 }
 
-/** The bytes of one report: small ones stay with its rows, larger ones go to the vault. Null: the whole file, unread. */
+interface Bytes {
+  /** Null: the whole file, unread. */
+  readonly bytes: Buffer | null;
+  readonly contentType: string | null;
+  /** However small, they may stand in no row. */
+  readonly isKeptApart: boolean;
+}
+
+/** The bytes of one report: small ones stay with its rows, larger ones go to the vault. */
 async function rawOf(
   deps: IntakeDeps,
   document: Document,
-  bytes: Buffer | null,
-  contentType: string | null,
+  { bytes, contentType, isKeptApart }: Bytes,
 ): Promise<RawBytes> {
   const about = { contentType, fileName: storableName(document.name) };
-  if (bytes !== null && bytes.length <= INLINE_BYTES) {
+  if (bytes !== null && bytes.length <= INLINE_BYTES && !isKeptApart) {
     const sha256 = createHash('sha256').update(bytes).digest();
     return { ...about, sha256, sizeBytes: bytes.length, inline: bytes, stored: null };
   }

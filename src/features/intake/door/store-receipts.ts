@@ -64,7 +64,7 @@ async function storeSet(deps: IntakeDeps, actor: Actor, set: readonly Waiting[],
   });
   if (!stored.ok) throw new Error('not-permitted');
   keepJustStored(deps.db, facts);
-  for (const [at, { number, outcome, receivedAt }] of stored.value.entries()) {
+  for (const [at, { number, outcome, receivedAt, advice = [] }] of stored.value.entries()) {
     const waiting = set[at];
     if (!waiting) throw new Error('A received report has no outcome.');
     const { raw, unreadable, sender, report } = waiting.received;
@@ -77,6 +77,7 @@ async function storeSet(deps: IntakeDeps, actor: Actor, set: readonly Waiting[],
       reason: unreadable,
       sender: sender ?? 'unknown',
       missing: report.drift.filter(({ kind }) => kind === 'missing').map(({ path }) => path),
+      advice,
     });
   }
 }

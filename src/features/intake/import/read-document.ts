@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { Instant } from '#core/clock.ts';
 import { MIB } from '#core/units.ts';
 import { emptyReport } from '../domain/empty-report.ts';
+import { adviceOf } from '../domain/stays-in-vault.ts';
+import { adviceOnUnread } from '../parse/find-imagery.ts';
 import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
 import { readJsonReport } from '../parse/read-json-report.ts';
 import type { SubmittedReport } from '../types.ts';
@@ -35,7 +37,7 @@ function readJson(bytes: Buffer, now: Instant): FoundRecord {
   const contentType = 'application/json';
   if (parsed.ok) return { bytes, report: parsed.value, unreadable: null, contentType };
   const unreadable = parsed.refusal.kind === 'not-json' ? `not-json: ${parsed.refusal.message}` : parsed.refusal.kind;
-  return { bytes, report: emptyReport('unreadable'), unreadable, contentType };
+  return { bytes, report: unreadReport(bytes), unreadable, contentType };
 }
 
 function readXml(bytes: Buffer, now: Instant): FoundRecord {
@@ -47,7 +49,12 @@ function readXml(bytes: Buffer, now: Instant): FoundRecord {
     refusal.kind === 'missing-required'
       ? `missing: ${refusal.missing.join(', ')}`
       : `${refusal.kind}: ${refusal.message}`;
-  return { bytes, report: emptyReport('unreadable'), unreadable, contentType };
+  return { bytes, report: unreadReport(bytes), unreadable, contentType };
+}
+
+/** Of what nobody could read we still know whether its bytes may stand in a row. */
+function unreadReport(bytes: Buffer): SubmittedReport {
+  return { ...emptyReport('unreadable'), ...adviceOf(adviceOnUnread(bytes)) };
 }
 
 /** The lines of a file as bytes, without their line ends; blank ones are left out. Memory holds one line. */

@@ -21,6 +21,32 @@ describe('identifiers named in free text', () => {
     expect(kinds('https://192.0.2.9/login?mail=a@b.example')).toEqual(['url https://192.0.2.9/login?mail=a@b.example']);
   });
 
+  it('are of every kind the desk compares: e-mail, telephone, addresses of both families, web addresses, handles', () => {
+    expect(
+      kinds(
+        'a@b.example, +1 613 993 0001, 192.0.2.7, 2001:db8::7, https://site.example/u, www.site.example/v, @neutral.name',
+      ),
+    ).toEqual([
+      'email a@b.example',
+      'phone +1 613 993 0001',
+      'ip 192.0.2.7',
+      'ip 2001:db8::7',
+      'url https://site.example/u',
+      'url www.site.example/v',
+      'screen-name @neutral.name',
+    ]);
+  });
+
+  it('are read through what a careful writer broke on purpose', () => {
+    const [address, host] = mineText('hxxps://site[.]example/p and 192.0.2[.]7', 'memo');
+    expect(address).toMatchObject({ value: 'https://site.example/p', normal: 'site.example/p', path: 'memo[0-24]' });
+    expect(host).toMatchObject({ value: '192.0.2.7', normal: '192.0.2.7' });
+  });
+
+  it('take a handle for one only where it stands by itself, and say it once beside its label', () => {
+    expect(kinds('@one_1 (@two) x@y a/@b foo@ username: @one_1')).toEqual(['screen-name @two', 'screen-name @one_1']);
+  });
+
   it('are told once however often the text repeats them', () => {
     expect(kinds('a@b.example, A@B.example, a@b.example')).toEqual(['email a@b.example']);
   });

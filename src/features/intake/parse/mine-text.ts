@@ -19,7 +19,8 @@ interface Pattern {
 
 /** In order of precedence: what one pattern has taken, the next leaves alone. Every repetition is bounded. */
 const PATTERNS: readonly Pattern[] = [
-  { kind: 'url', expression: /\bhttps?:\/\/[^\s<>"'`]{3,2000}/gi },
+  // Also as careful writers break them so that nobody follows one by mistake: hxxps://site[.]example/.
+  { kind: 'url', expression: /\b(?:h(?:tt|xx)ps?:\/\/|www\.(?=[\p{L}\p{N}]))[^\s<>"'`]{3,2000}/giu },
   { kind: 'url', expression: /\b(?:[a-z2-7]{56}|[a-z2-7]{16})\.onion\b(?:\/[^\s<>"'`]{0,2000})?/gi },
   { kind: 'email', expression: /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu },
   {
@@ -28,12 +29,21 @@ const PATTERNS: readonly Pattern[] = [
       /\b(?:bc1[02-9ac-hj-np-z]{11,71}|0x[0-9a-f]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|[48][1-9A-HJ-NP-Za-km-z]{94})\b/gi,
     holds: isWalletAddress,
   },
-  { kind: 'ip', expression: /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?(?![\d.]*\d)/g, holds: isAddress },
+  {
+    kind: 'ip',
+    expression: /(?<![\d.])(?:\d{1,3}(?:\.|\[\.\])){3}\d{1,3}(?::\d{1,5})?(?![\d.]*\d)/g,
+    holds: isAddress,
+  },
   { kind: 'ip', expression: /(?<![\w:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])/gi, holds: isAddress },
   {
     kind: 'screen-name',
     expression:
       /(?:user\s?-?name|screen\s?-?name|nom d[’']utilisateur|pseudo(?:nyme)?|handle)\s{0,4}[:=]\s{0,4}["'«]?\s?(@?[^\s,;"'»<>()]{2,64})/giu,
+  },
+  // A handle as networks show it. What stands before the mark tells it from an e-mail address and from a path.
+  {
+    kind: 'screen-name',
+    expression: /(?<![\p{L}\p{N}_.@/+-])@[\p{L}\p{N}_][\p{L}\p{N}_.-]{1,29}(?![\p{L}\p{N}_@])/gu,
   },
   { kind: 'payment', expression: /(?<![\w$])\$[a-z][a-z0-9_]{1,19}\b/gi, service: 'Cash App' },
   { kind: 'phone', expression: /(?<![\w.+-])(?:\+|\(|\d)[\d().\s-]{7,20}\d(?![\w-])/g, holds: isPhone },
@@ -48,9 +58,10 @@ export function mineText(text: string, path: string): SubmittedIdentifier[] {
   for (const { kind, expression, holds, service } of PATTERNS) {
     for (const match of searched.matchAll(expression)) {
       if (found.size >= MOST_FOUND) break;
-      const value = trimmed(match[1] ?? match[0]);
-      const start = match.index + match[0].indexOf(value);
-      const end = start + value.length;
+      const written = trimmed(match[1] ?? match[0]);
+      const value = mended(written);
+      const start = match.index + match[0].indexOf(written);
+      const end = start + written.length;
       if (taken.subarray(start, end).includes(1) || holds?.(value) === false) continue;
       taken.fill(1, start, end);
       const identifier = identifierOf({
@@ -65,6 +76,11 @@ export function mineText(text: string, path: string): SubmittedIdentifier[] {
     }
   }
   return [...found.values()].sort(([a], [b]) => a - b).map(([, identifier]) => identifier);
+}
+
+/** The address itself, where a writer broke it on purpose. */
+function mended(value: string): string {
+  return value.replace(/^hxxp/i, 'http').replaceAll('[.]', '.');
 }
 
 /** A sentence's own punctuation is not part of what it names; a bracket only when it was opened inside. */

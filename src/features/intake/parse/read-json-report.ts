@@ -2,13 +2,25 @@ import { ok, type Result, refuse } from '#core/result.ts';
 import type { Drift, SubmittedReport } from '../types.ts';
 import type { JsonNode } from './json-node.ts';
 import type { JsonReader, ReadContext } from './json-reader.ts';
+import { addressesReader } from './parse-addresses.ts';
 import { cyberTipReader } from './parse-cybertip.ts';
+import { hotlineReader } from './parse-hotline.ts';
+import { iccamReader } from './parse-iccam.ts';
+import { referralReader } from './parse-referral.ts';
+import { xarfReader } from './parse-xarf.ts';
 
 /** Why no reader takes a document. */
 export type JsonRefusal = { readonly kind: 'not-json'; readonly message: string } | { readonly kind: 'unknown-shape' };
 
 /** Every JSON shape we read, the first that recognises a document reads it: the most particular first, the CyberTip last. */
-const READERS: readonly JsonReader[] = [cyberTipReader];
+const READERS: readonly JsonReader[] = [
+  xarfReader,
+  addressesReader,
+  hotlineReader,
+  referralReader,
+  iccamReader,
+  cyberTipReader,
+];
 
 const NUL_REPLACED: Drift = {
   path: '',
@@ -26,6 +38,13 @@ export function readJsonReport(text: string, context: ReadContext): Result<Submi
   }
   const reader = READERS.find(({ recognises }) => recognises(root));
   if (!reader) return refuse({ kind: 'unknown-shape' });
-  const report = reader.read(root, context);
+  let report: SubmittedReport;
+  try {
+    report = reader.read(root, context);
+  } catch (error) {
+    // Nested deeper than the stack: such a document is no report, whoever wrote it.
+    if (error instanceof RangeError) return refuse({ kind: 'not-json', message: 'nested too deeply' });
+    throw error;
+  }
   return ok(text.includes('\\u0000') ? { ...report, drift: [...report.drift, NUL_REPLACED] } : report);
 }

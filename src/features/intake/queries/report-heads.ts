@@ -22,6 +22,8 @@ export interface ReportFilter {
   /** A code of the interface page, section 5; an unknown one matches nothing. */
   readonly state?: string;
   readonly source?: string;
+  /** Only what its sender marked as a test: the list tests wait in. @default false */
+  readonly tests?: boolean;
   /** @default 50 */
   readonly limit?: number;
   /** Number of the last report of the page before. */
@@ -39,8 +41,8 @@ export async function listReports(
   const limit = Math.min(filter.limit ?? PAGE, LARGEST_PAGE);
   const after = filter.after === undefined ? null : await selectHeadByNumber(q, filter.after);
   if (filter.after !== undefined && after === null) return refuse({ kind: 'unknown-after' });
-  const { state = null, source = null } = filter;
-  const found = await selectPage(q, { state, source, limit: limit + 1, after });
+  const { state = null, source = null, tests = false } = filter;
+  const found = await selectPage(q, { state, source, tests, limit: limit + 1, after });
   const items = await asSendersKnow(q, found.slice(0, limit));
   return ok({ items, next: found.length > limit ? (items.at(-1)?.number ?? null) : null });
 }

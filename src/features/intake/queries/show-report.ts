@@ -51,6 +51,8 @@ function pageOf(head: ReportHead, facts: ReportFacts, versions: readonly Version
     lawEnforcement: content.lawEnforcement,
     annotations: content.annotations,
     drift: facts.drift,
+    advice: content.advice ?? [],
+    isTest: content.isTest,
     versions: versions.map(({ version, parsedAt, sha256, sizeBytes }) => ({
       version,
       at: parsedAt,

@@ -2,6 +2,7 @@ import type { Instant } from '#core/clock.ts';
 import type { ObjectId } from '#core/ids.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import type {
+  Advice,
   Drift,
   IdentifierKind,
   NarrativeBody,
@@ -227,13 +228,14 @@ export interface RawRow {
   readonly fileName: string | null;
   readonly contentType: string | null;
   readonly sha256: string;
+  readonly advice: readonly Advice[] | null;
 }
 
 /** The bytes of one version as received. */
 export async function selectRawOfVersion(q: Queryable, reportId: number, version: number): Promise<RawRow | null> {
   const [raw] = await q.query<RawRow>(
     `select raw.raw_id as "rawId", kind, bytes, object_id as "objectId", file_name as "fileName",
-            content_type as "contentType", encode(sha256, 'hex') as sha256
+            content_type as "contentType", encode(sha256, 'hex') as sha256, version.content -> 'advice' as advice
      from intake_version version
      join intake_raw raw on raw.raw_id = version.raw_id
      where version.report_id = $1 and version.version = $2`,

@@ -72,17 +72,20 @@ export async function selectIspwsNumbers(
 export interface HeadFilter {
   readonly state: string | null;
   readonly source: string | null;
+  /** True: only what its sender marked as a test; false: everything. */
+  readonly tests: boolean;
   readonly limit: number;
   /** The last report of the page before. */
   readonly after: { readonly receivedAt: string; readonly reportId: number } | null;
 }
 
-/** Newest first, by the index `intake_report_received`. */
+/** Newest first, by the index `intake_report_received`; the tests by `intake_report_tests`. */
 export function selectPage(q: Queryable, filter: HeadFilter): Promise<ReportHead[]> {
   return q.query<ReportHead>(
     `select ${HEAD} ${FROM}
      where ($1::text is null or report.state = $1)
        and ($2::text is null or report.source = $2)
+       ${filter.tests ? `and report.excluded = 'test'` : ''}
        and ($3::timestamptz is null or (report.received_at, report.report_id) < ($3, $4::bigint))
      order by report.received_at desc, report.report_id desc
      limit $5`,

@@ -21,6 +21,7 @@ async function gatherReports(tx: Tx, reportIds: readonly number[]): Promise<read
     return {
       reportId: head.reportId,
       source: head.source,
+      format: head.format,
       receivedAt: head.receivedAt,
       reportedAt: own?.content.reportedAt?.instant ?? null,
       senderAlarm: head.senderAlarm,

@@ -16,6 +16,8 @@ export interface Regime {
     readonly source: Source;
     readonly startsFrom: 'receipt' | 'first-notice';
     readonly standing: Standing;
+    /** Reports of these formats are no notification under the Act. @default none */
+    readonly exceptFormats?: readonly string[];
   }[];
   readonly source: string;
   readonly standing: Standing;

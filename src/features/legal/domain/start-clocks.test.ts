@@ -35,6 +35,16 @@ describe("a provider's duty to preserve", () => {
     expect(clock).toMatchObject({ startsAt: '2026-11-20T12:00:00.000Z', dueAt: '2026-12-12T05:00:00.000Z' });
   });
 
+  test('so does one that a division passes on', () => {
+    const [clock] = clocks({ source: 'rcmp-division', reportedAt: at('2026-11-20T12:00:00.000Z') });
+    expect(clock).toMatchObject({ kind: 'mra-preservation', startsAt: '2026-11-20T12:00:00.000Z' });
+  });
+
+  test('does not follow from addresses alone: they are no notification', () => {
+    expect(clocks({ format: 'addresses-only' })).toEqual([]);
+    expect(clocks({ format: 'ispws-xml' })).toHaveLength(1);
+  });
+
   test('the amended Act is not applied while its date is not set, and only to later notices once it is', () => {
     const regimes = CLOCK_RULES.regimes.map((regime) =>
       regime.code === 'mra-2026' ? { ...regime, inForceFrom: '2027-01-01' } : regime,

@@ -8,6 +8,8 @@ import { type ClockRules, lossRuleFor, regimeInForce } from './rules.ts';
 export interface ClockedReport {
   readonly reportId: number;
   readonly source: Source;
+  /** What kind of report it is, where that decides whether it is a notification. */
+  readonly format?: string;
   readonly receivedAt: Instant;
   /** When the sender says it reported; null unless stated with a zone. */
   readonly reportedAt: Instant | null;
@@ -26,7 +28,7 @@ function mraPreservation(report: ClockedReport, rules: ClockRules): LegalClock |
   const firstKnown = earlier(report.reportedAt, report.receivedAt);
   const candidate = regimeInForce(rules.regimes, report.source, report.receivedAt);
   const line = candidate?.appliesTo.find((entry) => entry.source === report.source);
-  if (!candidate || !line) return null;
+  if (!candidate || !line || line.exceptFormats?.includes(report.format ?? '')) return null;
   const startsAt = line.startsFrom === 'receipt' ? report.receivedAt : firstKnown;
   // A notice keeps the regime it was born under: the one in force on the day of the first notice.
   const regime = regimeInForce(rules.regimes, report.source, startsAt);

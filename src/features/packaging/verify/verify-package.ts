@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ok, type Result, refuse } from '#core/result.ts';
 import { isCanonicalZip } from '#platform/archive/compare-zip.ts';
-import { openZip } from '#platform/archive/read-zip.ts';
+import { type OpenedZip, openZip } from '#platform/archive/read-zip.ts';
 import { ageOpen } from '#platform/crypto/age-open.ts';
 import { cmsOpen } from '#platform/crypto/cms-open.ts';
-import { archiveSource, folderSource } from './bag-source.ts';
+import { archiveSource, type BagSource, folderSource } from './bag-source.ts';
 import { type BagCheck, checkBag } from './check-bag.ts';
 import type { PackageFault } from './package-fault.ts';
 
@@ -31,18 +31,36 @@ export interface VerifyOptions {
   readonly caFile?: string;
 }
 
+/** A package with its verdict; `source` reads what is in it, and is null where nothing could be opened. */
+export interface OpenedPackage {
+  readonly verdict: PackageVerdict;
+  readonly source: BagSource | null;
+}
+
 /**
  * Checks a package without database or network: a folder, `.zip`, `.zip.p7m` or `.zip.age`. Every changed bit is a
  * fault. The plain form of an encrypted package lives in a private temporary folder, and only while this runs.
  */
-export async function verifyPackage(path: string, options: VerifyOptions = {}): Promise<PackageVerdict> {
+export function verifyPackage(path: string, options: VerifyOptions = {}): Promise<PackageVerdict> {
+  return withPackage(path, options, async ({ verdict }) => verdict);
+}
+
+/** Checks a package as `verifyPackage` does and lends what is in it for as long as `use` runs; nothing it names is ever fetched. */
+export async function withPackage<T>(
+  path: string,
+  options: VerifyOptions,
+  use: (opened: OpenedPackage) => Promise<T>,
+): Promise<T> {
   const caPem = options.caFile === undefined ? null : await readFile(options.caFile, 'utf8');
   const kind = await kindOf(path);
-  if (kind === 'missing') return unopened(path, 'not-found');
-  if (kind === 'folder') return verdictOf(await checkBag(await folderSource(path), caPem), caPem);
-  if (kind === 'zip') return verifyArchive(path, path, caPem);
-  if (options.keyFile === undefined) return unopened(path, 'key-needed');
-  return verifyEncrypted(path, kind, await readFile(options.keyFile, 'utf8'), caPem);
+  if (kind === 'missing') return use(unopened(path, 'not-found'));
+  if (kind === 'folder') {
+    const source = await folderSource(path);
+    return use({ source, verdict: verdictOf(await checkBag(source, caPem), caPem) });
+  }
+  if (kind === 'zip') return withArchive(path, path, caPem, use);
+  if (options.keyFile === undefined) return use(unopened(path, 'key-needed'));
+  return withEncrypted({ path, form: kind, keyText: await readFile(options.keyFile, 'utf8'), caPem }, use);
 }
 
 async function kindOf(path: string): Promise<'folder' | 'zip' | 'p7m' | 'age' | 'missing'> {
@@ -53,17 +71,22 @@ async function kindOf(path: string): Promise<'folder' | 'zip' | 'p7m' | 'age' | 
   return path.endsWith('.age') ? 'age' : 'zip';
 }
 
-async function verifyEncrypted(
-  path: string,
-  form: 'p7m' | 'age',
-  keyText: string,
-  caPem: string | null,
-): Promise<PackageVerdict> {
+interface Encrypted {
+  readonly path: string;
+  readonly form: 'p7m' | 'age';
+  readonly keyText: string;
+  readonly caPem: string | null;
+}
+
+async function withEncrypted<T>(
+  { path, form, keyText, caPem }: Encrypted,
+  use: (opened: OpenedPackage) => Promise<T>,
+): Promise<T> {
   const dir = await mkdtemp(join(tmpdir(), 'vigie-verify-'));
   try {
     const plain = join(dir, 'package.zip');
     const opened = await decryptTo(plain, path, form, keyText);
-    return opened.ok ? await verifyArchive(plain, path, caPem) : unopened(path, opened.refusal);
+    return await (opened.ok ? withArchive(plain, path, caPem, use) : use(unopened(path, opened.refusal)));
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
@@ -85,21 +108,37 @@ async function decryptTo(
   }
 }
 
-async function verifyArchive(zipPath: string, shownPath: string, caPem: string | null): Promise<PackageVerdict> {
+async function withArchive<T>(
+  zipPath: string,
+  shownPath: string,
+  caPem: string | null,
+  use: (opened: OpenedPackage) => Promise<T>,
+): Promise<T> {
   const opened = await openZip(zipPath);
-  if (!opened.ok) return unopened('path' in opened.refusal ? opened.refusal.path : shownPath, opened.refusal.kind);
+  if (!opened.ok) return use(unopened('path' in opened.refusal ? opened.refusal.path : shownPath, opened.refusal.kind));
   try {
-    const source = archiveSource(opened.value);
+    return await use(await openedArchive(zipPath, shownPath, opened.value, caPem));
+  } finally {
+    opened.value.close();
+  }
+}
+
+async function openedArchive(
+  zipPath: string,
+  shownPath: string,
+  zip: OpenedZip,
+  caPem: string | null,
+): Promise<OpenedPackage> {
+  try {
+    const source = archiveSource(zip);
     if (source === null) return unopened(shownPath, 'not-one-folder');
     const check = await checkBag(source, caPem);
-    const canonical = await isCanonicalZip(zipPath, opened.value);
+    const canonical = await isCanonicalZip(zipPath, zip);
     const faults = canonical ? check.faults : [...check.faults, { path: shownPath, kind: 'archive-altered' }];
-    return verdictOf({ ...check, faults }, caPem);
+    return { source, verdict: verdictOf({ ...check, faults }, caPem) };
   } catch {
     // Only what lies in the archive is read here: what cannot be read is damaged.
     return unopened(shownPath, 'damaged');
-  } finally {
-    opened.value.close();
   }
 }
 
@@ -119,8 +158,8 @@ function verdictOf(check: BagCheck, caPem: string | null): PackageVerdict {
   };
 }
 
-function unopened(path: string, kind: string): PackageVerdict {
-  return {
+function unopened(path: string, kind: string): OpenedPackage {
+  const verdict = {
     ok: false,
     bagHash: null,
     signature: { valid: false, trusted: false, signer: null },
@@ -128,4 +167,5 @@ function unopened(path: string, kind: string): PackageVerdict {
     faults: [{ path, kind }],
     warnings: [],
   };
+  return { verdict, source: null };
 }

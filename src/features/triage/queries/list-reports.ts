@@ -20,6 +20,7 @@ export interface ListedReport extends ReportHead {
 }
 
 export interface ListFilter extends ReportFilter {
+  /** Tests have no urgency: with `tests` nothing is of any. */
   readonly urgency?: Urgency;
   /** @default now */
   readonly asOf?: Instant;

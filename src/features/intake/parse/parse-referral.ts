@@ -1,0 +1,112 @@
+import { emptyReport } from '../domain/empty-report.ts';
+import { policeReferralSchema } from '../formats/referral-schema.ts';
+import type { Drift, SubmittedIncident, SubmittedReport } from '../types.ts';
+import { findDepartures } from './find-departures.ts';
+import { flagOf, type JsonNode, listOf, member, textOf } from './json-node.ts';
+import type { JsonReader, ReadContext } from './json-reader.ts';
+import {
+  mineAll,
+  narrativesAt,
+  offenceOf,
+  provenanceOf,
+  readFileByHash,
+  readIdentifiers,
+  readPerson,
+  statedOf,
+  type Terms,
+  textsOf,
+  timeDrift,
+  timeOf,
+} from './read-members.ts';
+import { readShielded } from './read-shielded.ts';
+
+/**
+ * A referral from police or a division (`formats/referral.schema.json`). The time of the first notice is the time it was reported:
+ * statutory periods run from it. Its caveats and handling code go with every fact.
+ */
+export const referralReader: JsonReader = {
+  format: 'referral',
+  recognises: (root) =>
+    member(root, 'format') === 'vigie-police-referral' ||
+    (member(root, 'from', 'agency') !== undefined && member(root, 'fileNumber') !== undefined),
+  read: (root, context) => readShielded(root, (shown) => readReferral(shown, context)),
+};
+
+function readReferral(root: JsonNode, { now }: ReadContext): SubmittedReport {
+  const { terms, drift } = termsOf(root);
+  const reportedAt = timeOf(member(root, 'firstNoticeAt'));
+  const incidents = listOf(member(root, 'incidents'));
+  const persons = listOf(member(root, 'persons'));
+  const narratives = [
+    ...narrativesAt(member(root, 'narrative'), 'narrative'),
+    ...narrativesAt(member(root, 'request', 'text'), 'request.text'),
+    ...incidents.flatMap((one, at) => narrativesAt(member(one, 'description'), `incidents[${at}].description`)),
+    ...persons.flatMap((one, at) =>
+      narrativesAt(member(one, 'narrative'), `persons[${at}].narrative`, member(one, 'role') === 'victim'),
+    ),
+  ];
+  return {
+    ...emptyReport('referral'),
+    externalId: textOf(member(root, 'fileNumber')),
+    senderName: textOf(member(root, 'from', 'agency')),
+    reportedAt,
+    senderAlarm: flagOf(member(root, 'request', 'exigent')) === true ? 'police exigent' : null,
+    incidents: incidents.map(readIncident),
+    lawEnforcement: lawEnforcementOf(root),
+    persons: persons.map((node, at) => readPerson(node, `persons[${at}]`, terms)),
+    identifiers: [...readIdentifiers(member(root, 'identifiers'), 'identifiers', terms), ...mineAll(narratives)],
+    files: listOf(member(root, 'files')).map(readFileByHash),
+    narratives,
+    drift: [
+      ...findDepartures(policeReferralSchema, root),
+      ...timeDrift(reportedAt, 'firstNoticeAt', now),
+      ...incidents.flatMap((one, at) =>
+        timeDrift(timeOf(member(one, 'occurredAt')), `incidents[${at}].occurredAt`, now),
+      ),
+      ...drift,
+    ],
+  };
+}
+
+/** Where facts come from that say nothing of it themselves: what was not stated is taken in the way that binds us most, and said. */
+function termsOf(root: JsonNode): { readonly terms: Terms; readonly drift: readonly Drift[] } {
+  const caveats = [...textsOf(member(root, 'handlingCode')), ...textsOf(member(root, 'caveats'))];
+  const caveat = caveats.length === 0 ? null : caveats.join('; ');
+  const country = textOf(member(root, 'from', 'country'));
+  const stated = provenanceOf(member(root, 'provenance'));
+  if (stated !== null) return { terms: { provenance: stated, caveat }, drift: [] };
+  if (country !== null && !/^(?:CA|CAN|Canada)$/i.test(country))
+    return { terms: { provenance: 'foreign-agency', caveat }, drift: [] };
+  if (textOf(member(root, 'request', 'type')) === 'transfer-of-notice')
+    return { terms: { provenance: 'reported-by-provider', caveat }, drift: [] };
+  const detail = 'where its facts come from was not stated: read as volunteered';
+  return { terms: { provenance: 'volunteered', caveat }, drift: [{ path: 'provenance', kind: 'missing', detail }] };
+}
+
+function readIncident(node: JsonNode): SubmittedIncident {
+  return {
+    incidentType: textOf(member(node, 'type')),
+    platform: textOf(member(node, 'platform')),
+    occurred: timeOf(member(node, 'occurredAt')),
+    occurredDescription: null,
+    description: null,
+    offence: offenceOf(member(node, 'offence')),
+  };
+}
+
+function lawEnforcementOf(root: JsonNode): Readonly<Record<string, string>> {
+  return statedOf({
+    agency: textOf(member(root, 'from', 'agency')),
+    agencyCode: textOf(member(root, 'from', 'code')),
+    country: textOf(member(root, 'from', 'country')),
+    unit: textOf(member(root, 'from', 'unit')),
+    officer: textOf(member(root, 'from', 'officer', 'name')) ?? textOf(member(root, 'from', 'officer')),
+    email: textOf(member(root, 'from', 'officer', 'email')),
+    phone: textOf(member(root, 'from', 'officer', 'phone')),
+    caseNumber: textOf(member(root, 'fileNumber')),
+    requestType: textOf(member(root, 'request', 'type')),
+    handlingCode: textOf(member(root, 'handlingCode')),
+    caveats: textsOf(member(root, 'caveats')).join('; ') || null,
+    firstNoticeAt: textOf(member(root, 'firstNoticeAt')),
+  });
+}
