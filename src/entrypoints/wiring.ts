@@ -28,6 +28,7 @@ import { announceDueDecisions, expireLeases, openInQueue, queueLevels } from '#f
 import { adoptDirectWraps } from '#features/vault';
 import { KINDS_OF_WORK, type KindOfWork, type StageDeps } from '#pipeline/stage.ts';
 import { type Rounds, startWorker, subscribeStages, type Worker, type WorkerShare } from '#pipeline/worker.ts';
+import { openPdfText } from '#platform/decoder/pdf-text.ts';
 import { inTransaction, type Queryable, type Tx } from '#platform/postgres/transaction.ts';
 import { Refused } from './cli/speak.ts';
 import type { Instance } from './instance.ts';
@@ -82,6 +83,7 @@ export function intakeDeps(instance: Instance): IntakeDeps {
     log,
     operatorDir: join(instance.settings.dataDir, 'operator'),
     onReceived: (tx, reports) => openInQueue(tx, { clock }, reports),
+    pdfText: openPdfText(),
   };
 }
 

@@ -57,6 +57,7 @@ const file = z.looseObject({
   sha1: text,
   sha256: text,
   viewedByEsp: flag,
+  relation: z.enum(['unannounced', 'tip-pdf']).nullable(),
   receivedAt: z.string(),
 });
 
@@ -119,7 +120,15 @@ export const reportBody = z.object({
   lawEnforcement: z.record(z.string(), z.string()).nullable(),
   annotations: z.array(z.string()),
   drift: z.array(z.object({ path: z.string(), kind: z.string(), detail: z.string() })),
-  versions: z.array(z.object({ version: z.number(), at: z.string(), sha256: z.string(), sizeBytes: z.number() })),
+  versions: z.array(
+    z.object({
+      version: z.number(),
+      at: z.string(),
+      sha256: z.string(),
+      sizeBytes: z.number(),
+      archiveSha256: text,
+    }),
+  ),
 });
 
 export const narrativeBody = z.object({ body: z.string() });

@@ -6,6 +6,7 @@ import type { ReportState, Source } from '#core/vocabulary.ts';
 export type ReportFormat =
   | 'ispws-xml'
   | 'cybertip-json'
+  | 'cybertip-pdf'
   | 'provider-notice'
   | 'addresses-only'
   | 'hotline-json'
@@ -212,8 +213,13 @@ export interface StoredFile {
   readonly viewedByEsp: boolean | null;
 }
 
+/** How a file is a report's where the report does not announce it: it came with it, or it is the tip itself as a PDF. */
+export type FileRelation = 'unannounced' | 'tip-pdf';
+
 /** A stored file with what was said about it. */
 export interface ReportFile extends StoredFile {
+  /** Null: the report announces it. */
+  readonly relation: FileRelation | null;
   /** The id an /ispws client was given. */
   readonly ispwsFileId: string | null;
   readonly details: SubmittedFileDetails;

@@ -75,9 +75,10 @@ function addPersons(rows: ReceiptRows, persons: readonly SubmittedPerson[], ids:
 
 function addFiles(rows: ReceiptRows, received: Received, ids: ReceiptIds): void {
   const key = { report_id: ids.reportId, version: ids.version };
-  const bytesOf = new Map(received.media.map((media) => [media.ordinal, media.stored]));
+  const mediaOf = new Map(received.media.map((media) => [media.ordinal, media]));
   for (const [ordinal, details] of received.report.files.entries()) {
-    const stored = bytesOf.get(ordinal);
+    const media = mediaOf.get(ordinal);
+    const stored = media?.stored;
     rows.intake_file.push({
       ...key,
       ordinal,
@@ -88,6 +89,7 @@ function addFiles(rows: ReceiptRows, received: Received, ids: ReceiptIds): void 
       sha1: stored ? asBytes(stored.sha1) : null,
       sha256: stored ? asBytes(stored.sha256) : null,
       viewed_by_esp: details.viewedByEsp,
+      relation: media?.relation ?? null,
       details,
       received_at: received.receivedAt,
     });
@@ -127,6 +129,7 @@ export function rawColumns(raw: RawBytes, objectId: ObjectId | null) {
     size_bytes: raw.sizeBytes,
     bytes: raw.inline && asBytes(raw.inline),
     object_id: objectId,
+    archive_sha256: raw.archiveSha256 ? asBytes(raw.archiveSha256) : null,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Actor } from '#core/actor.ts';
 import { keepObjects } from '#features/vault';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import type { ReceiveDeps, Received } from '../received.ts';
-import { carryBytes } from '../store/receive.ts';
+import { carryBesideFiles, carryBytes, carryConfirmed } from '../store/carry.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import { addReportRows, noRows, type ReceiptIds, rawColumns } from './receipt-rows.ts';
 
@@ -26,7 +26,11 @@ export async function writeVersions(tx: Tx, deps: ReceiveDeps, actor: Actor, pla
   await insertReceived(tx, 'intake_narrative', rows.intake_narrative);
   await insertReceived(tx, 'intake_drift', rows.intake_drift);
   const amended = placed.filter((item) => item.version > 1).map((item) => item.reportId);
-  if (amended.length > 0) await carryBytes(tx, amended);
+  if (amended.length > 0) {
+    await carryBytes(tx, amended);
+    await carryBesideFiles(tx, amended);
+    await carryConfirmed(tx, amended);
+  }
 }
 
 /** Registers stored bytes; content known already keeps its first object, so the ids may differ from those on disk. */
