@@ -13,6 +13,7 @@ import { aSubmittedFile, aSubmittedReport, receiveForTest } from '#features/inta
 import { aSealedPackage, type Desk, openDesk } from '#features/packaging/testing';
 import { openPlaceFinder } from '#features/routing';
 import { buildServer } from '#platform/http/server.ts';
+import { openPdfText } from '#platform/decoder/pdf-text.ts';
 import { silentLog } from '#platform/log/log.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
@@ -57,6 +58,7 @@ beforeAll(async () => {
     db: database.db,
     routes: routeTable(instance as unknown as Instance, {
       ...tools,
+      pdfText: openPdfText(),
       sealing: await openSealing(join(home, 'keys'), database.db),
     }),
     authenticate: async () => ({ actor: aStaffActor({ roles: [...ROLES] }), csrfToken: 'right' }),

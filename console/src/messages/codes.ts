@@ -106,6 +106,7 @@ export const verdicts = {
 
 export const stages = {
   received: { en: 'Received', fr: 'Reçu' },
+  'read-tip-pdfs': { en: 'PDF read', fr: 'PDF lu' },
   'start-clocks': { en: 'Clocks started', fr: 'Échéances calculées' },
   'match-media': { en: 'Files compared', fr: 'Fichiers comparés' },
   'link-reports': { en: 'Linked', fr: 'Liens établis' },
