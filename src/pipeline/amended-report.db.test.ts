@@ -7,7 +7,14 @@ import { type Instant, plusMs } from '#core/clock.ts';
 import { MINUTE_MS } from '#core/units.ts';
 import { signedInAs } from '#features/access/testing';
 import { importPaths } from '#features/intake';
-import { aReceived, aSubmittedFile, aSubmittedIdentifier, aSubmittedPerson, aSubmittedReport, receiveForTest } from '#features/intake/testing';
+import {
+  aReceived,
+  aSubmittedFile,
+  aSubmittedIdentifier,
+  aSubmittedPerson,
+  aSubmittedReport,
+  receiveForTest,
+} from '#features/intake/testing';
 import { loadDirectory, openPlaceFinder } from '#features/routing';
 import { changeUrgency, claim, decide, openInQueue, queuePage } from '#features/triage';
 import { aVault } from '#features/vault/testing';
@@ -79,7 +86,13 @@ async function runRoad(reportId: number): Promise<void> {
 
 const queueRow = async (reportId: number) =>
   (
-    await database.db.query<{ level: number; state: string; reawakened: string | null; version: number; claimed: number | null }>(
+    await database.db.query<{
+      level: number;
+      state: string;
+      reawakened: string | null;
+      version: number;
+      claimed: number | null;
+    }>(
       `select level, state, reawakened_reason as reawakened, version, claimed_version as claimed
        from triage_queue where report_id = $1`,
       [reportId],
@@ -153,7 +166,11 @@ describe('a CyberTip that comes again', () => {
     expect(await act((tx) => decide(tx, { clock }, ann, reportId, request))).toMatchObject({ ok: true });
     await receive('190001006', { ncmecPriority: '1' });
     await runRoad(reportId);
-    expect(await queueRow(reportId)).toMatchObject({ state: 'decided', level: 1, reawakened: expect.stringMatching(/new-version|danger-grew/) });
+    expect(await queueRow(reportId)).toMatchObject({
+      state: 'decided',
+      level: 1,
+      reawakened: expect.stringMatching(/new-version|danger-grew/),
+    });
     const page = await queuePage(database.db, { view: 'reawakened', asOf: now });
     expect(page.ok && page.value.items).toHaveLength(1);
     const [row] = await database.db.query<{ state: string; moves: number }>(
@@ -184,6 +201,8 @@ it('a provider’s own report that later comes as a CyberTip is linked by accoun
   expect(edges).toHaveLength(1);
   const said = JSON.stringify(edges[0]?.evidence);
   expect(said).toContain('acct-190001007');
-  const rows = await database.db.query('select 1 from intake_report where report_id = any($1::bigint[])', [[own.reportId, tip]]);
+  const rows = await database.db.query('select 1 from intake_report where report_id = any($1::bigint[])', [
+    [own.reportId, tip],
+  ]);
   expect(rows).toHaveLength(2);
 });

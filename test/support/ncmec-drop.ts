@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { deflateRawSync } from 'node:zlib';
 import { ZipFile } from 'yazl';
 
 /** Files of a drop by their path in it. */
@@ -74,5 +75,64 @@ export function aPdf(lines: readonly string[]): Buffer {
   return Buffer.from(
     `${body}xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`,
     'latin1',
+  );
+}
+
+/** A member of an archive, as true or as false as a sender may write it. */
+export interface Member {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly flags?: number;
+  readonly mode?: number;
+  readonly claimedSize?: number;
+  readonly method?: 0 | 8;
+}
+
+/** An archive byte by byte from the format's description (APPNOTE 6.3): a library would refuse to write what is hostile. */
+export function zipOf(members: readonly Member[]): Buffer {
+  const locals: Buffer[] = [];
+  const centrals: Buffer[] = [];
+  let offset = 0;
+  for (const { name, bytes, flags = 0, mode = 0o100644, claimedSize, method = 8 } of members) {
+    const packed = method === 8 ? deflateRawSync(bytes) : bytes;
+    const size = claimedSize ?? bytes.length;
+    const head = Buffer.alloc(30);
+    head.writeUInt32LE(0x04034b50, 0);
+    head.writeUInt16LE(20, 4);
+    head.writeUInt16LE(flags, 6);
+    head.writeUInt16LE(method, 8);
+    head.writeUInt32LE(packed.length, 18);
+    head.writeUInt32LE(size, 22);
+    head.writeUInt16LE(Buffer.byteLength(name), 26);
+    const local = Buffer.concat([head, Buffer.from(name), packed]);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE((3 << 8) | 20, 4);
+    entry.writeUInt16LE(20, 6);
+    entry.writeUInt16LE(flags, 8);
+    entry.writeUInt16LE(method, 10);
+    entry.writeUInt32LE(packed.length, 20);
+    entry.writeUInt32LE(size, 24);
+    entry.writeUInt16LE(Buffer.byteLength(name), 28);
+    entry.writeUInt32LE((mode << 16) >>> 0, 38);
+    entry.writeUInt32LE(offset, 42);
+    locals.push(local);
+    centrals.push(Buffer.concat([entry, Buffer.from(name)]));
+    offset += local.length;
+  }
+  const directory = Buffer.concat(centrals);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(members.length, 8);
+  end.writeUInt16LE(members.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, directory, end]);
+}
+
+/** A small drop, uncompressed. */
+export function storedZip(drop: Drop): Buffer {
+  return zipOf(
+    Object.entries(drop).map(([name, content]) => ({ name, bytes: Buffer.from(content), method: 0 as const })),
   );
 }

@@ -121,6 +121,8 @@ export interface ReportFile {
   readonly sha256: string | null;
   readonly md5: string | null;
   readonly viewedByEsp: boolean | null;
+  /** Null: the report announces it. */
+  readonly relation: 'unannounced' | 'tip-pdf' | null;
 }
 
 export interface Narrative {
@@ -162,7 +164,12 @@ export interface Report {
   }[];
   readonly annotations: readonly string[];
   readonly drift: readonly { readonly path: string; readonly kind: string; readonly detail: string }[];
-  readonly versions: readonly { readonly version: number; readonly at: string }[];
+  readonly ncmecPriority: string | null;
+  readonly versions: readonly {
+    readonly version: number;
+    readonly at: string;
+    readonly archiveSha256: string | null;
+  }[];
 }
 
 export interface Factor {
@@ -217,6 +224,8 @@ export interface Triage {
   } | null;
   readonly dueAt: string;
   readonly diesAt: string | null;
+  /** Why a decided report deserves another look. */
+  readonly reawakened: string | null;
   readonly decision: {
     readonly disposition: string;
     readonly reason: string;

@@ -14,7 +14,7 @@ interface ImportOptions extends CommonOptions {
 /** `vigie import`: reports that came as files; the same bytes again store nothing. */
 export function registerImport(program: Command): void {
   withCommonOptions(program.command('import <paths...>'))
-    .description('receive reports from files or folders')
+    .description('receive reports from files, folders or zip archives')
     .addOption(new Option('--source <source>', 'where they come from').choices(SOURCES).makeOptionMandatory())
     .option('--provider <name>', 'who sent them, where the files do not say')
     .addOption(new Option('--format <format>', 'the files tell their format').default('auto').choices(['auto']))
@@ -26,11 +26,11 @@ export function registerImport(program: Command): void {
             source: options.source,
             ...(options.provider === undefined ? {} : { provider: options.provider }),
           });
-          const { received, repeated, newVersions, unreadable } = result;
+          const { received, repeated, newVersions, completed, unreadable } = result;
           return {
             json: result,
             lines: [
-              `received ${received} · repeated ${repeated} · new versions ${newVersions} · unreadable ${unreadable}`,
+              `received ${received} · repeated ${repeated} · new versions ${newVersions} · completed ${completed} · unreadable ${unreadable}`,
             ],
           };
         });

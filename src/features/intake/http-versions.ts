@@ -29,6 +29,13 @@ const differencesBody = z.object({
 });
 
 const draftFieldsBody = z.object({
+  actions: z.array(
+    z.object({
+      name: z.string(),
+      allowed: z.boolean(),
+      reason: z.object({ en: z.string(), fr: z.string() }).nullable(),
+    }),
+  ),
   pdfs: z.array(
     z.object({
       file: z.number(),

@@ -1,8 +1,8 @@
 export { closeStaleUnfinished } from './commands/close-stale-unfinished.ts';
 export { expungeContent, lockReports } from './commands/expunge-content.ts';
 export { type LedgerMove, type LedgerRefusal, moveInLedger } from './commands/move-in-ledger.ts';
-export { receiveReport, receiveSet } from './commands/receive-set.ts';
 export { readTipPdfs } from './commands/read-tip-pdfs.ts';
+export { receiveReport, receiveSet } from './commands/receive-set.ts';
 export { intakeRoutes } from './http.ts';
 export { versionRoutes } from './http-versions.ts';
 export { type ImportOptions, type ImportResult, importPaths } from './import/import-paths.ts';

@@ -31,7 +31,9 @@ const WORDS = z
   .nullable();
 
 /** Opens the reader of PDFs; its wall is tried when the first one comes. */
-export function openPdfText(options: { readonly sandbox?: Sandbox; readonly wallMs?: number; readonly program?: string } = {}): PdfText {
+export function openPdfText(
+  options: { readonly sandbox?: Sandbox; readonly wallMs?: number; readonly program?: string } = {},
+): PdfText {
   let { sandbox } = options;
   const { wallMs = LIMITS.wallMs, program = PROGRAM } = options;
   return {

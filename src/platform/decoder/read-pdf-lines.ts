@@ -50,7 +50,9 @@ export async function readPdfLines(bytes: Uint8Array): Promise<PdfWords> {
 function pieceOf(item: object): readonly Piece[] {
   if (!('str' in item) || !('transform' in item) || typeof item.str !== 'string' || item.str.trim() === '') return [];
   const { str, transform, width, height } = item as { str: string; transform: number[]; width: number; height: number };
-  return [{ text: str, x: transform[4] ?? 0, y: transform[5] ?? 0, width, height: height || Math.abs(transform[3] ?? 1) }];
+  return [
+    { text: str, x: transform[4] ?? 0, y: transform[5] ?? 0, width, height: height || Math.abs(transform[3] ?? 1) },
+  ];
 }
 
 /** Pieces in any order to lines: a label and its value may be written far apart in the file and stand side by side on the page. */

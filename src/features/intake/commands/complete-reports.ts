@@ -41,7 +41,14 @@ export async function completeReports(
   const completed = [...given];
   if (completed.length > 0) {
     const detail = { completed: completed.length };
-    await record(tx, { actor, act: RECEIVE_REPORT.name, objectKind: 'report', objectIds: completed, outcome: 'done', detail });
+    await record(tx, {
+      actor,
+      act: RECEIVE_REPORT.name,
+      objectKind: 'report',
+      objectIds: completed,
+      outcome: 'done',
+      detail,
+    });
     await announce(tx, { kind: 'report.amended', subjects: completed });
   }
   const withPdf = came.filter(({ relation, reportId }) => relation === 'tip-pdf' && given.has(reportId));

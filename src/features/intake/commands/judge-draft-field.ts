@@ -10,7 +10,13 @@ import { isIdentifier } from '../domain/find-pdf-fields.ts';
 import { JUDGE_DRAFT } from '../domain/permissions.ts';
 import { identifierOf } from '../parse/normalise-identifier.ts';
 import { reportHeads } from '../queries/report-heads.ts';
-import { type DraftField, type DraftVerdict, deleteConfirmed, lockDraftField, saveDraftVerdict } from '../store/drafts.ts';
+import {
+  type DraftField,
+  type DraftVerdict,
+  deleteConfirmed,
+  lockDraftField,
+  saveDraftVerdict,
+} from '../store/drafts.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import { identifierRow } from './receipt-rows.ts';
 
@@ -43,7 +49,14 @@ export async function judgeDraftField(
     await announce(tx, { kind: 'report.amended', subjects: [reportId] });
   }
   const detail = { field: fieldId, verdict };
-  await record(tx, { actor, act: JUDGE_DRAFT.name, objectKind: 'report', objectIds: [reportId], outcome: 'done', detail });
+  await record(tx, {
+    actor,
+    act: JUDGE_DRAFT.name,
+    objectKind: 'report',
+    objectIds: [reportId],
+    outcome: 'done',
+    detail,
+  });
   return ok(null);
 }
 

@@ -69,16 +69,27 @@ const judge = (reportId: number, fieldId: number, verdict: 'confirmed' | 'reject
   within((tx) => judgeDraftField(tx, { clock }, ann, { reportId, fieldId, verdict }));
 
 const json = (number: string, change: Parameters<typeof aTip>[1] = {}) => JSON.stringify(aTip(number, change));
-const LINES = ['Priority Level: 1', 'IP Address: 192.0.2.7', 'Email Address: someone@example.com', 'Child Victim', 'Screen Name: example_child'];
+const LINES = [
+  'Priority Level: 1',
+  'IP Address: 192.0.2.7',
+  'Email Address: someone@example.com',
+  'Child Victim',
+  'Screen Name: example_child',
+];
 
 describe('the PDF of a tip', () => {
   it('is offered line by line beside what the JSON says, and adds nothing by itself', async () => {
-    const reportId = await receive('190002001', { 'a.json': json('190002001', { ncmecPriority: '2' }), 'a.pdf': aPdf(LINES) });
+    const reportId = await receive('190002001', {
+      'a.json': json('190002001', { ncmecPriority: '2' }),
+      'a.pdf': aPdf(LINES),
+    });
     const before = await identifiersOf(reportId);
     await read(reportId);
     const { pdfs, fields } = await draftsOf(reportId);
     expect(pdfs).toMatchObject([{ name: 'a.pdf', outcome: 'read', pages: 1, isCut: false }]);
-    expect(fields.map(({ kind, value, standing, said, page, line }) => [kind, value, standing, said, page, line])).toEqual([
+    expect(
+      fields.map(({ kind, value, standing, said, page, line }) => [kind, value, standing, said, page, line]),
+    ).toEqual([
       ['priority', '1', 'differs', '2', 1, 1],
       ['ip', '192.0.2.7', 'agrees', null, 1, 2],
       ['email', 'someone@example.com', 'only-in-pdf', null, 1, 3],
@@ -138,8 +149,12 @@ it('the differences of two versions name every changed field; the child’s only
     const whole = aTip('190002006', change);
     return JSON.stringify({ ...whole, reportedInformation: { ...whole.reportedInformation, ...victims(name) } });
   };
-  const reportId = await receive('190002006', { 'a.json': tip('A', { ncmecPriority: '3', files: [{ filename: 'f1.dat', viewedByEsp: null }] }) });
-  await receive('190002006', { 'b.json': tip('B', { ncmecPriority: '2', files: [{ filename: 'f1.dat', viewedByEsp: false }] }) });
+  const reportId = await receive('190002006', {
+    'a.json': tip('A', { ncmecPriority: '3', files: [{ filename: 'f1.dat', viewedByEsp: null }] }),
+  });
+  await receive('190002006', {
+    'b.json': tip('B', { ncmecPriority: '2', files: [{ filename: 'f1.dat', viewedByEsp: false }] }),
+  });
   const compared = await within((tx) => compareReport(tx, ann, reportId, { from: 1, to: 2 }));
   expect(compared.ok && compared.value).toEqual({
     from: 1,

@@ -31,7 +31,14 @@ export async function readTipPdfs(db: Db, deps: TipPdfDeps, reportId: number): P
       if (!(await insertReading(tx, { reportId, sha256, outcome, pages, isCut, at: deps.clock.now() }))) return;
       await insertDraftFields(tx, reportId, sha256, fields);
       const detail = { outcome, fields: fields.length };
-      await record(tx, { actor: STAGE, act: STAGE.stage, objectKind: 'report', objectIds: [reportId], outcome: 'done', detail });
+      await record(tx, {
+        actor: STAGE,
+        act: STAGE.stage,
+        objectKind: 'report',
+        objectIds: [reportId],
+        outcome: 'done',
+        detail,
+      });
     });
   }
 }

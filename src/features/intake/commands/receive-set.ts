@@ -83,7 +83,8 @@ async function receiveRound(
     if (repeated) outcomes.set(item, { outcome: 'repeated', ...repeated });
     // The document is known; files beside it may be new.
     const completed = repeated ?? tip;
-    if (completed && item.media.length > 0) completing.push({ received: item, ...completed, isKnownRaw: repeated !== undefined });
+    if (completed && item.media.length > 0)
+      completing.push({ received: item, ...completed, isKnownRaw: repeated !== undefined });
     return completed === undefined;
   });
   if (completing.length > 0)

@@ -9,9 +9,12 @@ const REPORT: SaidByReport = {
   occurred: ['2026-02-01T00:00:00Z'],
   reportedAt: '2026-02-03T04:05:06Z',
   identifiers: [{ kind: 'ip', value: '192.0.2.7', normal: '192.0.2.7', path: 'reportedInformation.a' }],
-  files: [{ originalName: 'o.jpg', givenName: 'f1.jpg', claimedHashes: [{ type: 'MD5', value: 'ABCD' }], viewedByEsp: null }],
+  files: [
+    { originalName: 'o.jpg', givenName: 'f1.jpg', claimedHashes: [{ type: 'MD5', value: 'ABCD' }], viewedByEsp: null },
+  ],
 };
-const compared = (kind: DraftKind, value: string, normal: string | null = null) => compareDraft({ kind, value, normal }, REPORT);
+const compared = (kind: DraftKind, value: string, normal: string | null = null) =>
+  compareDraft({ kind, value, normal }, REPORT);
 
 describe('a line of the PDF beside the JSON of the same tip', () => {
   it.each([
@@ -28,7 +31,10 @@ describe('a line of the PDF beside the JSON of the same tip', () => {
 
   it('another value of the same thing differs, and the report’s own is shown', () => {
     expect(compared('priority', '1')).toEqual({ standing: 'differs', said: '2' });
-    expect(compared('incident-time', '02-02-2026 00:00:00 UTC')).toEqual({ standing: 'differs', said: '2026-02-01T00:00:00Z' });
+    expect(compared('incident-time', '02-02-2026 00:00:00 UTC')).toEqual({
+      standing: 'differs',
+      said: '2026-02-01T00:00:00Z',
+    });
   });
 
   it('an address is compared in its canonical form; what only the PDF names is said so', () => {

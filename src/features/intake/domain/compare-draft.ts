@@ -11,7 +11,12 @@ export interface SaidByReport {
   readonly incidentTypes: readonly string[];
   readonly occurred: readonly string[];
   readonly reportedAt: string | null;
-  readonly identifiers: readonly { readonly kind: string; readonly value: string; readonly normal: string | null; readonly path: string }[];
+  readonly identifiers: readonly {
+    readonly kind: string;
+    readonly value: string;
+    readonly normal: string | null;
+    readonly path: string;
+  }[];
   readonly files: readonly Pick<SubmittedFileDetails, 'originalName' | 'givenName' | 'claimedHashes' | 'viewedByEsp'>[];
 }
 
@@ -23,7 +28,10 @@ interface Draft {
 }
 
 /** Compares one line of the PDF with the report; `said`: the report's own value where there is one value to speak of. */
-export function compareDraft(draft: Draft, report: SaidByReport): { readonly standing: DraftStanding; readonly said: string | null } {
+export function compareDraft(
+  draft: Draft,
+  report: SaidByReport,
+): { readonly standing: DraftStanding; readonly said: string | null } {
   switch (draft.kind) {
     case 'report-number':
       return single(draft.value, report.externalId, (a, b) => a === b);
@@ -38,7 +46,11 @@ export function compareDraft(draft: Draft, report: SaidByReport): { readonly sta
     case 'file-name':
       return among(report.files.some((file) => [file.originalName, file.givenName].includes(draft.value)));
     case 'md5':
-      return among(report.files.some(({ claimedHashes }) => claimedHashes.some((hash) => folded(hash.value) === folded(draft.value))));
+      return among(
+        report.files.some(({ claimedHashes }) =>
+          claimedHashes.some((hash) => folded(hash.value) === folded(draft.value)),
+        ),
+      );
     case 'file-viewed':
       return viewed(draft.value, report);
     default:
@@ -48,7 +60,9 @@ export function compareDraft(draft: Draft, report: SaidByReport): { readonly sta
 
 function isSame(one: SaidByReport['identifiers'][number], draft: Draft): boolean {
   if (one.kind !== draft.kind || one.path.startsWith('pdf:')) return false;
-  return draft.normal !== null && one.normal !== null ? one.normal === draft.normal : folded(one.value) === folded(draft.value);
+  return draft.normal !== null && one.normal !== null
+    ? one.normal === draft.normal
+    : folded(one.value) === folded(draft.value);
 }
 
 function among(isThere: boolean) {

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { aSubmittedFile, aSubmittedIdentifier, aSubmittedPerson, aSubmittedReport, anIncident } from '../testing.ts';
+import { anIncident, aSubmittedFile, aSubmittedIdentifier, aSubmittedPerson, aSubmittedReport } from '../testing.ts';
 import { type ComparedVersion, compareVersions, touchedBy } from './compare-versions.ts';
 
-const CANADA = { kind: null, street: null, city: 'Laval', region: 'QC', postalCode: null, country: 'CA', verified: null };
+const CANADA = {
+  kind: null,
+  street: null,
+  city: 'Laval',
+  region: 'QC',
+  postalCode: null,
+  country: 'CA',
+  verified: null,
+};
 
 interface Said {
   readonly priority?: string;
@@ -18,15 +26,37 @@ interface Said {
 function version(said: Said): ComparedVersion {
   const report = aSubmittedReport({ ncmecPriority: said.priority ?? '3', annotations: said.annotations ?? [] });
   const person = aSubmittedPerson({ addresses: said.city === undefined ? [] : [{ ...CANADA, city: said.city }] });
-  const { persons: _, identifiers: __, files: ___, narratives: ____, drift: _____, incidents: ______, ...content } = report;
+  const {
+    persons: _,
+    identifiers: __,
+    files: ___,
+    narratives: ____,
+    drift: _____,
+    incidents: ______,
+    ...content
+  } = report;
   const account = { ...aSubmittedIdentifier(), identifierId: 1, personId: 1, personRole: 'reported' as const };
   const ips = (said.ips ?? []).map((value, at) => ({
     ...aSubmittedIdentifier({ kind: 'ip', value, path: `ip[${at}]` }),
     ...{ identifierId: at + 2, personId: 1, personRole: 'reported' as const },
   }));
   const file = {
-    ...{ fileId: 1, ispwsFileId: null, objectId: null, originalName: 'f1.dat', sizeBytes: null, md5: null, sha1: null, sha256: null },
-    ...{ viewedByEsp: said.viewed ?? null, relation: null, details: aSubmittedFile(), receivedAt: '2026-11-24T12:00:00.000Z' as never },
+    ...{
+      fileId: 1,
+      ispwsFileId: null,
+      objectId: null,
+      originalName: 'f1.dat',
+      sizeBytes: null,
+      md5: null,
+      sha1: null,
+      sha256: null,
+    },
+    ...{
+      viewedByEsp: said.viewed ?? null,
+      relation: null,
+      details: aSubmittedFile(),
+      receivedAt: '2026-11-24T12:00:00.000Z' as never,
+    },
   };
   return {
     facts: {
@@ -67,7 +97,9 @@ describe('two versions of a report, field by field', () => {
 
   it('viewed, not viewed and not stated are three values', () => {
     const change = (from: boolean | null, to: boolean | null) =>
-      compareVersions(version({ viewed: from }), version({ viewed: to })).map((one) => `${one.change} ${one.from} ${one.to}`);
+      compareVersions(version({ viewed: from }), version({ viewed: to })).map(
+        (one) => `${one.change} ${one.from} ${one.to}`,
+      );
     expect(change(null, false)).toEqual(['added null false']);
     expect(change(false, true)).toEqual(['changed false true']);
     expect(change(true, null)).toEqual(['removed true null']);

@@ -1,7 +1,15 @@
 import type { ReportFacts, StoredIdentifier, StoredPerson, WrittenTime } from '../types.ts';
 
 /** Parts of a report that are compared; of victims and of words only that they changed is said. */
-export type ComparedPart = 'report' | 'incident' | 'person' | 'identifier' | 'file' | 'annotation' | 'narrative' | 'victims';
+export type ComparedPart =
+  | 'report'
+  | 'incident'
+  | 'person'
+  | 'identifier'
+  | 'file'
+  | 'annotation'
+  | 'narrative'
+  | 'victims';
 
 /** One field that is not the same in two versions. `from` is null for what was added, `to` for what was removed. */
 export interface Difference {
@@ -105,7 +113,9 @@ function headOf({ content }: Facts): Fields {
 }
 
 function annotationsOf({ content }: Facts): Things {
-  const details = content.internetDetails.map(({ kind, fields }) => `${kind}: ${Object.values(fields).flat().join(', ')}`);
+  const details = content.internetDetails.map(
+    ({ kind, fields }) => `${kind}: ${Object.values(fields).flat().join(', ')}`,
+  );
   return numbered([...content.annotations, ...details].map((one) => [one, {}]));
 }
 
@@ -191,7 +201,14 @@ export function touchedBy(differences: readonly Difference[]): readonly ('urgenc
   return [...(urgency ? (['urgency'] as const) : []), ...(jurisdiction ? (['jurisdiction'] as const) : [])];
 }
 
-const OF_URGENCY: ReadonlySet<string> = new Set(['ncmecPriority', 'senderAlarm', 'incidentType', 'offence', 'age', 'dateOfBirth']);
+const OF_URGENCY: ReadonlySet<string> = new Set([
+  'ncmecPriority',
+  'senderAlarm',
+  'incidentType',
+  'offence',
+  'age',
+  'dateOfBirth',
+]);
 const OF_PLACE: ReadonlySet<string> = new Set(['addresses', 'estimatedLocation']);
 
 function isOfUrgency({ part, field }: Difference): boolean {

@@ -7,8 +7,26 @@ export interface PrintedLine {
   readonly text: string;
 }
 
-const IDENTIFIERS = ['ip', 'email', 'phone', 'screen-name', 'account', 'profile-url', 'url', 'device'] as const satisfies readonly IdentifierKind[];
-const OTHERS = ['report-number', 'priority', 'incident-type', 'incident-time', 'received', 'file-name', 'file-viewed', 'md5'] as const;
+const IDENTIFIERS = [
+  'ip',
+  'email',
+  'phone',
+  'screen-name',
+  'account',
+  'profile-url',
+  'url',
+  'device',
+] as const satisfies readonly IdentifierKind[];
+const OTHERS = [
+  'report-number',
+  'priority',
+  'incident-type',
+  'incident-time',
+  'received',
+  'file-name',
+  'file-viewed',
+  'md5',
+] as const;
 
 /** What a labelled line of a tip's PDF says. */
 export type DraftKind = (typeof IDENTIFIERS)[number] | (typeof OTHERS)[number];
@@ -68,7 +86,8 @@ const SAYS_NOTHING = /^(?:n\/?a|none|unknown|null|-+|\(?(?:information )?not (?:
 /** Only the first word is the value; what follows it on the line describes it. */
 const ONE_WORD: ReadonlySet<DraftKind> = new Set(['report-number', 'md5', 'ip', 'email', 'profile-url', 'url']);
 const CHILD = /^(?:child )?victims?\b/i;
-const ANOTHER_PART = /^(?:section [a-d]\b|suspects?\b|(?:person|people|user)s? (?:or user )?reported\b|reported (?:person|people|user)|reporting |uploaded file|incident\b|(?:intended )?recipients?\b|executive summary)/i;
+const ANOTHER_PART =
+  /^(?:section [a-d]\b|suspects?\b|(?:person|people|user)s? (?:or user )?reported\b|reported (?:person|people|user)|reporting |uploaded file|incident\b|(?:intended )?recipients?\b|executive summary)/i;
 const TITLE = /cyber ?tip(?:line)? (?:report|number)\s*(?:number|no\.?|#)?\s*:?\s*(\d{7,15})\b/i;
 
 /**

@@ -1,6 +1,6 @@
 /** What a CyberTip number looks like: digits alone, at least seven. */
 const NUMBER = String.raw`(\d{7,15})`;
-const BEFORE = String.raw`^(?:ncmec|cyber ?tip(?:line)?(?: report)?|tip|report)?[:_ #-]*`;
+const BEFORE = '^(?:ncmec|cyber ?tip(?:line)?(?: report)?|tip|report)?[:_ #-]*';
 const FOLDER = new RegExp(`${BEFORE}${NUMBER}$`, 'i');
 const FILE = new RegExp(`${BEFORE}${NUMBER}(?!\\d)`, 'i');
 
@@ -18,7 +18,9 @@ export function numberOfFile(name: string): string | null {
 export function numberInPath(path: string): string | null {
   const parts = path.split(/[\\/]|!\//).filter((part) => part !== '');
   const name = parts.pop() ?? '';
-  const folders = parts.map((part) => numberOfFolder(part.replace(/(?:[-_ ](?:files|media|uploads))?(?:\.zip)?!?$/i, '')));
+  const folders = parts.map((part) =>
+    numberOfFolder(part.replace(/(?:[-_ ](?:files|media|uploads))?(?:\.zip)?!?$/i, '')),
+  );
   return folders.findLast((number) => number !== null) ?? numberOfFile(name);
 }
 

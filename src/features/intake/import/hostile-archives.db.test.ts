@@ -1,14 +1,14 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Instant } from '#core/clock.ts';
 import { MIB } from '#core/units.ts';
 import { aVault } from '#features/vault/testing';
 import { silentLog } from '#platform/log/log.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
-import { aTip } from '../../../../test/support/ncmec-drop.ts';
+import { aTip, type Member, zipOf } from '../../../../test/support/ncmec-drop.ts';
 import type { IntakeDeps } from '../received.ts';
 import { importPaths } from './import-paths.ts';
 
@@ -17,56 +17,6 @@ import { importPaths } from './import-paths.ts';
 // Alone: npx vitest run --project database src/features/intake/import/hostile-archives.db.test.ts
 
 const OPERATOR = { kind: 'operator', osUser: 'test' } as const;
-
-interface Member {
-  readonly name: string;
-  readonly bytes: Buffer;
-  readonly flags?: number;
-  readonly mode?: number;
-  readonly claimedSize?: number;
-  readonly method?: 0 | 8;
-}
-
-function zipOf(members: readonly Member[]): Buffer {
-  const locals: Buffer[] = [];
-  const centrals: Buffer[] = [];
-  let offset = 0;
-  for (const { name, bytes, flags = 0, mode = 0o100644, claimedSize, method = 8 } of members) {
-    const packed = method === 8 ? deflateRawSync(bytes) : bytes;
-    const size = claimedSize ?? bytes.length;
-    const head = Buffer.alloc(30);
-    head.writeUInt32LE(0x04034b50, 0);
-    head.writeUInt16LE(20, 4);
-    head.writeUInt16LE(flags, 6);
-    head.writeUInt16LE(method, 8);
-    head.writeUInt32LE(packed.length, 18);
-    head.writeUInt32LE(size, 22);
-    head.writeUInt16LE(Buffer.byteLength(name), 26);
-    const local = Buffer.concat([head, Buffer.from(name), packed]);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE((3 << 8) | 20, 4);
-    entry.writeUInt16LE(20, 6);
-    entry.writeUInt16LE(flags, 8);
-    entry.writeUInt16LE(method, 10);
-    entry.writeUInt32LE(packed.length, 20);
-    entry.writeUInt32LE(size, 24);
-    entry.writeUInt16LE(Buffer.byteLength(name), 28);
-    entry.writeUInt32LE((mode << 16) >>> 0, 38);
-    entry.writeUInt32LE(offset, 42);
-    locals.push(local);
-    centrals.push(Buffer.concat([entry, Buffer.from(name)]));
-    offset += local.length;
-  }
-  const directory = Buffer.concat(centrals);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(members.length, 8);
-  end.writeUInt16LE(members.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, directory, end]);
-}
 
 const tip = (number: string, files: readonly object[] = []) => Buffer.from(JSON.stringify(aTip(number, { files })));
 const file = (name: string, more: Partial<Member> = {}): Member => ({ name, bytes: Buffer.from(name), ...more });

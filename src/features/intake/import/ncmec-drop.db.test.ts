@@ -17,7 +17,11 @@ import { importPaths } from './import-paths.ts';
 // Alone: npx vitest run --project database src/features/intake/import/ncmec-drop.db.test.ts
 
 const OPERATOR = { kind: 'operator', osUser: 'test' } as const;
-const BYTES = { a: Buffer.from('generated pattern a'), b: Buffer.from('generated pattern b'), c: Buffer.from('pattern c') };
+const BYTES = {
+  a: Buffer.from('generated pattern a'),
+  b: Buffer.from('generated pattern b'),
+  c: Buffer.from('pattern c'),
+};
 const md5 = (bytes: Buffer) => createHash('md5').update(bytes).digest('hex');
 
 let database: TestDatabase;
@@ -148,13 +152,20 @@ describe.each([
 });
 
 it('bytes out of an archive say which archive, and the same archive again stores nothing', async () => {
-  const path = await dropZip(join(home, 'whole.zip'), { '190009001/tip.json': json('190009001'), '190009001/a.pdf': aPdf(['x']) });
+  const path = await dropZip(join(home, 'whole.zip'), {
+    '190009001/tip.json': json('190009001'),
+    '190009001/a.pdf': aPdf(['x']),
+  });
   await receive(path);
   const [raw] = await database.db.query<{ archive: string; name: string }>(
     `select encode(archive_sha256, 'hex') as archive, file_name as name
      from intake_raw join intake_report using (report_id) where external_id = '190009001'`,
   );
-  expect(raw?.archive).toBe(createHash('sha256').update(await readFile(path)).digest('hex'));
+  expect(raw?.archive).toBe(
+    createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex'),
+  );
   expect(raw?.name).toBe(`${path}!/190009001/tip.json`);
   expect(await receive(path)).toMatchObject({ repeated: 1, received: 0, newVersions: 0, completed: 0 });
 });

@@ -183,7 +183,11 @@ async function rawOfFiles(
     sizeBytes: media[at]?.stored.sizeBytes,
     sha256: media[at]?.stored.sha256.toString('hex'),
   }));
-  return rawOf(deps, Buffer.from(`${JSON.stringify({ reportId: number, files: list }, null, 1)}\n`), 'application/json');
+  return rawOf(
+    deps,
+    Buffer.from(`${JSON.stringify({ reportId: number, files: list }, null, 1)}\n`),
+    'application/json',
+  );
 }
 
 function arrival(deps: IntakeDeps, options: ImportOptions) {
@@ -215,12 +219,7 @@ async function rawOf(deps: IntakeDeps, bytes: Buffer, contentType: string | null
   return { ...facts, inline: null, stored: await storeBytes(deps, [bytes]) };
 }
 
-async function unreadable(
-  deps: IntakeDeps,
-  file: DropFile,
-  why: string,
-  options: ImportOptions,
-): Promise<Received> {
+async function unreadable(deps: IntakeDeps, file: DropFile, why: string, options: ImportOptions): Promise<Received> {
   const stored = await storeBytes(deps, await file.open());
   const { sha256, sizeBytes } = stored;
   const raw = { sha256, sizeBytes, inline: null, stored, contentType: null, ...cameIn(file) };

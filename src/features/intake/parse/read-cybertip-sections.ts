@@ -21,7 +21,9 @@ function sectionsOf(node: JsonNode, path: string): readonly SubmittedNarrative[]
   return Object.entries(node).flatMap(([key, value]) => {
     if (!SECTION.test(key) || value === null || value === undefined) return [];
     const body = textOf(value) ?? textOf(JSON.stringify(value, null, 1));
-    return body === null || body === '{}' || body === '[]' ? [] : [{ path: `${path}${key}`, body, restricted: speaksOfVictim(value) }];
+    return body === null || body === '{}' || body === '[]'
+      ? []
+      : [{ path: `${path}${key}`, body, restricted: speaksOfVictim(value) }];
   });
 }
 

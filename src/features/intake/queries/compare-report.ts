@@ -31,7 +31,14 @@ export async function compareReport(
   const after = await versionOf(tx, reportId, asked.to);
   if (!before || !after) return refuse({ kind: 'unknown-version' });
   const detail = { compared: [asked.from, asked.to] };
-  await record(tx, { actor, act: READ_REPORT.name, objectKind: 'report', objectIds: [reportId], outcome: 'done', detail });
+  await record(tx, {
+    actor,
+    act: READ_REPORT.name,
+    objectKind: 'report',
+    objectIds: [reportId],
+    outcome: 'done',
+    detail,
+  });
   const differences = compareVersions(before, after);
   return ok({ ...asked, touches: touchedBy(differences), differences });
 }
