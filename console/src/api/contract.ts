@@ -1,4 +1,7 @@
 /** The shapes of `/api/v1` this console relies on. It shares nothing else with the server. */
+import type { ReportFile } from './contract-files.ts';
+
+export type { ReportFile } from './contract-files.ts';
 
 export interface Pair {
   readonly en: string;
@@ -112,17 +115,6 @@ export interface Person {
   readonly addresses: readonly Address[];
   readonly estimatedLocation: Address | null;
   readonly other: Readonly<Record<string, string>>;
-}
-
-export interface ReportFile {
-  readonly fileId: number;
-  readonly originalName: string | null;
-  readonly sizeBytes: number | null;
-  readonly sha256: string | null;
-  readonly md5: string | null;
-  readonly viewedByEsp: boolean | null;
-  /** Null: the report announces it. */
-  readonly relation: 'unannounced' | 'tip-pdf' | null;
 }
 
 export interface Narrative {

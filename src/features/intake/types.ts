@@ -1,6 +1,9 @@
 import type { Instant } from '#core/clock.ts';
 import type { CredentialId, ObjectId } from '#core/ids.ts';
 import type { ReportState, Source } from '#core/vocabulary.ts';
+import type { Provenance, SubmittedAddress, WrittenTime } from './stated-types.ts';
+
+export type { Provenance, SubmittedAddress, WrittenTime } from './stated-types.ts';
 
 /** Formats a report may arrive in; detected, never declared by the source. */
 export type ReportFormat =
@@ -18,13 +21,6 @@ export type ReportFormat =
   | 'desk-entry'
   | 'mapped'
   | 'unreadable';
-
-/** A time as the sender wrote it. `instant` is null unless the zone was stated: nothing is guessed. */
-export interface WrittenTime {
-  readonly asWritten: string;
-  readonly instant: Instant | null;
-  readonly zone: 'stated' | 'unstated' | 'unreadable';
-}
 
 export type PersonRole = 'reported' | 'victim' | 'intended-recipient' | 'reporter' | 'third';
 
@@ -47,15 +43,6 @@ export const IDENTIFIER_KINDS = [
 ] as const;
 export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
 
-/** Where a fact comes from (domain page, 4.3). */
-export type Provenance =
-  | 'reported-by-provider'
-  | 'volunteered'
-  | 'compelled'
-  | 'open-source'
-  | 'foreign-agency'
-  | 'mined-from-text';
-
 /** One identifier as reported. `normal` is the compared form (lower case, E.164, canonical address); null when there is none. */
 export interface SubmittedIdentifier {
   readonly kind: IdentifierKind;
@@ -73,16 +60,6 @@ export interface SubmittedIdentifier {
   readonly possibleProxy: boolean | null;
   /** Place in the received document: `personOrUserReported[0].ipCaptureEvent[2]`. */
   readonly path: string;
-}
-
-export interface SubmittedAddress {
-  readonly kind: string | null;
-  readonly street: string | null;
-  readonly city: string | null;
-  readonly region: string | null;
-  readonly postalCode: string | null;
-  readonly country: string | null;
-  readonly verified: boolean | null;
 }
 
 /** One person of a report, in a role. Unknown is null, never invented. */

@@ -89,7 +89,7 @@ function nameOf({ report }: Received, { ordinal }: ReceivedMedia) {
 
 async function keepRaws(tx: Tx, completing: readonly Completing[], came: readonly CameFile[]): Promise<void> {
   if (completing.length === 0) return;
-  const ids = await takeIds(tx, { reports: 0, raws: completing.length, persons: 0, victims: 0 });
+  const ids = await takeIds(tx, { raws: completing.length });
   const rows = completing.map(({ reportId, received }, at) => {
     const { source, raw, receivedAt } = received;
     // A single file is its own document: it was kept a moment ago.

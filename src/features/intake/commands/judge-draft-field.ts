@@ -17,6 +17,7 @@ import {
   lockDraftField,
   saveDraftVerdict,
 } from '../store/drafts.ts';
+import { takeIds } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import { identifierRow } from './receipt-rows.ts';
 
@@ -42,10 +43,11 @@ export async function judgeDraftField(
   await saveDraftVerdict(tx, fieldId, { verdict, by: actorRef(actor), at: deps.clock.now() });
   if (isIdentifier(field.kind)) {
     await deleteConfirmed(tx, reportId, placeOf(field));
-    if (verdict === 'confirmed')
-      await insertReceived(tx, 'intake_identifier', [
-        identifierRow(confirmed(field, actor), { report_id: reportId, version: head.version }),
-      ]);
+    if (verdict === 'confirmed') {
+      const { identifiers } = await takeIds(tx, { identifiers: 1 });
+      const row = identifierRow(confirmed(field, actor), { report_id: reportId, version: head.version });
+      await insertReceived(tx, 'intake_identifier', [{ identifier_id: identifiers[0], ...row }]);
+    }
     await announce(tx, { kind: 'report.amended', subjects: [reportId] });
   }
   const detail = { field: fieldId, verdict };

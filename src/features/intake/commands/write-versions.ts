@@ -1,9 +1,11 @@
 import type { Actor } from '#core/actor.ts';
 import { keepObjects } from '#features/vault';
 import type { Tx } from '#platform/postgres/transaction.ts';
+import { factsOfReceived } from '../domain/facts-of-received.ts';
 import type { ReceiveDeps, Received } from '../received.ts';
 import { carryBesideFiles, carryBytes, carryConfirmed } from '../store/carry.ts';
 import { insertReceived } from '../store/received-tables.ts';
+import type { ReportFacts } from '../types.ts';
 import { addReportRows, noRows, type ReceiptIds, rawColumns } from './receipt-rows.ts';
 
 export interface Placed extends ReceiptIds {
@@ -31,6 +33,18 @@ export async function writeVersions(tx: Tx, deps: ReceiveDeps, actor: Actor, pla
     await carryBesideFiles(tx, amended);
     await carryConfirmed(tx, amended);
   }
+  // Of a first version only: what a later one carries over is known to the database alone.
+  deps.onStored?.(withObjects.filter(({ version }) => version === 1).map(factsOf));
+}
+
+function factsOf({ received, ...ids }: Placed): ReportFacts {
+  const { report, receivedAt, media } = received;
+  return factsOfReceived(
+    report,
+    receivedAt,
+    new Map(media.map(({ ordinal, stored, relation }) => [ordinal, { ...stored, relation: relation ?? null }])),
+    ids,
+  );
 }
 
 /** Registers stored bytes; content known already keeps its first object, so the ids may differ from those on disk. */

@@ -3,8 +3,9 @@ import { MIB } from '#core/units.ts';
 import type { Source } from '#core/vocabulary.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { receiveSet } from '../commands/receive-set.ts';
+import { keepJustStored, takeJustStored } from '../just-stored.ts';
 import type { IntakeDeps, ReceiptOutcome } from '../received.ts';
-import type { Channel } from '../types.ts';
+import type { Channel, ReportFacts } from '../types.ts';
 import { type Arrival, readArrivals } from './read-arrivals.ts';
 
 export interface ImportOptions {
@@ -89,15 +90,24 @@ async function storeSet(
   set: readonly Arrival[],
   items: ImportResult['items'][number][],
 ): Promise<void> {
+  const facts: ReportFacts[] = [];
+  const onStored = (written: readonly ReportFacts[]) => void facts.push(...written);
   const stored = await inTransaction(deps.db, (tx) =>
     receiveSet(
       tx,
-      deps,
+      { ...deps, onStored },
       actor,
       set.map((waiting) => waiting.received),
     ),
   );
   if (!stored.ok) throw new Error('not-permitted');
+  keepJustStored(deps.db, facts);
+  // What was completed is more than what was stored.
+  const completed = stored.value.filter(({ outcome }) => outcome === 'completed');
+  takeJustStored(
+    deps.db,
+    completed.map(({ reportId }) => reportId),
+  );
   for (const [at, outcome] of stored.value.entries()) {
     items.push({ file: set[at]?.file ?? '', report: outcome.number, outcome: outcome.outcome });
   }
