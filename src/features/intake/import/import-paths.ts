@@ -1,20 +1,14 @@
 import type { Actor } from '#core/actor.ts';
 import { MIB } from '#core/units.ts';
-import type { Source } from '#core/vocabulary.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { receiveSet } from '../commands/receive-set.ts';
 import { keepJustStored, takeJustStored } from '../just-stored.ts';
 import type { IntakeDeps, ReceiptOutcome } from '../received.ts';
-import type { Channel, ReportFacts } from '../types.ts';
+import type { ReportFacts } from '../types.ts';
+import type { ImportOptions } from './import-options.ts';
 import { type Arrival, readArrivals } from './read-arrivals.ts';
 
-export interface ImportOptions {
-  readonly source: Source;
-  /** Who sent the files, where they do not say. */
-  readonly provider?: string;
-  /** How they came. @default file */
-  readonly channel?: Channel;
-}
+export type { ImportOptions } from './import-options.ts';
 
 /** What an import did (interface page, section 3). */
 export interface ImportResult {

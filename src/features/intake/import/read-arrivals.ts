@@ -8,7 +8,7 @@ import type { FileRelation, SubmittedFileDetails } from '../types.ts';
 import { type Claim, type Companions, isPdf, openCompanions } from './claim-files.ts';
 import { type DropFile, fileOnDisk, lastPart } from './drop-file.ts';
 import { type BadArchive, type Document, findGatherings, type Gathering } from './find-documents.ts';
-import type { ImportOptions } from './import-paths.ts';
+import type { ImportOptions } from './import-options.ts';
 import { numberOfPdf } from './number-of-pdf.ts';
 import { DamagedArchive, openArchives } from './open-archives.ts';
 import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords } from './read-document.ts';
