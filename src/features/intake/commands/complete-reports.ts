@@ -1,4 +1,5 @@
 import type { Actor } from '#core/actor.ts';
+import type { Instant } from '#core/clock.ts';
 import { record } from '#features/audit';
 import { keepObjects } from '#features/vault';
 import { announce } from '#platform/outbox/announce.ts';
@@ -15,6 +16,8 @@ export interface Completing {
   readonly received: Received;
   readonly reportId: number;
   readonly number: string;
+  /** When their document came first, where it is known. */
+  readonly firstReceivedAt: Instant | null;
   /** The document they came with is the one kept already. */
   readonly isKnownRaw: boolean;
 }
@@ -54,9 +57,10 @@ export async function completeReports(
   const withPdf = came.filter(({ relation, reportId }) => relation === 'tip-pdf' && given.has(reportId));
   await announce(tx, { kind: 'tip-pdf.received', subjects: [...new Set(withPdf.map(({ reportId }) => reportId))] });
   return new Map(
-    completing.map(({ received, reportId, number }) => {
+    completing.map(({ received, reportId, number, firstReceivedAt }) => {
       const outcome = given.has(reportId) ? ('completed' as const) : ('repeated' as const);
-      return [received, { outcome, reportId, number }];
+      const receivedAt = outcome === 'repeated' ? (firstReceivedAt ?? received.receivedAt) : received.receivedAt;
+      return [received, { outcome, reportId, number, receivedAt }];
     }),
   );
 }

@@ -84,7 +84,12 @@ async function receiveRound(
     // The document is known; files beside it may be new.
     const completed = repeated ?? tip;
     if (completed && item.media.length > 0)
-      completing.push({ received: item, ...completed, isKnownRaw: repeated !== undefined });
+      completing.push({
+        received: item,
+        ...completed,
+        firstReceivedAt: repeated?.receivedAt ?? null,
+        isKnownRaw: repeated !== undefined,
+      });
     return completed === undefined;
   });
   if (completing.length > 0)
@@ -96,7 +101,7 @@ async function receiveRound(
   await tell(tx, deps, actor, stored);
   for (const { received, reportId, number, isNew } of stored) {
     const outcome = received.unreadable !== null ? 'unreadable' : isNew ? 'received' : 'new-version';
-    outcomes.set(received, { outcome, reportId, number });
+    outcomes.set(received, { outcome, reportId, number, receivedAt: received.receivedAt });
   }
 }
 

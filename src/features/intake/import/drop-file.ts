@@ -7,6 +7,8 @@ import type { Readable } from 'node:stream';
 export interface DropFile {
   /** As shown and kept: `/drops/a.zip!/190000001/f1.jpg` for a file inside an archive. */
   readonly path: string;
+  /** Where it lies on the disk; null inside an archive. */
+  readonly diskPath: string | null;
   /** SHA-256 of the archive it lies in; null for a file on disk. */
   readonly archiveSha256: Buffer | null;
   size(): Promise<number>;
@@ -28,9 +30,11 @@ export function shapeOf(path: string): Shape {
   return SHAPES.find(([ending]) => ending.test(path))?.[1] ?? 'other';
 }
 
-export function fileOnDisk(path: string): DropFile {
+/** `shownAs`: what its sender calls it, where its place on the disk is not their affair. */
+export function fileOnDisk(path: string, shownAs = path): DropFile {
   return {
-    path,
+    path: shownAs,
+    diskPath: path,
     archiveSha256: null,
     size: async () => (await stat(path)).size,
     open: async () => createReadStream(path),

@@ -27,13 +27,32 @@ export interface BadArchive {
 
 export type Found = Gathering | BadArchive;
 
+/** What is known of a single file beside its place. */
+export interface Given {
+  /** What its sender calls it. @default its path */
+  readonly named?: string;
+  /** It lies among strangers: nothing beside it is its media. */
+  readonly alone?: true;
+}
+
 /** Walks files, folders and archives in a fixed order. A file named by the caller counts as a report whatever its ending. */
-export async function* findGatherings(paths: readonly string[], archives: Archives): AsyncGenerator<Found> {
+export async function* findGatherings(
+  paths: readonly string[],
+  archives: Archives,
+  given: Given = {},
+): AsyncGenerator<Found> {
   for (const path of paths) {
+    const shown = given.named ?? path;
     if ((await stat(path)).isDirectory()) yield* inFolder(path, archives);
     else if (shapeOf(path) === 'archive' || (shapeOf(path) === 'other' && (await beginsAsZip(path))))
-      yield* inArchive(path, archives);
-    else yield { kind: 'gathering', documents: [documentOf(path)], others: await besideOf(path), isWhole: false };
+      yield* inArchive(path, archives, shown);
+    else
+      yield {
+        kind: 'gathering',
+        documents: [documentOf(path, shown)],
+        others: given.alone ? [] : await besideOf(path),
+        isWhole: false,
+      };
   }
 }
 
@@ -54,16 +73,16 @@ async function* inFolder(folder: string, archives: Archives): AsyncGenerator<Fou
     else later.push(() => inArchive(path, archives));
   }
   if (documents.length > 0 || joined.length > 0)
-    yield { kind: 'gathering', documents: documents.map(documentOf), others: joined, isWhole: true };
+    yield { kind: 'gathering', documents: documents.map((path) => documentOf(path)), others: joined, isWhole: true };
   yield* faults;
   for (const next of later) yield* next();
 }
 
 /** An archive is read folder by folder as a folder of the disk is. */
-async function* inArchive(path: string, archives: Archives): AsyncGenerator<Found> {
-  const held = await archives.filesOf(path);
+async function* inArchive(path: string, archives: Archives, shown = path): AsyncGenerator<Found> {
+  const held = await archives.filesOf(path, shown);
   if (!held.ok) {
-    yield { kind: 'bad-archive', file: fileOnDisk(path), refusal: held.refusal };
+    yield { kind: 'bad-archive', file: fileOnDisk(path, shown), refusal: held.refusal };
     return;
   }
   const homes = [...new Set(held.value.filter((file) => isDocument(file.path)).map((file) => dirname(file.path)))];
@@ -94,7 +113,7 @@ async function listFolder(folder: string) {
   return {
     documents: files.filter(isDocument),
     zips: files.filter((path) => shapeOf(path) === 'archive'),
-    others: files.filter((path) => shapeOf(path) === 'other').map(fileOnDisk),
+    others: files.filter((path) => shapeOf(path) === 'other').map((path) => fileOnDisk(path)),
     folders: entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name)),
   };
 }
@@ -103,9 +122,9 @@ function isDocument(path: string): boolean {
   return !['other', 'archive'].includes(shapeOf(path));
 }
 
-function documentOf(path: string): Document {
+function documentOf(path: string, shown = path): Document {
   const shape = shapeOf(path);
-  return { ...fileOnDisk(path), shape: shape === 'archive' ? 'other' : shape };
+  return { ...fileOnDisk(path, shown), shape: shape === 'archive' ? 'other' : shape };
 }
 
 async function besideOf(path: string): Promise<readonly DropFile[]> {

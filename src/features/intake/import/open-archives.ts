@@ -6,10 +6,16 @@ import { ok, type Result } from '#core/result.ts';
 import { type OpenedZip, openZip, type ZipEntry, type ZipRefusal } from '#platform/archive/read-zip.ts';
 import type { DropFile } from './drop-file.ts';
 
+/** Where an archive lies, and what its sender calls it. */
+interface ArchivePlace {
+  readonly path: string;
+  readonly shownAs: string;
+}
+
 /** The bytes of an archive are not what its list says; the disk below is well. */
 export class DamagedArchive extends Error {
-  readonly archive: string;
-  constructor(archive: string, why: string) {
+  readonly archive: ArchivePlace;
+  constructor(archive: ArchivePlace, why: string) {
     super(why);
     this.archive = archive;
   }
@@ -18,7 +24,7 @@ export class DamagedArchive extends Error {
 /** The archives of one import, of which one at a time is open: a folder may hold thousands. Nothing is ever unpacked to the disk. */
 export interface Archives {
   /** What an archive holds, or why nobody should unpack it. */
-  filesOf(path: string): Promise<Result<readonly DropFile[], ZipRefusal>>;
+  filesOf(path: string, shownAs?: string): Promise<Result<readonly DropFile[], ZipRefusal>>;
   close(): void;
 }
 
@@ -34,21 +40,22 @@ export function openArchives(): Archives {
     return zip;
   };
   return {
-    filesOf: async (path) => {
+    filesOf: async (path, shownAs = path) => {
       const zip = await opened(path);
       if (!zip.ok) return zip;
       const archiveSha256 = digests.get(path) ?? (await digestOf(path));
       digests.set(path, archiveSha256);
       return ok(
         zip.value.entries.map((entry, at) => ({
-          path: `${path}!/${entry.path}`,
+          path: `${shownAs}!/${entry.path}`,
+          diskPath: null,
           archiveSha256,
           size: async () => entry.size,
           open: async () => {
             const again = await opened(path);
             const same = again.ok ? again.value.entries[at] : undefined;
-            if (same?.path !== entry.path) throw new DamagedArchive(path, 'changed while it was read');
-            return Readable.from(unpacked(path, same), { objectMode: false });
+            if (same?.path !== entry.path) throw new DamagedArchive({ path, shownAs }, 'changed while it was read');
+            return Readable.from(unpacked({ path, shownAs }, same), { objectMode: false });
           },
         })),
       );
@@ -60,7 +67,7 @@ export function openArchives(): Archives {
   };
 }
 
-async function* unpacked(archive: string, entry: ZipEntry): AsyncGenerator<Uint8Array> {
+async function* unpacked(archive: ArchivePlace, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   try {
     yield* await entry.open();
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { MIB } from '#core/units.ts';
 import { storableName } from '../commands/prepare-raw.ts';
 import { emptyReport, undescribedFile } from '../domain/empty-report.ts';
+import type { Waiting } from '../door/arrival.ts';
 import type { IntakeDeps, RawBytes, Received, ReceivedMedia } from '../received.ts';
 import type { FileRelation, SubmittedFileDetails } from '../types.ts';
 import { type Claim, type Companions, isPdf, openCompanions } from './claim-files.ts';
@@ -13,12 +14,6 @@ import { numberOfPdf } from './number-of-pdf.ts';
 import { DamagedArchive, openArchives } from './open-archives.ts';
 import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords } from './read-document.ts';
 
-/** One report at the door with the file it came in. */
-export interface Arrival {
-  readonly file: string;
-  readonly received: Received;
-}
-
 const INLINE_BYTES = MIB;
 
 /** Reads files, folders and archives to reports at the door, one after the other; their files are in the vault before they are given. */
@@ -26,10 +21,10 @@ export async function* readArrivals(
   deps: IntakeDeps,
   paths: readonly string[],
   options: ImportOptions,
-): AsyncGenerator<Arrival> {
+): AsyncGenerator<Waiting> {
   const archives = openArchives();
   try {
-    for await (const found of findGatherings(paths, archives)) {
+    for await (const found of findGatherings(paths, archives, options)) {
       if (found.kind === 'bad-archive') yield await badArchive(deps, found, options);
       else yield* ofGathering(deps, found, options);
     }
@@ -38,7 +33,7 @@ export async function* readArrivals(
   }
 }
 
-async function* ofGathering(deps: IntakeDeps, gathering: Gathering, options: ImportOptions): AsyncGenerator<Arrival> {
+async function* ofGathering(deps: IntakeDeps, gathering: Gathering, options: ImportOptions): AsyncGenerator<Waiting> {
   const gathersTips = options.source === 'ncmec';
   const companions =
     gathering.others.length === 0
@@ -53,7 +48,7 @@ async function* ofDocument(
   document: Document,
   companions: Companions | null,
   options: ImportOptions,
-): AsyncGenerator<Arrival> {
+): AsyncGenerator<Waiting> {
   const file = document.path;
   if (options.source === 'ncmec' && document.shape === 'other' && isPdf(file)) {
     yield* ofLeftFiles(deps, [{ file: document, number: await numberOfPdf(deps, document) }], options);
@@ -87,7 +82,9 @@ async function received(
 ): Promise<Received> {
   const raw = { ...(await rawOf(deps, record.bytes, record.contentType)), ...cameIn(document) };
   const report = files.length === 0 ? record.report : { ...record.report, files: [...record.report.files, ...files] };
-  return { ...arrival(deps, options), report, unreadable: record.unreadable, raw, media };
+  // The document's own word goes before ours.
+  const sender = report.senderName ?? options.provider ?? null;
+  return { ...arrival(deps, options), sender, report, unreadable: record.unreadable, raw, media };
 }
 
 interface StoredClaim {
@@ -133,7 +130,7 @@ async function* ofLeftFiles(
   deps: IntakeDeps,
   left: Awaited<ReturnType<Companions['left']>>,
   options: ImportOptions,
-): AsyncGenerator<Arrival> {
+): AsyncGenerator<Waiting> {
   const groups = Map.groupBy(left, ({ file, number }) => number ?? (isPdf(file.path) ? file.path : ''));
   for (const [, group] of groups) {
     const files = group.map(({ file }) => file);
@@ -197,7 +194,7 @@ function arrival(deps: IntakeDeps, options: ImportOptions) {
     channel: options.channel ?? 'file',
     sender: options.provider ?? null,
     credentialId: null,
-    receivedAt: deps.clock.now(),
+    receivedAt: options.receivedAt ?? deps.clock.now(),
     state: 'open',
   } as const;
 }
@@ -231,14 +228,15 @@ async function* damagedArchives(
   deps: IntakeDeps,
   damage: readonly DamagedArchive[],
   options: ImportOptions,
-): AsyncGenerator<Arrival> {
+): AsyncGenerator<Waiting> {
   const [first] = damage;
   if (!first) return;
   const why = `archive-damaged: ${storableName(first.message) ?? ''}`;
-  yield { file: first.archive, received: await unreadable(deps, fileOnDisk(first.archive), why, options) };
+  const { path, shownAs } = first.archive;
+  yield { file: shownAs, received: await unreadable(deps, fileOnDisk(path, shownAs), why, options) };
 }
 
-async function badArchive(deps: IntakeDeps, { file, refusal }: BadArchive, options: ImportOptions): Promise<Arrival> {
+async function badArchive(deps: IntakeDeps, { file, refusal }: BadArchive, options: ImportOptions): Promise<Waiting> {
   const about = 'path' in refusal ? refusal.path : refusal.detail;
   const why = `archive-${refusal.kind}: ${storableName(about) ?? ''}`;
   return { file: file.path, received: await unreadable(deps, file, why, options) };

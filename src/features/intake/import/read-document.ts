@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Instant } from '#core/clock.ts';
 import { MIB } from '#core/units.ts';
@@ -7,7 +8,16 @@ import { emptyReport } from '../domain/empty-report.ts';
 import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
 import { readJsonReport } from '../parse/read-json-report.ts';
 import type { SubmittedReport } from '../types.ts';
-import type { Document } from './find-documents.ts';
+import type { Shape } from './drop-file.ts';
+
+/** A document in memory, on the disk, or in an archive. */
+export interface Legible {
+  readonly shape: Exclude<Shape, 'archive'>;
+  readonly bytes?: Buffer;
+  /** Null: only `open` leads to it. */
+  readonly diskPath?: string | null;
+  open?(): Promise<AsyncIterable<Buffer>>;
+}
 
 /** One report of a document with its bytes as they lay there. */
 export interface FoundRecord {
@@ -21,12 +31,12 @@ export interface FoundRecord {
 export const LARGEST_DOCUMENT_BYTES = 64 * MIB;
 
 /** Reads the reports of a document one by one; one that cannot be understood comes with the reader's words. */
-export async function* readRecords(document: Document, now: Instant): AsyncGenerator<FoundRecord> {
+export async function* readRecords(document: Legible, now: Instant): AsyncGenerator<FoundRecord> {
   if (document.shape === 'lines') {
     for await (const line of linesOf(await streamOf(document))) yield readJson(line, now);
     return;
   }
-  const bytes = document.archiveSha256 === null ? await readFile(document.path) : await buffer(await document.open());
+  const bytes = await wholeOf(document);
   const looksLikeXml = document.shape === 'xml' || /^\uFEFF?\s*</.test(bytes.subarray(0, 200).toString('utf8'));
   yield looksLikeXml ? readXml(bytes, now) : readJson(bytes, now);
 }
@@ -51,10 +61,18 @@ function readXml(bytes: Buffer, now: Instant): FoundRecord {
   return { bytes, report: emptyReport('unreadable'), unreadable, contentType };
 }
 
-/** Lines of the disk are read in large pieces; a small file is read whole, faster than as a stream. */
-function streamOf(document: Document): Promise<AsyncIterable<Buffer>> | AsyncIterable<Buffer> {
-  if (document.archiveSha256 !== null) return document.open();
-  return createReadStream(document.path, { highWaterMark: MIB });
+/** A small file is read whole, faster than as a stream. */
+async function wholeOf(document: Legible): Promise<Buffer> {
+  if (document.bytes) return document.bytes;
+  return document.diskPath ? readFile(document.diskPath) : buffer(await streamOf(document));
+}
+
+/** Lines of the disk are read in large pieces. */
+async function streamOf({ bytes, diskPath, open }: Legible): Promise<AsyncIterable<Buffer>> {
+  if (bytes) return Readable.from([bytes]);
+  if (diskPath) return createReadStream(diskPath, { highWaterMark: MIB });
+  if (!open) throw new Error('A document is neither in memory nor anywhere else.');
+  return open();
 }
 
 /** The lines of a file as bytes, without their line ends; blank ones are left out. Memory holds one line. */
