@@ -354,6 +354,17 @@ incidents_report.at timestamp with time zone not null
 intake_allowance.sender text not null
 intake_allowance.measure text not null
 intake_allowance.spent_until timestamp with time zone not null
+intake_draft_field.field_id bigint not null identity
+intake_draft_field.report_id bigint not null
+intake_draft_field.pdf_sha256 bytea not null
+intake_draft_field.page integer not null
+intake_draft_field.line integer not null
+intake_draft_field.label text not null
+intake_draft_field.kind text not null
+intake_draft_field.value text not null
+intake_draft_field.verdict text
+intake_draft_field.judged_by text
+intake_draft_field.judged_at timestamp with time zone
 intake_drift.drift_id bigint not null identity
 intake_drift.report_id bigint not null
 intake_drift.version integer not null
@@ -374,6 +385,7 @@ intake_file.sha256 bytea
 intake_file.viewed_by_esp boolean
 intake_file.details jsonb not null default '{}'::jsonb
 intake_file.received_at timestamp with time zone not null
+intake_file.relation text
 intake_identifier.identifier_id bigint not null identity
 intake_identifier.report_id bigint not null
 intake_identifier.version integer not null
@@ -421,6 +433,12 @@ intake_narrative.version integer not null
 intake_narrative.path text not null
 intake_narrative.body text not null
 intake_narrative.restricted boolean not null default false
+intake_pdf_reading.report_id bigint not null
+intake_pdf_reading.sha256 bytea not null
+intake_pdf_reading.outcome text not null
+intake_pdf_reading.pages integer
+intake_pdf_reading.is_cut boolean not null default false
+intake_pdf_reading.read_at timestamp with time zone not null
 intake_person.person_id bigint not null identity
 intake_person.report_id bigint not null
 intake_person.version integer not null
@@ -447,6 +465,7 @@ intake_raw.bytes bytea
 intake_raw.object_id uuid
 intake_raw.file_name text
 intake_raw.received_at timestamp with time zone not null
+intake_raw.archive_sha256 bytea
 intake_report.report_id bigint not null identity
 intake_report.number text not null
 intake_report.source text not null
@@ -1021,8 +1040,14 @@ incidents_report: FOREIGN KEY (incident_id) REFERENCES incidents_incident(incide
 incidents_report: PRIMARY KEY (report_no)
 intake_allowance: CHECK ((measure = ANY (ARRAY['documents'::text, 'bytes'::text, 'alarms'::text])))
 intake_allowance: PRIMARY KEY (sender, measure)
+intake_draft_field: CHECK ((((verdict IS NULL) = (judged_by IS NULL)) AND ((verdict IS NULL) = (judged_at IS NULL))))
+intake_draft_field: CHECK ((verdict = ANY (ARRAY['confirmed'::text, 'rejected'::text])))
+intake_draft_field: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
+intake_draft_field: PRIMARY KEY (field_id)
+intake_draft_field: UNIQUE (report_id, pdf_sha256, page, line, kind)
 intake_drift: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_drift: PRIMARY KEY (drift_id)
+intake_file: CHECK ((relation = ANY (ARRAY['unannounced'::text, 'tip-pdf'::text])))
 intake_file: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_file: PRIMARY KEY (file_id)
 intake_file: UNIQUE (ispws_file_id)
@@ -1039,6 +1064,9 @@ intake_ledger: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_ledger: PRIMARY KEY (entry_id)
 intake_narrative: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_narrative: PRIMARY KEY (narrative_id)
+intake_pdf_reading: CHECK ((outcome = ANY (ARRAY['read'::text, 'not-a-pdf'::text, 'too-large'::text, 'too-slow'::text, 'crashed'::text])))
+intake_pdf_reading: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
+intake_pdf_reading: PRIMARY KEY (report_id, sha256)
 intake_person: CHECK ((role = ANY (ARRAY['reported'::text, 'intended-recipient'::text, 'reporter'::text, 'third'::text])))
 intake_person: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_person: PRIMARY KEY (person_id)
@@ -1330,6 +1358,8 @@ CREATE UNIQUE INDEX incidents_incident_number_key ON public.incidents_incident U
 CREATE UNIQUE INDEX incidents_incident_pkey ON public.incidents_incident USING btree (incident_id)
 CREATE UNIQUE INDEX incidents_report_pkey ON public.incidents_report USING btree (report_no)
 CREATE UNIQUE INDEX intake_allowance_pkey ON public.intake_allowance USING btree (sender, measure)
+CREATE UNIQUE INDEX intake_draft_field_pkey ON public.intake_draft_field USING btree (field_id)
+CREATE UNIQUE INDEX intake_draft_field_report_id_pdf_sha256_page_line_kind_key ON public.intake_draft_field USING btree (report_id, pdf_sha256, page, line, kind)
 CREATE UNIQUE INDEX intake_drift_pkey ON public.intake_drift USING btree (drift_id)
 CREATE UNIQUE INDEX intake_file_ispws_file_id_key ON public.intake_file USING btree (ispws_file_id)
 CREATE UNIQUE INDEX intake_file_pkey ON public.intake_file USING btree (file_id)
@@ -1339,6 +1369,7 @@ CREATE UNIQUE INDEX intake_ispws_report_pkey ON public.intake_ispws_report USING
 CREATE UNIQUE INDEX intake_ispws_report_report_id_key ON public.intake_ispws_report USING btree (report_id)
 CREATE UNIQUE INDEX intake_ledger_pkey ON public.intake_ledger USING btree (entry_id)
 CREATE UNIQUE INDEX intake_narrative_pkey ON public.intake_narrative USING btree (narrative_id)
+CREATE UNIQUE INDEX intake_pdf_reading_pkey ON public.intake_pdf_reading USING btree (report_id, sha256)
 CREATE UNIQUE INDEX intake_person_pkey ON public.intake_person USING btree (person_id)
 CREATE UNIQUE INDEX intake_quota_pkey ON public.intake_quota USING btree (quota_id)
 CREATE UNIQUE INDEX intake_raw_imported_once ON public.intake_raw USING btree (source, sha256) WHERE (kind = 'import'::text)
@@ -1445,6 +1476,8 @@ dispatch_receipt: desk for all to vigie_desk using ((EXISTS ( SELECT FROM dispat
 dispatch_receipt: service for all to vigie_service using (true)
 dispatch_retraction: desk for all to vigie_desk using ((EXISTS ( SELECT FROM packaging_package whole WHERE (whole.package_id = dispatch_retraction.package_id))))
 dispatch_retraction: service for all to vigie_service using (true)
+intake_draft_field: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_draft_field.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+intake_draft_field: service for all to vigie_service using (true)
 intake_drift: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_drift.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_drift: service for all to vigie_service using (true)
 intake_file: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_file.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
@@ -1459,6 +1492,8 @@ intake_ledger: desk for all to vigie_desk using (((( SELECT access_reads('regist
 intake_ledger: service for all to vigie_service using (true)
 intake_narrative: desk for all to vigie_desk using ((((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_narrative.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))) AND ((NOT restricted) OR ( SELECT access_reads('victims'::text) AS access_reads))))
 intake_narrative: service for all to vigie_service using (true)
+intake_pdf_reading: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_pdf_reading.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+intake_pdf_reading: service for all to vigie_service using (true)
 intake_person: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_person.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_person: service for all to vigie_service using (true)
 intake_raw: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_raw.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))

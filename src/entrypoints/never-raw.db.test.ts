@@ -12,6 +12,7 @@ import { fileDelivery } from '#features/dispatch';
 import { aSubmittedFile, aSubmittedReport, receiveForTest } from '#features/intake/testing';
 import { aSealedPackage, type Desk, openDesk } from '#features/packaging/testing';
 import { openPlaceFinder } from '#features/routing';
+import { openPdfText } from '#platform/decoder/pdf-text.ts';
 import { buildServer } from '#platform/http/server.ts';
 import { silentLog } from '#platform/log/log.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
@@ -57,6 +58,7 @@ beforeAll(async () => {
     db: database.db,
     routes: routeTable(instance as unknown as Instance, {
       ...tools,
+      pdfText: openPdfText(),
       sealing: await openSealing(join(home, 'keys'), database.db),
     }),
     authenticate: async () => ({ actor: aStaffActor({ roles: [...ROLES] }), csrfToken: 'right' }),

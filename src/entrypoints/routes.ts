@@ -16,7 +16,7 @@ import { auditRoutes } from '#features/audit';
 import type { AuditedObject } from '#features/audit/types';
 import { dispatchRoutes, recipientRoutes } from '#features/dispatch';
 import { incidentRoutes } from '#features/incidents';
-import { doorRoutes, healthRoutes, intakeRoutes, quotaRoutes, reportHeads } from '#features/intake';
+import { doorRoutes, healthRoutes, intakeRoutes, quotaRoutes, reportHeads, versionRoutes } from '#features/intake';
 import { disposalActs, legalRoutes, retentionRoutes } from '#features/legal';
 import { linkingRoutes } from '#features/linking';
 import { packageHeads, packagingRoutes } from '#features/packaging';
@@ -61,6 +61,7 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...urgentRoutes({ ...deps, noticeFacts }),
     ...intakeRoutes({ list: listWithStanding }),
     ...healthRoutes(deps),
+    ...versionRoutes(deps),
     ...quotaRoutes(deps),
     ...legalRoutes(deps),
     ...retentionRoutes({ ...deps, disposal: disposalPorts(instance) }),

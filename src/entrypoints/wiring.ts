@@ -28,6 +28,7 @@ import { announceDueDecisions, expireLeases, openInQueue, queueLevels } from '#f
 import { adoptDirectWraps } from '#features/vault';
 import { KINDS_OF_WORK, type KindOfWork, type StageDeps } from '#pipeline/stage.ts';
 import { type Rounds, startWorker, subscribeStages, type Worker, type WorkerShare } from '#pipeline/worker.ts';
+import { openPdfText, type PdfText } from '#platform/decoder/pdf-text.ts';
 import { inTransaction, type Queryable, type Tx } from '#platform/postgres/transaction.ts';
 import { Refused } from './cli/speak.ts';
 import type { Instance } from './instance.ts';
@@ -37,6 +38,7 @@ export interface Tools {
   readonly places: PlaceFinder;
   readonly packages: PackageTools;
   readonly delivery: DeliveryTools;
+  readonly pdfText: PdfText;
   /** Seals secrets of sign-in with a key outside the database. */
   readonly sealing: Sealing;
 }
@@ -60,6 +62,7 @@ export async function openTools(instance: Instance): Promise<Tools> {
     places,
     packages,
     sealing,
+    pdfText: openPdfText(),
     delivery: fileDelivery({ vault: instance.vault, spoolDir: join(dataDir, 'spool', 'out') }),
   };
 }
@@ -82,6 +85,7 @@ export function intakeDeps(instance: Instance): IntakeDeps {
     log,
     operatorDir: join(instance.settings.dataDir, 'operator'),
     onReceived: (tx, reports) => openInQueue(tx, { clock }, reports),
+    pdfText: openPdfText(),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '#core/clock.ts';
 import type { DeliveryTools } from '#features/dispatch';
 import type { PackageTools } from '#features/packaging';
 import type { PlaceFinder } from '#features/routing';
+import type { PdfText } from '#platform/decoder/pdf-text.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { EventKind } from '#platform/outbox/announce.ts';
 import type { Db, Tx } from '#platform/postgres/transaction.ts';
@@ -14,6 +15,7 @@ export interface StageDeps {
   readonly places: PlaceFinder;
   readonly packages: PackageTools;
   readonly delivery: DeliveryTools;
+  readonly pdfText: PdfText;
 }
 
 /** Kinds of work a worker may be kept to (`vigie worker --only`): rows and rounds · what needs the signing keys · what leaves the house. */

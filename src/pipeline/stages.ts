@@ -1,6 +1,6 @@
 import { signedSize } from '#features/audit';
 import { deliverPackage, retractDisposed, retractPackages, withdrawCopies } from '#features/dispatch';
-import { takeInHand } from '#features/intake';
+import { readTipPdfs, takeInHand } from '#features/intake';
 import { certifyDestruction, noteExpungePart, startClocks } from '#features/legal';
 import { forgetLinks, linkReports } from '#features/linking';
 import { forgetMedia, matchMedia } from '#features/media';
@@ -57,6 +57,13 @@ export const STAGES = [
   },
   // A new version of a known report starts its new clocks and takes the same road again; its disposition stays a person's.
   { name: 'start-clocks', on: 'report.amended', about: 'report', run: startClocks },
+  // A CyberTip came with its PDF: its lines are offered as drafts, a person confirms them.
+  {
+    name: 'read-tip-pdfs',
+    on: 'tip-pdf.received',
+    about: 'report',
+    runOne: (db, { clock, packages, pdfText }, id) => readTipPdfs(db, { clock, vault: packages.vault, pdfText }, id),
+  },
   // Two persons disposed of a report: its content and keys went with their act; every other part lets go, the last one certifies.
   {
     name: 'forget-media',

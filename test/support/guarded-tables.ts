@@ -24,6 +24,8 @@ export const FOREIGN_ROWS: Readonly<Record<string, string>> = {
   intake_identifier: ofReport,
   intake_file: ofReport,
   intake_drift: ofReport,
+  intake_draft_field: ofReport,
+  intake_pdf_reading: ofReport,
   intake_narrative: ofReport,
   intake_victim: ofReport,
   intake_victim_identifier: ofReport,

@@ -17,6 +17,7 @@ export interface Side {
   readonly packageId: number;
   readonly package: string;
   readonly delivery: number;
+  readonly draft: number;
   /** All reports of the side, those of the package too. */
   readonly reportIds: readonly number[];
 }
@@ -62,6 +63,12 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
        select $1, file_id, 'seen-before', 'sha256', $1, 1, now() from intake_file where report_id = $1 limit 1
      ), drifted as (
        insert into intake_drift (report_id, version, path, kind, detail) values ($1, 1, 'a', 'unknown-element', 'x')
+     ), read_pdf as (
+       insert into intake_pdf_reading (report_id, sha256, outcome, pages, read_at) values ($1, '\\x00', 'read', 1, now())
+     ), draft as (
+       insert into intake_draft_field (report_id, pdf_sha256, page, line, label, kind, value)
+       values ($1, '\\x00', 1, 1, 'IP Address', 'ip', '192.0.2.7')
+       returning field_id
      ), fact as (
        insert into packaging_fact (package_id, target, target_id, verdict, reason, by, at)
        values ($2, 'file', 1, 'excluded', 'as agreed', 'staff:1', now())
@@ -116,7 +123,7 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
             (select narrative_id from intake_narrative where report_id = $1 and not restricted limit 1) as narrative,
             (select edge_id from linking_edge where b_report_id = $4 limit 1) as edge,
             package.package_id as "packageId", package.number as package,
-            (select delivery_id from sent) as delivery
+            (select delivery_id from sent) as delivery, (select field_id from draft) as draft
      from intake_report report
      join linking_membership membership using (report_id)
      join packaging_package package on package.package_id = $2

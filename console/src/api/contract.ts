@@ -1,4 +1,7 @@
 /** The shapes of `/api/v1` this console relies on. It shares nothing else with the server. */
+import type { ReportFile } from './contract-files.ts';
+
+export type { ReportFile } from './contract-files.ts';
 
 export interface Pair {
   readonly en: string;
@@ -114,15 +117,6 @@ export interface Person {
   readonly other: Readonly<Record<string, string>>;
 }
 
-export interface ReportFile {
-  readonly fileId: number;
-  readonly originalName: string | null;
-  readonly sizeBytes: number | null;
-  readonly sha256: string | null;
-  readonly md5: string | null;
-  readonly viewedByEsp: boolean | null;
-}
-
 export interface Narrative {
   readonly id: number;
   readonly path: string;
@@ -166,7 +160,12 @@ export interface Report {
   }[];
   readonly annotations: readonly string[];
   readonly drift: readonly { readonly path: string; readonly kind: string; readonly detail: string }[];
-  readonly versions: readonly { readonly version: number; readonly at: string }[];
+  readonly ncmecPriority: string | null;
+  readonly versions: readonly {
+    readonly version: number;
+    readonly at: string;
+    readonly archiveSha256: string | null;
+  }[];
 }
 
 export interface Factor {
@@ -221,6 +220,8 @@ export interface Triage {
   } | null;
   readonly dueAt: string;
   readonly diesAt: string | null;
+  /** Why a decided report deserves another look. */
+  readonly reawakened: string | null;
   readonly decision: {
     readonly disposition: string;
     readonly reason: string;

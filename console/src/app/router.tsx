@@ -3,7 +3,7 @@ import { Crash } from './error-boundary.tsx';
 import { NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
 
-const VIEWS = ['next', 'dies-first', 'mine', 'all'] as const;
+const VIEWS = ['next', 'dies-first', 'mine', 'all', 'reawakened'] as const;
 
 /** What may stand in the address of the queue: codes only (X11). */
 export interface QueueSearch {

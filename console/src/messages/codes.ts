@@ -104,8 +104,21 @@ export const verdicts = {
   considered: { en: 'Considered', fr: 'Pris en compte' },
 } satisfies Messages;
 
+/** Why a decided report deserves another look. */
+export const reawakenings = {
+  'new-version': {
+    en: 'a new version has come since the decision.',
+    fr: 'une nouvelle version est arrivée depuis la décision.',
+  },
+  'new-link': { en: 'a link was found since the decision.', fr: 'un lien a été trouvé depuis la décision.' },
+  'new-hash': { en: 'a file is now known.', fr: 'un fichier est maintenant connu.' },
+  'returned-by-recipient': { en: 'its recipient sent it back.', fr: 'le destinataire l’a renvoyé.' },
+  'danger-grew': { en: 'its danger has grown since the decision.', fr: 'le danger a augmenté depuis la décision.' },
+} satisfies Messages;
+
 export const stages = {
   received: { en: 'Received', fr: 'Reçu' },
+  'read-tip-pdfs': { en: 'PDF read', fr: 'PDF lu' },
   'start-clocks': { en: 'Clocks started', fr: 'Échéances calculées' },
   'match-media': { en: 'Files compared', fr: 'Fichiers comparés' },
   'link-reports': { en: 'Linked', fr: 'Liens établis' },

@@ -6,6 +6,7 @@ export const queueWords = {
   viewNext: { en: 'Next for me', fr: 'À traiter ensuite' },
   viewDiesFirst: { en: 'Dies first', fr: 'Expiration la plus proche' },
   viewMine: { en: 'Mine', fr: 'En charge par moi' },
+  viewReawakened: { en: 'Changed since decided', fr: 'Modifiés depuis la décision' },
   viewAll: { en: 'All open', fr: 'Tous les ouverts' },
   imminent: { en: 'imminent', fr: '{n, plural, one {imminente} many {imminentes} other {imminentes}}' },
   today: { en: 'today', fr: 'aujourd’hui' },

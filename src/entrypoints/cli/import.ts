@@ -17,7 +17,7 @@ interface ImportOptions extends CommonOptions {
 /** `vigie import`: reports that came as files; the same bytes again store nothing. */
 export function registerImport(program: Command): void {
   withCommonOptions(program.command('import <paths...>'))
-    .description('receive reports from files or folders')
+    .description('receive reports from files, folders or zip archives')
     .addOption(new Option('--source <source>', 'where they come from').choices(SOURCES).makeOptionMandatory())
     .option('--provider <name>', 'who sent them, where the files do not say')
     .addOption(new Option('--format <format>', 'the files tell their format').default('auto').choices(['auto']))
@@ -29,14 +29,14 @@ export function registerImport(program: Command): void {
         for (const path of [...paths, ...files]) await access(path).catch(refusedUnreadable(path));
         return withInstance(async (instance) => {
           const result = await importAll(instance, paths, options);
-          const { received, repeated, newVersions, unreadable } = result;
+          const { received, repeated, newVersions, completed, unreadable } = result;
           return {
             json: result,
             lines: [
               ...result.items.flatMap(({ file, report, advice }) =>
                 advice.map((code) => `${report}  ${file}: ${ADVICE_WORDS[code][language]}`),
               ),
-              `received ${received} · repeated ${repeated} · new versions ${newVersions} · unreadable ${unreadable}`,
+              `received ${received} · repeated ${repeated} · new versions ${newVersions} · completed ${completed} · unreadable ${unreadable}`,
             ],
           };
         });

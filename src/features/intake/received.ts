@@ -2,9 +2,10 @@ import type { Clock, Instant } from '#core/clock.ts';
 import type { CredentialId } from '#core/ids.ts';
 import type { Source } from '#core/vocabulary.ts';
 import type { StoredBytes, Vault } from '#features/vault';
+import type { PdfText } from '#platform/decoder/pdf-text.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Db, Tx } from '#platform/postgres/transaction.ts';
-import type { Advice, Channel, ReportFacts, ReportHead, SubmittedReport } from './types.ts';
+import type { Advice, Channel, FileRelation, ReportFacts, ReportHead, SubmittedReport } from './types.ts';
 
 /** What intake works with. */
 export interface IntakeDeps {
@@ -16,6 +17,8 @@ export interface IntakeDeps {
   readonly operatorDir: string;
   /** Called before the commit of a receipt, so that the queue knows a report as soon as its sender is answered. */
   readonly onReceived: (tx: Tx, heads: readonly ReportHead[]) => Promise<void>;
+  /** Reads the words of a PDF behind a wall, for the number of one that names none. @default such a PDF has no number */
+  readonly pdfText?: PdfText;
 }
 
 /** What a receipt in an open transaction needs. */
@@ -32,12 +35,16 @@ export interface RawBytes {
   readonly stored: StoredBytes | null;
   readonly contentType: string | null;
   readonly fileName: string | null;
+  /** SHA-256 of the archive the bytes came out of. */
+  readonly archiveSha256?: Buffer | null;
 }
 
 /** Bytes of a file that came with a report; `ordinal` points into `report.files`. */
 export interface ReceivedMedia {
   readonly ordinal: number;
   readonly stored: StoredBytes;
+  /** @default announced by the report */
+  readonly relation?: FileRelation;
 }
 
 /** One report at the door, understood or not. */
@@ -56,11 +63,14 @@ export interface Received {
   /** Null when the report was understood; else a code of the repair bench with the parser's words. */
   readonly unreadable: string | null;
   readonly media: readonly ReceivedMedia[];
+  /** Only files of a CyberTip, without its document: where the tip is known they complete it, and are no version of it. */
+  readonly completes?: true;
 }
 
 /** What became of one received report. */
 export interface ReceiptOutcome {
-  readonly outcome: 'received' | 'repeated' | 'new-version' | 'unreadable';
+  /** `completed`: files of a known report, which had none of them. */
+  readonly outcome: 'received' | 'repeated' | 'new-version' | 'completed' | 'unreadable';
   readonly reportId: number;
   readonly number: string;
   /** Of bytes received before: their first receipt. */

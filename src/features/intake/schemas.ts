@@ -57,6 +57,7 @@ const file = z.looseObject({
   sha1: text,
   sha256: text,
   viewedByEsp: flag,
+  relation: z.enum(['unannounced', 'tip-pdf']).nullable(),
   receivedAt: z.string(),
 });
 
@@ -121,7 +122,15 @@ export const reportBody = z.object({
   drift: z.array(z.object({ path: z.string(), kind: z.string(), detail: z.string() })),
   advice: z.array(z.enum(ADVICE)),
   isTest: z.boolean(),
-  versions: z.array(z.object({ version: z.number(), at: z.string(), sha256: z.string(), sizeBytes: z.number() })),
+  versions: z.array(
+    z.object({
+      version: z.number(),
+      at: z.string(),
+      sha256: z.string(),
+      sizeBytes: z.number(),
+      archiveSha256: text,
+    }),
+  ),
 });
 
 export const narrativeBody = z.object({ body: z.string() });

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Actor } from '#core/actor.ts';
 import type { Clock, Instant } from '#core/clock.ts';
 import type { Vault } from '#features/vault';
+import { readPdfLines } from '#platform/decoder/read-pdf-lines.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { receiveReport } from './commands/receive-set.ts';
 import { adviceOnUnread } from './parse/find-imagery.ts';
@@ -14,6 +18,11 @@ import {
   XARF_SAMPLE,
 } from './parse/format-samples.ts';
 import { maskedBytes } from './parse/mask-secrets.ts';
+import { findPdfFields } from './domain/find-pdf-fields.ts';
+import { openCompanions } from './import/claim-files.ts';
+import { findGatherings } from './import/find-documents.ts';
+import { DamagedArchive, openArchives } from './import/open-archives.ts';
+import { readRecords } from './import/read-document.ts';
 import { parseIspwsFileDetails } from './parse/parse-ispws-file-details.ts';
 import { parseIspwsReport } from './parse/parse-ispws-report.ts';
 import { readJsonReport } from './parse/read-json-report.ts';
@@ -176,10 +185,35 @@ export async function receiveForTest(
   return head;
 }
 
+/** Lists an archive, gathers its documents and reads each of them, as an import does; what is damaged ends its reading. */
+async function readDroppedArchive(bytes: Buffer): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-dropped-'));
+  const archives = openArchives();
+  try {
+    await writeFile(join(folder, 'drop.zip'), bytes);
+    for await (const found of findGatherings([join(folder, 'drop.zip')], archives)) {
+      if (found.kind === 'bad-archive') continue;
+      for (const document of found.documents)
+        for await (const { report } of readRecords(document, RECEIVED)) {
+          const options = { gathersTips: true, numberOfPdf: async () => null };
+          await openCompanions(found, options).claim(report);
+        }
+    }
+  } catch (error) {
+    if (!(error instanceof DamagedArchive)) throw error;
+  } finally {
+    archives.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
 /** The readers of what comes from outside, by what they read, for tests that feed them anything. */
 export const OUTSIDE_READERS: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
   'provider report': (bytes) => parseIspwsReport(bytes, { now: RECEIVED }),
   'file details': (bytes) => parseIspwsFileDetails(bytes, { now: RECEIVED }),
+  // In the house a PDF is read by a process of its own only.
+  'PDF of a tip': async (bytes) => findPdfFields((await readPdfLines(bytes).catch(() => ({ lines: [] }))).lines),
+  'archive of a drop': readDroppedArchive,
   cybertip: readJson,
   hotline: readJson,
   iccam: readJson,

@@ -2,13 +2,16 @@ import type { Instant } from '#core/clock.ts';
 import type { CredentialId, ObjectId } from '#core/ids.ts';
 import type { ReportState, Source } from '#core/vocabulary.ts';
 import type { AgeBand } from './opened-types.ts';
+import type { Provenance, SubmittedAddress, WrittenTime } from './stated-types.ts';
 
-export { AGE_BANDS, type AgeBand, type NarrativeBody, type VictimPlaces } from './opened-types.ts';
+export { AGE_BANDS, type AgeBand, type NarrativeBody, PROVENANCES } from './opened-types.ts';
+export type { Provenance, SubmittedAddress, WrittenTime } from './stated-types.ts';
 
 /** Formats a report may arrive in; detected, never declared by the source. */
 export type ReportFormat =
   | 'ispws-xml'
   | 'cybertip-json'
+  | 'cybertip-pdf'
   | 'provider-notice'
   | 'addresses-only'
   | 'hotline-json'
@@ -20,13 +23,6 @@ export type ReportFormat =
   | 'desk-entry'
   | 'mapped'
   | 'unreadable';
-
-/** A time as the sender wrote it. `instant` is null unless the zone was stated: nothing is guessed. */
-export interface WrittenTime {
-  readonly asWritten: string;
-  readonly instant: Instant | null;
-  readonly zone: 'stated' | 'unstated' | 'unreadable';
-}
 
 export const PERSON_ROLES = ['reported', 'victim', 'intended-recipient', 'reporter', 'third'] as const;
 export type PersonRole = (typeof PERSON_ROLES)[number];
@@ -50,17 +46,6 @@ export const IDENTIFIER_KINDS = [
 ] as const;
 export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
 
-/** Where a fact comes from (domain page, 4.3). */
-export const PROVENANCES = [
-  'reported-by-provider',
-  'volunteered',
-  'compelled',
-  'open-source',
-  'foreign-agency',
-  'mined-from-text',
-] as const;
-export type Provenance = (typeof PROVENANCES)[number];
-
 /** One identifier as reported. `normal` is the compared form (lower case, E.164, canonical address); null when there is none. */
 export interface SubmittedIdentifier {
   readonly kind: IdentifierKind;
@@ -78,16 +63,6 @@ export interface SubmittedIdentifier {
   readonly possibleProxy: boolean | null;
   /** Place in the received document: `personOrUserReported[0].ipCaptureEvent[2]`. */
   readonly path: string;
-}
-
-export interface SubmittedAddress {
-  readonly kind: string | null;
-  readonly street: string | null;
-  readonly city: string | null;
-  readonly region: string | null;
-  readonly postalCode: string | null;
-  readonly country: string | null;
-  readonly verified: boolean | null;
 }
 
 /** One person of a report, in a role. Unknown is null, never invented. */
@@ -225,8 +200,13 @@ export interface StoredFile {
   readonly viewedByEsp: boolean | null;
 }
 
+/** How a file is a report's where the report does not announce it: it came with it, or it is the tip itself as a PDF. */
+export type FileRelation = 'unannounced' | 'tip-pdf';
+
 /** A stored file with what was said about it. */
 export interface ReportFile extends StoredFile {
+  /** Null: the report announces it. */
+  readonly relation: FileRelation | null;
   /** The id an /ispws client was given. */
   readonly ispwsFileId: string | null;
   readonly details: SubmittedFileDetails;

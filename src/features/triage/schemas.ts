@@ -96,6 +96,7 @@ export const triageBody = z.object({
   claim: z.object({ holder: person, leaseUntil: instant.nullable(), mine: z.boolean() }).nullable(),
   dueAt: instant,
   diesAt: instant.nullable(),
+  reawakened: z.string().nullable(),
   decision: z
     .object({
       disposition: z.enum(DISPOSITIONS),

@@ -42,9 +42,14 @@ export async function openZip(path: string, limits: ZipLimits = ZIP_LIMITS): Pro
     return listed;
   } catch (error) {
     zip?.close();
-    return refuse({ kind: 'not-a-zip', detail: error instanceof Error ? error.message : String(error) });
+    const detail = error instanceof Error ? error.message : String(error);
+    // The library throws at the first name that leads out of the folder, before it tells of any other.
+    const path = UNSAFE_NAME.exec(detail)?.[1];
+    return refuse(path === undefined ? { kind: 'not-a-zip', detail } : { kind: 'unsafe-path', path });
   }
 }
+
+const UNSAFE_NAME = /^(?:invalid relative path|absolute path|invalid characters in fileName): (.*)$/s;
 
 async function listEntries(zip: ZipFile, limits: ZipLimits): Promise<Result<OpenedZip, ZipRefusal>> {
   if (zip.entryCount > limits.maxEntries) return refuse({ kind: 'bomb', detail: `${zip.entryCount} entries` });

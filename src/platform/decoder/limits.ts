@@ -17,4 +17,9 @@ export const LIMITS = {
   addressBytes: 2048 * MIB,
   /** Processes and threads together. */
   processes: 48,
+  /** Pages of a PDF that are read; those behind them are not. */
+  pdfPages: 200,
+  /** Lines and characters of a PDF that come back. */
+  pdfLines: 20_000,
+  pdfCharacters: 1_000_000,
 } as const;

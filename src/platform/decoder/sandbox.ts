@@ -22,7 +22,7 @@ export interface Sandbox {
 
 const ROOT = new URL('../../../', import.meta.url).pathname.replace(/\/$/, '');
 const DECODER = join(ROOT, 'src/entrypoints/decoder.ts');
-const MODULES = ['sharp', '@img', 'detect-libc', 'semver'];
+const MODULES = ['sharp', '@img', 'detect-libc', 'semver', 'unpdf'];
 const isRoot = process.getuid?.() === 0;
 
 let serial = 0;
@@ -96,9 +96,8 @@ function namespaces(): readonly string[] {
 
 function bubblewrap(program: string): readonly string[] {
   const system = ['/usr', '/bin', '/lib', '/lib64', '/etc/ld.so.cache'].filter((path) => existsSync(path));
-  const ours = ['package.json', 'src/core', 'src/platform/decoder', 'src/entrypoints/decoder.ts'].map((path) =>
-    join(ROOT, path),
-  );
+  const programsOfOurs = ['src/entrypoints/decoder.ts', 'src/entrypoints/pdf-reader.ts'];
+  const ours = ['package.json', 'src/core', 'src/platform/decoder', ...programsOfOurs].map((path) => join(ROOT, path));
   // The program may be another one in a test; it is bound where it lies.
   const programs = [dirname(program)].filter((folder) => folder !== dirname(DECODER));
   return [

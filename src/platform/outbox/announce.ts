@@ -4,6 +4,7 @@ import type { Tx } from '#platform/postgres/transaction.ts';
 export const EVENT_KINDS = [
   'report.received',
   'report.amended',
+  'tip-pdf.received',
   'clock.started',
   'report.clocked',
   'report.matched',

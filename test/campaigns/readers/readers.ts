@@ -10,6 +10,7 @@ import { envelopeRecipient } from '../../../src/platform/crypto/cms-envelope.ts'
 import { faultOfJson } from '../../../src/platform/json/check-json.ts';
 import { decodeXml } from '../../../src/platform/xml/decode-xml.ts';
 import { readXml } from '../../../src/platform/xml/read-xml.ts';
+import { aPdf, aTip, storedZip } from '../../support/ncmec-drop.ts';
 import { anyJson } from '../fuzz/hostile.ts';
 import { anyFileDetails, anyReport } from '../fuzz/xml-texts.ts';
 
@@ -61,6 +62,17 @@ const ZIP = Buffer.from(
   'hex',
 ).toString('latin1');
 
+/** A drop of two tips and a file, stored. */
+const DROP = storedZip({
+  'a/190000001.json': JSON.stringify(aTip('190000001', { files: [{ filename: 'f1.dat' }] })),
+  'a/f1.dat': 'generated pattern',
+  'b/190000002.json': '{"reportId":"190000002"}',
+}).toString('latin1');
+
+const PDFS = [['CyberTipline Report 190000001', 'IP Address: 192.0.2.7'], ['MD5:', 'x'], []].map((lines) =>
+  aPdf(lines).toString('latin1'),
+);
+
 const PEM =
   '-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUAAECAwQFBgcICQoLDA0ODxAREhMwCgYIKoZIzj0EAwIw\n-----END CERTIFICATE-----\n';
 
@@ -78,6 +90,8 @@ function inputsOf(name: string): fc.Arbitrary<string> {
   const sample = FORMAT_SAMPLES[name];
   if (sample) return grownFrom(sample).map((value) => JSON.stringify(value));
   if (name === 'cybertip') return json;
+  if (name === 'PDF of a tip') return fc.constantFrom(...PDFS);
+  if (name === 'archive of a drop') return fc.constantFrom(ZIP, DROP);
   return name === 'file details' ? anyFileDetails(['1'], ['a']) : anyReport;
 }
 

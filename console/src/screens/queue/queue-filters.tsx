@@ -20,6 +20,7 @@ export function QueueFilters({
     { code: 'dies-first', words: words.viewDiesFirst, count: counts?.diesToday, unit: words.today },
     { code: 'mine', words: words.viewMine, count: counts?.mine, unit: null },
     { code: 'all', words: words.viewAll, count: counts?.open, unit: null },
+    { code: 'reawakened', words: words.viewReawakened, count: undefined, unit: null },
   ] as const;
   return (
     <div className="spread">

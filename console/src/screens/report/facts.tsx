@@ -48,6 +48,11 @@ export function Facts({ report }: { readonly report: Report }) {
             </span>
           </Fact>
         ))}
+        {report.ncmecPriority === null ? null : (
+          <Fact name={t(words.ncmecPriority)}>
+            <Received value={report.ncmecPriority} />
+          </Fact>
+        )}
         {report.annotations.length === 0 ? null : (
           <Fact name={t(words.annotations)}>
             <span className="chips">

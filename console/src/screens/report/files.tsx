@@ -1,6 +1,6 @@
 import type { ReportFile } from '../../api/contract.ts';
 import { reportWords as words } from '../../messages/report.ts';
-import { Received } from '../../ui/chip.tsx';
+import { Chip, Received } from '../../ui/chip.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { fieldId } from './field-id.ts';
 
@@ -24,6 +24,7 @@ export function Files({ files }: { readonly files: readonly ReportFile[] }) {
               </th>
               <th scope="col">{t(words.fileHash)}</th>
               <th scope="col">{t(words.fileSeen)}</th>
+              <th scope="col">{t(words.fileStanding)}</th>
             </tr>
           </thead>
           <tbody>
@@ -34,7 +35,14 @@ export function Files({ files }: { readonly files: readonly ReportFile[] }) {
                 </th>
                 <td className="end">{file.sizeBytes === null ? t(words.notReceived) : bytes(file.sizeBytes)}</td>
                 <td className="mono">{file.sha256 === null ? '' : file.sha256.slice(0, 16)}</td>
-                <td>{seen(file.viewedByEsp)}</td>
+                <td>{file.relation === 'tip-pdf' ? '' : seen(file.viewedByEsp)}</td>
+                <td>
+                  {file.relation === null ? (
+                    t(words.fileAnnounced)
+                  ) : (
+                    <Chip>{t(file.relation === 'tip-pdf' ? words.fileTipPdf : words.fileUnannounced)}</Chip>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Report, Triage } from '../../api/contract.ts';
-import { reportStates, wordsOf } from '../../messages/codes.ts';
+import { reawakenings, reportStates, wordsOf } from '../../messages/codes.ts';
 import { referralWords } from '../../messages/referral.ts';
 import { reportWords as words } from '../../messages/report.ts';
 import { Button } from '../../ui/button.tsx';
@@ -50,6 +50,13 @@ export function ReportBanners(props: {
         </Banner>
       ))}
       <Ended report={report} />
+      {triage?.decision == null || triage.reawakened === null ? null : (
+        <Banner tone="hold">
+          <span>
+            {t(words.reawakened)} {t(wordsOf(reawakenings, triage.reawakened))}
+          </span>
+        </Banner>
+      )}
       {triage?.decision == null ? null : (
         <Banner tone="done">
           <span>

@@ -12,6 +12,8 @@ import { useTitledPage } from '../../ui/use-titled-page.ts';
 import { Assessment } from './assessment.tsx';
 import { Candidates } from './candidates.tsx';
 import { ClocksPanel } from './clocks.tsx';
+import { Differences } from './differences.tsx';
+import { DraftFields } from './draft-fields.tsx';
 import { Facts } from './facts.tsx';
 import { Files } from './files.tsx';
 import { Identifiers } from './identifiers.tsx';
@@ -79,10 +81,12 @@ export function ReportScreen() {
           )}
           <div className="record">
             <div className="stack">
+              <Differences report={report.data} />
               <Facts report={report.data} />
               <Identifiers report={report.data} />
               <ReceivedText report={report.data} />
               <Files files={report.data.files} />
+              {report.data.files.some((file) => file.relation === 'tip-pdf') ? <DraftFields report={number} /> : null}
               <Road report={report.data} />
             </div>
             <div className="stack">

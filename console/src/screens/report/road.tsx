@@ -19,6 +19,12 @@ export function Road({ report }: { readonly report: Report }) {
         {report.versions.map((version) => (
           <li key={version.version}>
             {t(words.version, { n: version.version })}, <Instant at={version.at} />
+            {version.archiveSha256 === null ? null : (
+              <span className="meta muted">
+                {' '}
+                · {t(words.fromArchive, { digest: version.archiveSha256.slice(0, 16) })}
+              </span>
+            )}
           </li>
         ))}
       </ul>

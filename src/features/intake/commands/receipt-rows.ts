@@ -86,9 +86,10 @@ function addPersons(
 
 function addFiles(rows: ReceiptRows, received: Received, ids: ReceiptIds, numbers: Iterator<number>): void {
   const key = { report_id: ids.reportId, version: ids.version };
-  const bytesOf = new Map(received.media.map((media) => [media.ordinal, media.stored]));
+  const mediaOf = new Map(received.media.map((media) => [media.ordinal, media]));
   for (const [ordinal, details] of received.report.files.entries()) {
-    const stored = bytesOf.get(ordinal);
+    const media = mediaOf.get(ordinal);
+    const stored = media?.stored;
     rows.intake_file.push({
       ...key,
       file_id: ids.fileIds[ordinal],
@@ -100,6 +101,7 @@ function addFiles(rows: ReceiptRows, received: Received, ids: ReceiptIds, number
       sha1: stored ? asBytes(stored.sha1) : null,
       sha256: stored ? asBytes(stored.sha256) : null,
       viewed_by_esp: details.viewedByEsp,
+      relation: media?.relation ?? null,
       details,
       received_at: received.receivedAt,
     });
@@ -140,5 +142,6 @@ export function rawColumns(raw: RawBytes, objectId: ObjectId | null) {
     size_bytes: raw.sizeBytes,
     bytes: raw.inline && asBytes(raw.inline),
     object_id: objectId,
+    archive_sha256: raw.archiveSha256 ? asBytes(raw.archiveSha256) : null,
   };
 }

@@ -13,6 +13,7 @@ import type { ReceiptOutcome, ReceiveDeps, Received } from '../received.ts';
 import { insertLedger } from '../store/ledger.ts';
 import { updateVersions } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
+import { type Completing, completeReports } from './complete-reports.ts';
 import { type KnownBefore, lookUpKnown, sha256Hex, tipOf } from './known-before.ts';
 import { type Placed, writeVersions } from './write-versions.ts';
 
@@ -75,11 +76,24 @@ async function receiveRound(
   outcomes: Map<Received, ReceiptOutcome>,
 ): Promise<void> {
   const known = await lookUpKnown(tx, round);
+  const completing: Completing[] = [];
   const fresh = round.filter((item) => {
     const repeated = item.via === 'import' ? known.imports.get(`${item.source} ${sha256Hex(item)}`) : undefined;
+    const tip = item.completes ? known.tips.get(tipOf(item) ?? '') : undefined;
     if (repeated) outcomes.set(item, { outcome: 'repeated', ...repeated });
-    return !repeated;
+    // The document is known; files beside it may be new.
+    const completed = repeated ?? tip;
+    if (completed && item.media.length > 0)
+      completing.push({
+        received: item,
+        ...completed,
+        firstReceivedAt: repeated?.receivedAt ?? null,
+        isKnownRaw: repeated !== undefined,
+      });
+    return completed === undefined;
   });
+  if (completing.length > 0)
+    for (const [item, outcome] of await completeReports(tx, deps, actor, completing)) outcomes.set(item, outcome);
   if (fresh.length === 0) return;
   const stored = await placeAll(tx, known, fresh);
   await writeReports(tx, actor, stored);
@@ -159,7 +173,8 @@ async function tell(tx: Tx, deps: ReceiveDeps, actor: Actor, stored: readonly St
     detail: { received: idsOf((item) => item.isNew).length, newVersions: idsOf((item) => !item.isNew).length },
   });
   const isReal = (item: Stored) => !item.received.report.isTest;
-  const shown = idsOf((item) => item.isNew && isReal(item) && (isOpen(item) || isAlarmed(item)));
+  // A new version is shown at once too: its sender's alarm lifts it before any stage has run.
+  const shown = idsOf((item) => isReal(item) && (!item.isNew || isOpen(item) || isAlarmed(item)));
   if (shown.length > 0) await deps.onReceived(tx, await reportHeads(tx, shown));
   for (const [kind, about] of [
     ['report.received', (item: Stored) => item.isNew && isReal(item) && isOpen(item)],
@@ -168,6 +183,8 @@ async function tell(tx: Tx, deps: ReceiveDeps, actor: Actor, stored: readonly St
     await announce(tx, { kind, subjects: idsOf((item) => about(item) && isAlarmed(item)), urgency: 'urgent' });
     await announce(tx, { kind, subjects: idsOf((item) => about(item) && !isAlarmed(item)) });
   }
+  const withPdf = idsOf((item) => item.received.media.some(({ relation }) => relation === 'tip-pdf'));
+  await announce(tx, { kind: 'tip-pdf.received', subjects: withPdf });
 }
 
 const CENTRE_YEAR = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Toronto', year: 'numeric' });

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/postgres/transaction.ts';
 import { factsOfReceived } from '../domain/facts-of-received.ts';
 import { staysInVault } from '../domain/stays-in-vault.ts';
 import type { ReceiveDeps, Received } from '../received.ts';
-import { carryBytes } from '../store/receive.ts';
+import { carryBesideFiles, carryBytes, carryConfirmed } from '../store/carry.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import type { ReportFacts } from '../types.ts';
 import { addReportRows, noRows, type ReceiptIds, rawColumns } from './receipt-rows.ts';
@@ -29,14 +29,23 @@ export async function writeVersions(tx: Tx, deps: ReceiveDeps, actor: Actor, pla
   await insertReceived(tx, 'intake_narrative', rows.intake_narrative);
   await insertReceived(tx, 'intake_drift', rows.intake_drift);
   const amended = placed.filter((item) => item.version > 1).map((item) => item.reportId);
-  if (amended.length > 0) await carryBytes(tx, amended);
+  if (amended.length > 0) {
+    await carryBytes(tx, amended);
+    await carryBesideFiles(tx, amended);
+    await carryConfirmed(tx, amended);
+  }
   // Of a first version only: what a later one carries over is known to the database alone.
   deps.onStored?.(withObjects.filter(({ version }) => version === 1).map(factsOf));
 }
 
 function factsOf({ received, ...ids }: Placed): ReportFacts {
   const { report, receivedAt, media } = received;
-  return factsOfReceived(report, receivedAt, new Map(media.map(({ ordinal, stored }) => [ordinal, stored])), ids);
+  return factsOfReceived(
+    report,
+    receivedAt,
+    new Map(media.map(({ ordinal, stored, relation }) => [ordinal, { ...stored, relation: relation ?? null }])),
+    ids,
+  );
 }
 
 /** Registers stored bytes; content known already keeps its first object, so the ids may differ from those on disk. */

@@ -1,6 +1,7 @@
 import type { Instant } from '#core/clock.ts';
 import type { ObjectId } from '#core/ids.ts';
 import type {
+  FileRelation,
   PersonRole,
   ReportFacts,
   ReportFile,
@@ -33,6 +34,7 @@ export interface HeldBytes {
   readonly md5: Buffer;
   readonly sha1: Buffer;
   readonly sha256: Buffer;
+  readonly relation: FileRelation | null;
 }
 
 /** What a stage would read of a version written under these numbers: the same, to the field, as `reportFacts` of its rows. */
@@ -52,7 +54,9 @@ export function factsOfReceived(
     incidents: report.incidents.map((incident, at) => ({ incidentId: idAt(ids.incidentIds, at), ...incident })),
     persons: persons.map(({ person: { identifiers: _, ...details }, personId }) => ({ personId, ...details })),
     identifiers: identifiersOf(report, persons, ids.identifierIds),
-    files: report.files.map((details, at) => fileOf(details, idAt(ids.fileIds, at), bytesOf.get(at), receivedAt)),
+    files: report.files
+      .map((details, at) => fileOf(details, idAt(ids.fileIds, at), bytesOf.get(at), receivedAt))
+      .filter(({ relation }) => relation !== 'tip-pdf'),
     narratives: report.narratives.map(({ path, body, restricted }, at) => ({
       narrativeId: idAt(ids.narrativeIds, at),
       path,
@@ -98,6 +102,7 @@ function fileOf(
   return {
     fileId,
     ispwsFileId: null,
+    relation: held?.relation ?? null,
     objectId: held?.objectId ?? null,
     originalName: details.originalName ?? details.givenName,
     sizeBytes: held?.sizeBytes ?? null,

@@ -31,6 +31,13 @@ export const SEE_INTAKE_HEALTH: Permission = {
   objectKind: 'report',
 };
 
+/** A line of a tip's PDF becomes a fact of the report by a person's word only. */
+export const JUDGE_DRAFT: Permission = {
+  name: 'judge-draft-field',
+  roles: ['triage-investigator', 'package-investigator', 'supervisor', 'intake-clerk'],
+  objectKind: 'report',
+};
+
 export const OPEN_NARRATIVE: Permission = {
   name: 'open-narrative',
   roles: READERS,

@@ -49,6 +49,8 @@ export interface ImportResult {
   readonly received: number;
   readonly repeated: number;
   readonly newVersions: number;
+  /** Known reports that were given files they lacked. */
+  readonly completed: number;
   readonly unreadable: number;
   readonly items: readonly Receipt[];
 }

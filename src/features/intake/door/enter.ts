@@ -4,7 +4,7 @@ import type { Actor } from '#core/actor.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import type { Source } from '#core/vocabulary.ts';
 import { isDatabaseAway } from '#platform/http/database-away.ts';
-import { shapeOf } from '../import/find-documents.ts';
+import { shapeOf } from '../import/drop-file.ts';
 import { readRecords } from '../import/read-document.ts';
 import type { IntakeDeps } from '../received.ts';
 import type { Channel } from '../types.ts';
@@ -110,10 +110,11 @@ export async function letGo({ held }: TakenBody): Promise<void> {
 
 /** Looked for in documents that are in memory only: nobody is made to read a large one that may not come in. */
 async function raisesAlarm(deps: DoorDeps, taken: TakenBody): Promise<boolean> {
-  const { held, sizeBytes } = taken;
+  const { held } = taken;
   if (!('bytes' in held)) return false;
   const shape = shapeOf(endingOf(taken, null, null));
-  const document = { path: '', name: '', bytes: held.bytes, sizeBytes, shape, beside: new Set<string>() };
+  if (shape === 'archive') return false;
+  const document = { bytes: held.bytes, shape };
   for await (const { report } of readRecords(document, deps.clock.now())) if (report.senderAlarm !== null) return true;
   return false;
 }

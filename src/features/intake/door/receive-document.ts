@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { Actor } from '#core/actor.ts';
 import { MIB } from '#core/units.ts';
 import { storableName } from '../commands/prepare-raw.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import { staysInVault } from '../domain/stays-in-vault.ts';
-import { attachMedia } from '../import/attach-media.ts';
-import type { Document } from '../import/find-documents.ts';
+import type { Shape } from '../import/drop-file.ts';
 import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords } from '../import/read-document.ts';
 import type { IntakeDeps, RawBytes } from '../received.ts';
 import type { Arrival, ImportResult, Waiting } from './arrival.ts';
 import { storeReceipts } from './store-receipts.ts';
 
 const INLINE_BYTES = MIB;
+
+/** A document in memory, as its sender calls it. */
+export interface Document {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly shape: Exclude<Shape, 'archive'>;
+}
 
 /** Receives every report of one document; otherwise as `storeReceipts`. */
 export function receiveDocument(
@@ -27,16 +32,15 @@ export function receiveDocument(
 /** The reports of a document one by one, as they wait to be stored; one too large to be read is kept whole. */
 export async function* reportsIn(deps: IntakeDeps, document: Document, arrival: Arrival): AsyncGenerator<Waiting> {
   const file = document.name;
-  if (document.shape !== 'lines' && document.sizeBytes > LARGEST_DOCUMENT_BYTES) {
-    const raw = await rawOf(deps, document, { bytes: document.bytes ?? null, contentType: null, isKeptApart: false });
+  if (document.shape !== 'lines' && document.bytes.length > LARGEST_DOCUMENT_BYTES) {
+    const raw = await rawOf(deps, document, { bytes: document.bytes, contentType: null, isKeptApart: false });
     const unread = { report: emptyReport('unreadable'), unreadable: 'too-large' };
     yield { file, received: { ...received(arrival, unread), raw, media: [] } };
     return;
   }
   for await (const record of readRecords(document, deps.clock.now())) {
-    const media = document.beside.size > 0 ? await attachMedia(deps.vault, document, record.report) : [];
     const raw = await rawOf(deps, document, { ...record, isKeptApart: staysInVault(record.report) });
-    yield { file, received: { ...received(arrival, record), raw, media } };
+    yield { file, received: { ...received(arrival, record), raw, media: [] } };
   }
 }
 
@@ -55,8 +59,7 @@ function received(arrival: Arrival, record: Pick<FoundRecord, 'report' | 'unread
 }
 
 interface Bytes {
-  /** Null: the whole file, unread. */
-  readonly bytes: Buffer | null;
+  readonly bytes: Buffer;
   readonly contentType: string | null;
   /** However small, they may stand in no row. */
   readonly isKeptApart: boolean;
@@ -69,20 +72,20 @@ async function rawOf(
   { bytes, contentType, isKeptApart }: Bytes,
 ): Promise<RawBytes> {
   const about = { contentType, fileName: storableName(document.name) };
-  if (bytes !== null && bytes.length <= INLINE_BYTES && !isKeptApart) {
+  if (bytes.length <= INLINE_BYTES && !isKeptApart) {
     const sha256 = createHash('sha256').update(bytes).digest();
     return { ...about, sha256, sizeBytes: bytes.length, inline: bytes, stored: null };
   }
-  const stored = await storeBytes(deps, bytes === null ? createReadStream(document.path) : [bytes]);
+  const stored = await storeBytes(deps, [bytes]);
   return { ...about, sha256: stored.sha256, sizeBytes: stored.sizeBytes, inline: null, stored };
 }
 
-async function storeBytes(deps: IntakeDeps, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+async function storeBytes(deps: IntakeDeps, source: readonly Buffer[]) {
   const stored = await deps.vault.storeStream(asAsync(source), { maxBytes: Number.MAX_SAFE_INTEGER });
   if (!stored.ok) throw new Error(`The vault refused a document of the import: ${stored.refusal.kind}.`);
   return stored.value;
 }
 
-async function* asAsync(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* asAsync(source: readonly Buffer[]): AsyncGenerator<Uint8Array> {
   yield* source;
 }

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Actor } from '#core/actor.ts';
 import { documentEnding } from '../domain/document-ending.ts';
-import { shapeOf } from '../import/find-documents.ts';
+import { shapeOf } from '../import/drop-file.ts';
 import { importPaths } from '../import/import-paths.ts';
 import type { IntakeDeps } from '../received.ts';
 import type { Arrival, ImportResult } from './arrival.ts';
@@ -37,13 +37,7 @@ export async function receiveTaken(
   const { bytes } = held;
   const shape = shapeOf(ending);
   const name = nameOf(document);
-  if (shape !== 'other')
-    return receiveDocument(
-      deps,
-      actor,
-      { path: name, name, bytes, sizeBytes: bytes.length, shape, beside: new Set() },
-      arrival,
-    );
+  if (shape !== 'other' && shape !== 'archive') return receiveDocument(deps, actor, { name, bytes, shape }, arrival);
   const path = deps.spool.placeFor(ending);
   try {
     await writeFile(path, bytes, { flag: 'wx', mode: 0o600 });

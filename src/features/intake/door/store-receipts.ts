@@ -2,7 +2,7 @@ import type { Actor } from '#core/actor.ts';
 import { MIB } from '#core/units.ts';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import { receiveSet } from '../commands/receive-set.ts';
-import { keepJustStored } from '../just-stored.ts';
+import { keepJustStored, takeJustStored } from '../just-stored.ts';
 import type { IntakeDeps, ReceiptOutcome } from '../received.ts';
 import type { ReportFacts } from '../types.ts';
 import type { ImportResult, Receipt, Waiting } from './arrival.ts';
@@ -34,6 +34,7 @@ export async function storeReceipts(
     received: count('received'),
     repeated: count('repeated'),
     newVersions: count('new-version'),
+    completed: count('completed'),
     unreadable: count('unreadable'),
     items,
   };
@@ -64,6 +65,12 @@ async function storeSet(deps: IntakeDeps, actor: Actor, set: readonly Waiting[],
   });
   if (!stored.ok) throw new Error('not-permitted');
   keepJustStored(deps.db, facts);
+  // What was completed is more than what was stored.
+  const completed = stored.value.filter(({ outcome }) => outcome === 'completed');
+  takeJustStored(
+    deps.db,
+    completed.map(({ reportId }) => reportId),
+  );
   for (const [at, { number, outcome, receivedAt, advice = [] }] of stored.value.entries()) {
     const waiting = set[at];
     if (!waiting) throw new Error('A received report has no outcome.');

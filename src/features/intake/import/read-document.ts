@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { Instant } from '#core/clock.ts';
 import { MIB } from '#core/units.ts';
 import { emptyReport } from '../domain/empty-report.ts';
@@ -8,7 +10,16 @@ import { adviceOnUnread } from '../parse/find-imagery.ts';
 import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
 import { readJsonReport } from '../parse/read-json-report.ts';
 import type { SubmittedReport } from '../types.ts';
-import type { Document } from './find-documents.ts';
+import type { Shape } from './drop-file.ts';
+
+/** A document in memory, on the disk, or in an archive. */
+export interface Legible {
+  readonly shape: Exclude<Shape, 'archive'>;
+  readonly bytes?: Buffer;
+  /** Null: only `open` leads to it. */
+  readonly diskPath?: string | null;
+  open?(): Promise<AsyncIterable<Buffer>>;
+}
 
 /** One report of a document with its bytes as they lay there. */
 export interface FoundRecord {
@@ -22,12 +33,12 @@ export interface FoundRecord {
 export const LARGEST_DOCUMENT_BYTES = 64 * MIB;
 
 /** Reads the reports of a document one by one; one that cannot be understood comes with the reader's words. */
-export async function* readRecords(document: Document, now: Instant): AsyncGenerator<FoundRecord> {
+export async function* readRecords(document: Legible, now: Instant): AsyncGenerator<FoundRecord> {
   if (document.shape === 'lines') {
-    for await (const line of linesOf(document)) yield readJson(line, now);
+    for await (const line of linesOf(await streamOf(document))) yield readJson(line, now);
     return;
   }
-  const bytes = document.bytes ?? (await readFile(document.path));
+  const bytes = await wholeOf(document);
   const looksLikeXml = document.shape === 'xml' || /^\uFEFF?\s*</.test(bytes.subarray(0, 200).toString('utf8'));
   yield looksLikeXml ? readXml(bytes, now) : readJson(bytes, now);
 }
@@ -57,13 +68,24 @@ function unreadReport(bytes: Buffer): SubmittedReport {
   return { ...emptyReport('unreadable'), ...adviceOf(adviceOnUnread(bytes)) };
 }
 
+/** A small file is read whole, faster than as a stream. */
+async function wholeOf(document: Legible): Promise<Buffer> {
+  if (document.bytes) return document.bytes;
+  return document.diskPath ? readFile(document.diskPath) : buffer(await streamOf(document));
+}
+
+/** Lines of the disk are read in large pieces. */
+async function streamOf({ bytes, diskPath, open }: Legible): Promise<AsyncIterable<Buffer>> {
+  if (bytes) return Readable.from([bytes]);
+  if (diskPath) return createReadStream(diskPath, { highWaterMark: MIB });
+  if (!open) throw new Error('A document is neither in memory nor anywhere else.');
+  return open();
+}
+
 /** The lines of a file as bytes, without their line ends; blank ones are left out. Memory holds one line. */
-async function* linesOf({ bytes, path }: Document): AsyncGenerator<Buffer> {
+async function* linesOf(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
-  const pieces: AsyncIterable<Buffer> | readonly Buffer[] = bytes
-    ? [bytes]
-    : createReadStream(path, { highWaterMark: MIB });
-  for await (const chunk of pieces) {
+  for await (const chunk of source) {
     let from = 0;
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, from)) {
       const line = rest.length > 0 ? Buffer.concat([rest, chunk.subarray(from, at)]) : chunk.subarray(from, at);

@@ -5,6 +5,7 @@ import type { JsonReader } from './json-reader.ts';
 import { mineText } from './mine-text.ts';
 import { readFile } from './read-cybertip-files.ts';
 import { readCaptures, readPersons } from './read-cybertip-persons.ts';
+import { readSections } from './read-cybertip-sections.ts';
 import { writtenTime } from './written-time.ts';
 
 /**
@@ -26,7 +27,7 @@ function readReport(root: JsonNode, info: JsonNode, externalId: string | null, n
   const occurredText = textOf(member(summary, 'incidentDateTime'));
   const received = textOf(member(root, 'dateReceived'));
   const occurred = occurredText === null ? null : writtenTime(occurredText);
-  const narratives = readNarratives(info);
+  const narratives = [...readNarratives(info), ...readSections(root, info)];
   const priority =
     textOf(member(root, 'priority')) ?? textOf(member(root, 'ncmecPriority')) ?? textOf(member(summary, 'priority'));
   return {

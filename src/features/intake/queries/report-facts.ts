@@ -40,7 +40,8 @@ export async function reportFacts(
       incidents: (incidents.get(reportId) ?? []).map(incidentOf),
       persons: (persons.get(reportId) ?? []).map(personOf),
       identifiers: (identifiers.get(reportId) ?? []).map(identifierOf),
-      files: (files.get(reportId) ?? []).map(fileOf),
+      // The tip's own PDF is a document of its sender, not a file of the case: no gate, no match and no package takes it for one.
+      files: (files.get(reportId) ?? []).filter(({ relation }) => relation !== 'tip-pdf').map(fileOf),
     };
   });
 }
@@ -65,7 +66,7 @@ export function identifierOf(row: IdentifierRow): StoredIdentifier {
   return { ...identifier, observed: writtenTime(asWritten, instant, zone) };
 }
 
-function fileOf(row: FileRow): ReportFile {
+export function fileOf(row: FileRow): ReportFile {
   const { reportId: _, ...file } = row;
   return file;
 }

@@ -5,9 +5,9 @@ import type { NotPermitted } from '#features/access/types';
 import { record } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { READ_REPORT } from '../domain/permissions.ts';
-import { selectVersionLines, type VersionLine } from '../store/facts.ts';
+import { selectFiles, selectVersionLines, type VersionLine } from '../store/facts.ts';
 import type { ReportFacts, ReportHead, StoredIdentifier } from '../types.ts';
-import { reportFacts } from './report-facts.ts';
+import { fileOf, reportFacts } from './report-facts.ts';
 import { asSendersKnow, reportHeads } from './report-heads.ts';
 
 export type ReadRefusal = NotPermitted | { readonly kind: 'unknown-report' } | { readonly kind: 'unknown-version' };
@@ -29,7 +29,8 @@ export async function showReport(
   const [facts] = await reportFacts(tx, [reportId], version);
   if (!facts) return refuse({ kind: 'unknown-version' });
   await record(tx, { actor, act: READ_REPORT.name, objectKind: 'report', objectIds: [reportId], outcome: 'done' });
-  return ok(pageOf({ ...head, version: facts.version }, facts, await selectVersionLines(tx, reportId)));
+  const files = (await selectFiles(tx, [reportId], facts.version)).map(fileOf);
+  return ok(pageOf({ ...head, version: facts.version }, { ...facts, files }, await selectVersionLines(tx, reportId)));
 }
 
 function pageOf(head: ReportHead, facts: ReportFacts, versions: readonly VersionLine[]) {
@@ -53,11 +54,12 @@ function pageOf(head: ReportHead, facts: ReportFacts, versions: readonly Version
     drift: facts.drift,
     advice: content.advice ?? [],
     isTest: content.isTest,
-    versions: versions.map(({ version, parsedAt, sha256, sizeBytes }) => ({
+    versions: versions.map(({ version, parsedAt, sha256, sizeBytes, archiveSha256 }) => ({
       version,
       at: parsedAt,
       sha256,
       sizeBytes,
+      archiveSha256,
     })),
   };
 }

@@ -62,6 +62,8 @@ const CONTENT = [
   'intake_victim',
   'intake_file',
   'intake_narrative',
+  'intake_draft_field',
+  'intake_pdf_reading',
   'intake_drift',
   'intake_version',
   'intake_raw',

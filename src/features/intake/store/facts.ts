@@ -4,6 +4,7 @@ import type { Queryable } from '#platform/postgres/transaction.ts';
 import type {
   Advice,
   Drift,
+  FileRelation,
   IdentifierKind,
   NarrativeBody,
   NarrativeHead,
@@ -163,6 +164,7 @@ export interface FileRow {
   readonly reportId: number;
   readonly fileId: number;
   readonly ispwsFileId: string | null;
+  readonly relation: FileRelation | null;
   readonly objectId: ObjectId | null;
   readonly originalName: string | null;
   readonly sizeBytes: number | null;
@@ -178,7 +180,7 @@ export function selectFiles(q: Queryable, ids: Ids, version: VersionAsked): Prom
   return q.query<FileRow>(
     `select file.report_id as "reportId", file_id as "fileId", ispws_file_id as "ispwsFileId", object_id as "objectId",
             original_name as "originalName", size_bytes as "sizeBytes", encode(md5, 'hex') as md5,
-            encode(sha1, 'hex') as sha1, encode(sha256, 'hex') as sha256, viewed_by_esp as "viewedByEsp", details,
+            encode(sha1, 'hex') as sha1, encode(sha256, 'hex') as sha256, viewed_by_esp as "viewedByEsp", relation, details,
             file.received_at as "receivedAt"
      from intake_file file
      join intake_report report on report.report_id = file.report_id and file.version = coalesce($2::integer, report.current_version)
@@ -206,12 +208,15 @@ export interface VersionLine {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly fileName: string | null;
+  /** SHA-256 of the archive they came out of. */
+  readonly archiveSha256: string | null;
 }
 
 export function selectVersionLines(q: Queryable, reportId: number): Promise<VersionLine[]> {
   return q.query<VersionLine>(
     `select version, parsed_at as "parsedAt", raw.raw_id as "rawId", encode(raw.sha256, 'hex') as sha256,
-            raw.size_bytes as "sizeBytes", raw.file_name as "fileName"
+            raw.size_bytes as "sizeBytes", raw.file_name as "fileName",
+            encode(raw.archive_sha256, 'hex') as "archiveSha256"
      from intake_version version
      join intake_raw raw on raw.raw_id = version.raw_id
      where version.report_id = $1

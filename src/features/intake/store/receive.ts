@@ -110,22 +110,3 @@ export async function updateVersions(tx: Tx, rows: readonly RowOf<'intake_report
     values,
   );
 }
-
-/** Files of a new version whose bytes came with an earlier one keep those bytes: same name, same report. */
-export async function carryBytes(tx: Tx, reportIds: readonly number[]): Promise<void> {
-  await tx.query(
-    `update intake_file file
-     set object_id = held.object_id, size_bytes = held.size_bytes, md5 = held.md5, sha1 = held.sha1, sha256 = held.sha256
-     from intake_report report
-     join lateral (
-       select distinct on (original_name) original_name, object_id, size_bytes, md5, sha1, sha256
-       from intake_file earlier
-       where earlier.report_id = report.report_id and earlier.version < report.current_version
-         and earlier.object_id is not null
-       order by original_name, version desc
-     ) held on true
-     where report.report_id = any($1::bigint[]) and file.report_id = report.report_id
-       and file.version = report.current_version and file.object_id is null and file.original_name = held.original_name`,
-    [reportIds],
-  );
-}

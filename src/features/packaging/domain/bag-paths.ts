@@ -10,6 +10,7 @@ export interface PlacedObject {
 const ORIGINAL_ENDING = {
   'ispws-xml': 'xml',
   'cybertip-json': 'json',
+  'cybertip-pdf': 'pdf',
   'provider-notice': 'json',
   'addresses-only': 'json',
   'hotline-json': 'json',

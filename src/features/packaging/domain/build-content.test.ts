@@ -26,6 +26,7 @@ function file(fileId: number, objectId: ObjectId | null): ReportFile {
     sha256: held.sha256,
     viewedByEsp: null,
     ispwsFileId: null,
+    relation: null,
     details: aSubmittedFile(),
     receivedAt: RECEIVED,
   };

@@ -4,7 +4,7 @@ import { decisionDue } from '#features/legal';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { provisionalUrgency } from '../domain/order-queue.ts';
 import { levelOf } from '../domain/urgency-level.ts';
-import { openRows } from '../store/queue.ts';
+import { liftOverruled, openRows } from '../store/queue.ts';
 
 /** What the queue needs of a report at the moment of receipt. */
 export interface ReceivedReport {
@@ -32,4 +32,9 @@ export async function openInQueue(
     return { reportId, source, version, receivedAt, level: levelOf(urgency), dueAt, alarmed: senderAlarm !== null };
   });
   await openRows(tx, rows);
+  // A person's level stands until another alarm comes: it is lifted now, not when the stages get to it.
+  const alarmed = reports.flatMap(({ reportId, senderAlarm, receivedAt, version = 1 }) =>
+    version > 1 && senderAlarm !== null ? [{ reportId, alarm: senderAlarm, dueAt: decisionDue('P1', receivedAt) }] : [],
+  );
+  if (alarmed.length > 0) await liftOverruled(tx, alarmed);
 }

@@ -52,6 +52,7 @@ export async function triageOfReport(q: Queryable, actor: StaffActor, reportId: 
     claim: holder && { holder, leaseUntil: row.leaseUntil, mine: holder.id === actor.staffId },
     dueAt: row.dueAt,
     diesAt: row.diesAt,
+    reawakened: row.reawakenedReason,
     decision: decision && {
       disposition: decision.disposition,
       reason: decision.reason,

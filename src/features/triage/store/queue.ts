@@ -79,6 +79,21 @@ export async function openRows(tx: Tx, rows: readonly ProvisionalRow[]): Promise
   );
 }
 
+/** Rows at a person's level rise to imminent by an alarm that person did not have before them. */
+export async function liftOverruled(
+  tx: Tx,
+  rows: readonly { readonly reportId: number; readonly alarm: string; readonly dueAt: Instant }[],
+): Promise<void> {
+  await tx.query(
+    `update triage_queue queue
+     set level = 1, due_at = least(queue.due_at, news.due_at)
+     from unnest($1::bigint[], $2::text[], $3::timestamptz[]) as news (report_id, alarm, due_at)
+     where queue.report_id = news.report_id and queue.floor_by = 'person' and queue.level > 1
+       and queue.overruled_alarm is distinct from news.alarm`,
+    [rows.map((row) => row.reportId), rows.map((row) => row.alarm), rows.map((row) => row.dueAt)],
+  );
+}
+
 /** What an assessment makes of a row. */
 export interface AssessedRow {
   readonly reportId: number;

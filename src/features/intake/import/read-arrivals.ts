@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { MIB } from '#core/units.ts';
+import { storableName } from '../commands/prepare-raw.ts';
+import { emptyReport, undescribedFile } from '../domain/empty-report.ts';
+import type { Waiting } from '../door/arrival.ts';
+import type { IntakeDeps, RawBytes, Received, ReceivedMedia } from '../received.ts';
+import type { FileRelation, SubmittedFileDetails } from '../types.ts';
+import { type Claim, type Companions, isPdf, openCompanions } from './claim-files.ts';
+import { type DropFile, fileOnDisk, lastPart } from './drop-file.ts';
+import { type BadArchive, type Document, findGatherings, type Gathering } from './find-documents.ts';
+import type { ImportOptions } from './import-options.ts';
+import { numberOfPdf } from './number-of-pdf.ts';
+import { DamagedArchive, openArchives } from './open-archives.ts';
+import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords } from './read-document.ts';
+
+const INLINE_BYTES = MIB;
+
+/** Reads files, folders and archives to reports at the door, one after the other; their files are in the vault before they are given. */
+export async function* readArrivals(
+  deps: IntakeDeps,
+  paths: readonly string[],
+  options: ImportOptions,
+): AsyncGenerator<Waiting> {
+  const archives = openArchives();
+  try {
+    for await (const found of findGatherings(paths, archives, options)) {
+      if (found.kind === 'bad-archive') yield await badArchive(deps, found, options);
+      else yield* ofGathering(deps, found, options);
+    }
+  } finally {
+    archives.close();
+  }
+}
+
+async function* ofGathering(deps: IntakeDeps, gathering: Gathering, options: ImportOptions): AsyncGenerator<Waiting> {
+  const gathersTips = options.source === 'ncmec';
+  const companions =
+    gathering.others.length === 0
+      ? null
+      : openCompanions(gathering, { gathersTips, numberOfPdf: (file) => numberOfPdf(deps, file) });
+  for (const document of gathering.documents) yield* ofDocument(deps, document, companions, options);
+  if (companions && gathersTips && gathering.isWhole) yield* ofLeftFiles(deps, await companions.left(), options);
+}
+
+async function* ofDocument(
+  deps: IntakeDeps,
+  document: Document,
+  companions: Companions | null,
+  options: ImportOptions,
+): AsyncGenerator<Waiting> {
+  const file = document.path;
+  if (options.source === 'ncmec' && document.shape === 'other' && isPdf(file)) {
+    yield* ofLeftFiles(deps, [{ file: document, number: await numberOfPdf(deps, document) }], options);
+    return;
+  }
+  if (document.shape !== 'lines' && (await document.size()) > LARGEST_DOCUMENT_BYTES) {
+    yield { file, received: await unreadable(deps, document, 'too-large', options) };
+    return;
+  }
+  try {
+    for await (const record of readRecords(document, deps.clock.now())) {
+      const claim = companions === null ? NOTHING : await companions.claim(record.report);
+      const stored = await storeClaimed(deps, claim, record.report.files.length);
+      yield { file, received: await received(deps, document, record, stored, options) };
+      yield* damagedArchives(deps, stored.damage, options);
+    }
+  } catch (error) {
+    if (!(error instanceof DamagedArchive)) throw error;
+    yield* damagedArchives(deps, [error], options);
+  }
+}
+
+const NOTHING: Claim = { announced: [], unannounced: [] };
+
+async function received(
+  deps: IntakeDeps,
+  document: Document,
+  record: FoundRecord,
+  { media, files }: StoredClaim,
+  options: ImportOptions,
+): Promise<Received> {
+  const raw = { ...(await rawOf(deps, record.bytes, record.contentType)), ...cameIn(document) };
+  const report = files.length === 0 ? record.report : { ...record.report, files: [...record.report.files, ...files] };
+  // The document's own word goes before ours.
+  const sender = report.senderName ?? options.provider ?? null;
+  return { ...arrival(deps, options), sender, report, unreadable: record.unreadable, raw, media };
+}
+
+interface StoredClaim {
+  readonly media: readonly ReceivedMedia[];
+  readonly files: readonly SubmittedFileDetails[];
+  readonly damage: readonly DamagedArchive[];
+}
+
+/** Stores the claimed files; those a report does not announce go behind the ones it does. What an archive cannot give stays awaited. */
+async function storeClaimed(deps: IntakeDeps, { announced, unannounced }: Claim, from: number): Promise<StoredClaim> {
+  const media: ReceivedMedia[] = [];
+  const files: SubmittedFileDetails[] = [];
+  const damage: DamagedArchive[] = [];
+  for (const { ordinal, file } of announced) {
+    const stored = await storeFile(deps, file, damage);
+    if (stored) media.push({ ordinal, stored });
+  }
+  for (const file of unannounced) {
+    const stored = await storeFile(deps, file, damage);
+    if (!stored) continue;
+    media.push({ ordinal: from + files.length, stored, relation: relationOf(file) });
+    files.push(undescribedFile(storableName(lastPart(file.path))));
+  }
+  return { media, files, damage };
+}
+
+async function storeFile(deps: IntakeDeps, file: DropFile, damage: DamagedArchive[]) {
+  try {
+    return await storeBytes(deps, await file.open());
+  } catch (error) {
+    if (!(error instanceof DamagedArchive)) throw error;
+    damage.push(error);
+    return null;
+  }
+}
+
+function relationOf(file: DropFile): FileRelation {
+  return isPdf(file.path) ? 'tip-pdf' : 'unannounced';
+}
+
+/** Files without their tip: those of one number together, a PDF without one by itself, the rest as one open item of the bench. */
+async function* ofLeftFiles(
+  deps: IntakeDeps,
+  left: Awaited<ReturnType<Companions['left']>>,
+  options: ImportOptions,
+): AsyncGenerator<Waiting> {
+  const groups = Map.groupBy(left, ({ file, number }) => number ?? (isPdf(file.path) ? file.path : ''));
+  for (const [, group] of groups) {
+    const files = group.map(({ file }) => file);
+    const [number, first] = [group[0]?.number ?? null, files[0] as DropFile];
+    const { media, files: described, damage } = await storeClaimed(deps, { announced: [], unannounced: files }, 0);
+    yield* damagedArchives(deps, damage, options);
+    if (media.length === 0) continue;
+    const isTip = files.some((file) => isPdf(file.path));
+    const report = { ...emptyReport(isTip ? 'cybertip-pdf' : 'unreadable'), externalId: number, files: described };
+    const raw = { ...(await rawOfFiles(deps, number, described, media)), ...cameIn(first) };
+    const why = isTip ? null : 'files-without-report';
+    yield {
+      file: first.path,
+      received: {
+        ...arrival(deps, options),
+        report: isTip ? { ...report, drift: [ONLY_PDF] } : report,
+        unreadable: why,
+        raw,
+        media,
+        ...(number === null ? {} : { completes: true as const }),
+      },
+    };
+  }
+}
+
+const ONLY_PDF = {
+  path: '',
+  kind: 'missing',
+  detail: 'only the PDF of the tip came; what it says is a draft until the JSON comes or a person confirms it',
+} as const;
+
+/** The one PDF is the document and kept as it came; of other files their list is kept beside their bytes: the same picture may be several tips'. */
+async function rawOfFiles(
+  deps: IntakeDeps,
+  number: string | null,
+  files: readonly SubmittedFileDetails[],
+  media: readonly ReceivedMedia[],
+): Promise<RawBytes> {
+  const pdfs = media.filter(({ relation }) => relation === 'tip-pdf');
+  const [only] = pdfs;
+  if (pdfs.length === 1 && only) {
+    const { sha256, sizeBytes } = only.stored;
+    return { sha256, sizeBytes, inline: null, stored: only.stored, contentType: null, fileName: null };
+  }
+  const list = files.map((file, at) => ({
+    name: file.givenName,
+    sizeBytes: media[at]?.stored.sizeBytes,
+    sha256: media[at]?.stored.sha256.toString('hex'),
+  }));
+  return rawOf(
+    deps,
+    Buffer.from(`${JSON.stringify({ reportId: number, files: list }, null, 1)}\n`),
+    'application/json',
+  );
+}
+
+function arrival(deps: IntakeDeps, options: ImportOptions) {
+  return {
+    via: 'import',
+    source: options.source,
+    channel: options.channel ?? 'file',
+    sender: options.provider ?? null,
+    credentialId: null,
+    receivedAt: options.receivedAt ?? deps.clock.now(),
+    state: 'open',
+  } as const;
+}
+
+function cameIn(file: DropFile): Pick<RawBytes, 'fileName'> & Partial<Pick<RawBytes, 'archiveSha256'>> {
+  return file.archiveSha256 === null
+    ? { fileName: file.path }
+    : { fileName: storableName(file.path), archiveSha256: file.archiveSha256 };
+}
+
+async function rawOf(deps: IntakeDeps, bytes: Buffer, contentType: string | null): Promise<RawBytes> {
+  const facts = {
+    sha256: createHash('sha256').update(bytes).digest(),
+    sizeBytes: bytes.length,
+    contentType,
+    fileName: null,
+  };
+  if (bytes.length <= INLINE_BYTES) return { ...facts, inline: bytes, stored: null };
+  return { ...facts, inline: null, stored: await storeBytes(deps, [bytes]) };
+}
+
+async function unreadable(deps: IntakeDeps, file: DropFile, why: string, options: ImportOptions): Promise<Received> {
+  const stored = await storeBytes(deps, await file.open());
+  const { sha256, sizeBytes } = stored;
+  const raw = { sha256, sizeBytes, inline: null, stored, contentType: null, ...cameIn(file) };
+  return { ...arrival(deps, options), report: emptyReport('unreadable'), unreadable: why, raw, media: [] };
+}
+
+/** An archive whose bytes are damaged is kept whole beside what could be read of it. */
+async function* damagedArchives(
+  deps: IntakeDeps,
+  damage: readonly DamagedArchive[],
+  options: ImportOptions,
+): AsyncGenerator<Waiting> {
+  const [first] = damage;
+  if (!first) return;
+  const why = `archive-damaged: ${storableName(first.message) ?? ''}`;
+  const { path, shownAs } = first.archive;
+  yield { file: shownAs, received: await unreadable(deps, fileOnDisk(path, shownAs), why, options) };
+}
+
+async function badArchive(deps: IntakeDeps, { file, refusal }: BadArchive, options: ImportOptions): Promise<Waiting> {
+  const about = 'path' in refusal ? refusal.path : refusal.detail;
+  const why = `archive-${refusal.kind}: ${storableName(about) ?? ''}`;
+  return { file: file.path, received: await unreadable(deps, file, why, options) };
+}
+
+async function storeBytes(deps: IntakeDeps, source: Readable | readonly Buffer[]) {
+  const stored = await deps.vault.storeStream(asAsync(source), { maxBytes: Number.MAX_SAFE_INTEGER });
+  if (!stored.ok) throw new Error(`The vault refused a file of the import: ${stored.refusal.kind}.`);
+  return stored.value;
+}
+
+async function* asAsync(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* source;
+}
