@@ -1,9 +1,9 @@
 import type { Instant } from '#core/clock.ts';
 import type { CredentialId, ObjectId } from '#core/ids.ts';
 import type { ReportState, Source } from '#core/vocabulary.ts';
-import type { AgeBand } from './opened-types.ts';
+import type { AgeBand, Provenance } from './opened-types.ts';
 
-export { AGE_BANDS, type AgeBand, type NarrativeBody, type VictimPlaces } from './opened-types.ts';
+export { AGE_BANDS, type AgeBand, type NarrativeBody, PROVENANCES, type Provenance } from './opened-types.ts';
 
 /** Formats a report may arrive in; detected, never declared by the source. */
 export type ReportFormat =
@@ -49,17 +49,6 @@ export const IDENTIFIER_KINDS = [
   'prior-report',
 ] as const;
 export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
-
-/** Where a fact comes from (domain page, 4.3). */
-export const PROVENANCES = [
-  'reported-by-provider',
-  'volunteered',
-  'compelled',
-  'open-source',
-  'foreign-agency',
-  'mined-from-text',
-] as const;
-export type Provenance = (typeof PROVENANCES)[number];
 
 /** One identifier as reported. `normal` is the compared form (lower case, E.164, canonical address); null when there is none. */
 export interface SubmittedIdentifier {
@@ -296,4 +285,15 @@ export interface ReportFacts {
   readonly victimSummary: { readonly count: number; readonly ageBands: readonly AgeBand[] };
   readonly content: VersionContent;
   readonly drift: readonly Drift[];
+}
+
+/** Where a victim may be: for routing only, without a name, a street or an account. */
+export interface VictimPlaces {
+  readonly reportId: number;
+  readonly path: string;
+  readonly places: readonly Pick<SubmittedAddress, 'city' | 'region' | 'country'>[];
+  readonly addresses: readonly Pick<
+    StoredIdentifier,
+    'value' | 'normal' | 'port' | 'observed' | 'event' | 'possibleProxy' | 'path'
+  >[];
 }
