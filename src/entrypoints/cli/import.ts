@@ -70,12 +70,13 @@ async function importAll(instance: Instance, paths: readonly string[], options: 
       }),
     );
   }
-  const sum = (count: 'received' | 'repeated' | 'newVersions' | 'unreadable') =>
+  const sum = (count: 'received' | 'repeated' | 'newVersions' | 'completed' | 'unreadable') =>
     results.reduce((total, one) => total + one[count], 0);
   return {
     received: sum('received'),
     repeated: sum('repeated'),
     newVersions: sum('newVersions'),
+    completed: sum('completed'),
     unreadable: sum('unreadable'),
     items: results.flatMap(({ items }) => items),
   };

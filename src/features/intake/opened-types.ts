@@ -1,19 +1,6 @@
-import type { StoredIdentifier, SubmittedAddress } from './types.ts';
-
 /** Age bands of the interop page, section 5. */
 export const AGE_BANDS = ['0-2', '3-6', '7-10', '11-13', '14-15', '16-17', '18+', 'unknown'] as const;
 export type AgeBand = (typeof AGE_BANDS)[number];
-
-/** Where a victim may be: for routing only, without a name, a street or an account. */
-export interface VictimPlaces {
-  readonly reportId: number;
-  readonly path: string;
-  readonly places: readonly Pick<SubmittedAddress, 'city' | 'region' | 'country'>[];
-  readonly addresses: readonly Pick<
-    StoredIdentifier,
-    'value' | 'normal' | 'port' | 'observed' | 'event' | 'possibleProxy' | 'path'
-  >[];
-}
 
 /** The words of a narrative; every reader but a stage goes through an audited opening. */
 export interface NarrativeBody {

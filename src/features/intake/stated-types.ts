@@ -10,13 +10,15 @@ export interface WrittenTime {
 }
 
 /** Where a fact comes from (domain page, 4.3). */
-export type Provenance =
-  | 'reported-by-provider'
-  | 'volunteered'
-  | 'compelled'
-  | 'open-source'
-  | 'foreign-agency'
-  | 'mined-from-text';
+export const PROVENANCES = [
+  'reported-by-provider',
+  'volunteered',
+  'compelled',
+  'open-source',
+  'foreign-agency',
+  'mined-from-text',
+] as const;
+export type Provenance = (typeof PROVENANCES)[number];
 
 export interface SubmittedAddress {
   readonly kind: string | null;

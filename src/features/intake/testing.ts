@@ -8,6 +8,11 @@ import type { Vault } from '#features/vault';
 import { readPdfLines } from '#platform/decoder/read-pdf-lines.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { receiveReport } from './commands/receive-set.ts';
+import { findPdfFields } from './domain/find-pdf-fields.ts';
+import { openCompanions } from './import/claim-files.ts';
+import { findGatherings } from './import/find-documents.ts';
+import { DamagedArchive, openArchives } from './import/open-archives.ts';
+import { readRecords } from './import/read-document.ts';
 import { adviceOnUnread } from './parse/find-imagery.ts';
 import {
   ADDRESSES_SAMPLE,
@@ -18,11 +23,6 @@ import {
   XARF_SAMPLE,
 } from './parse/format-samples.ts';
 import { maskedBytes } from './parse/mask-secrets.ts';
-import { findPdfFields } from './domain/find-pdf-fields.ts';
-import { openCompanions } from './import/claim-files.ts';
-import { findGatherings } from './import/find-documents.ts';
-import { DamagedArchive, openArchives } from './import/open-archives.ts';
-import { readRecords } from './import/read-document.ts';
 import { parseIspwsFileDetails } from './parse/parse-ispws-file-details.ts';
 import { parseIspwsReport } from './parse/parse-ispws-report.ts';
 import { readJsonReport } from './parse/read-json-report.ts';

@@ -4,8 +4,8 @@ import type { ReportState, Source } from '#core/vocabulary.ts';
 import type { AgeBand } from './opened-types.ts';
 import type { Provenance, SubmittedAddress, WrittenTime } from './stated-types.ts';
 
-export { AGE_BANDS, type AgeBand, type NarrativeBody, PROVENANCES } from './opened-types.ts';
-export type { Provenance, SubmittedAddress, WrittenTime } from './stated-types.ts';
+export { AGE_BANDS, type AgeBand, type NarrativeBody } from './opened-types.ts';
+export { PROVENANCES, type Provenance, type SubmittedAddress, type WrittenTime } from './stated-types.ts';
 
 /** Formats a report may arrive in; detected, never declared by the source. */
 export type ReportFormat =
@@ -276,4 +276,15 @@ export interface ReportFacts {
   readonly victimSummary: { readonly count: number; readonly ageBands: readonly AgeBand[] };
   readonly content: VersionContent;
   readonly drift: readonly Drift[];
+}
+
+/** Where a victim may be: for routing only, without a name, a street or an account. */
+export interface VictimPlaces {
+  readonly reportId: number;
+  readonly path: string;
+  readonly places: readonly Pick<SubmittedAddress, 'city' | 'region' | 'country'>[];
+  readonly addresses: readonly Pick<
+    StoredIdentifier,
+    'value' | 'normal' | 'port' | 'observed' | 'event' | 'possibleProxy' | 'path'
+  >[];
 }
