@@ -60,4 +60,6 @@ export interface ReceiptOutcome {
   readonly outcome: 'received' | 'repeated' | 'new-version' | 'unreadable';
   readonly reportId: number;
   readonly number: string;
+  /** Of bytes received before: their first receipt. */
+  readonly receivedAt: Instant;
 }

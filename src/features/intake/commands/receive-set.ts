@@ -87,7 +87,7 @@ async function receiveRound(
   await tell(tx, deps, actor, stored);
   for (const { received, reportId, number, isNew } of stored) {
     const outcome = received.unreadable !== null ? 'unreadable' : isNew ? 'received' : 'new-version';
-    outcomes.set(received, { outcome, reportId, number });
+    outcomes.set(received, { outcome, reportId, number, receivedAt: received.receivedAt });
   }
 }
 
