@@ -7,7 +7,9 @@ import { receiveReport } from './commands/receive-set.ts';
 import type { ProviderNotice } from './domain/notice.ts';
 import { parseIspwsFileDetails } from './parse/parse-ispws-file-details.ts';
 import { parseIspwsReport } from './parse/parse-ispws-report.ts';
+import { readCsvNotices } from './parse/read-csv-notices.ts';
 import { readJsonReport } from './parse/read-json-report.ts';
+import { openXlsxNotices } from './parse/read-xlsx-notices.ts';
 import { reportHeads } from './queries/report-heads.ts';
 import type { ReceiveDeps, Received } from './received.ts';
 import type {
@@ -185,4 +187,16 @@ export const OUTSIDE_READERS: Readonly<Record<string, (bytes: Buffer) => unknown
   'provider report': (bytes) => parseIspwsReport(bytes, { now: RECEIVED }),
   'file details': (bytes) => parseIspwsFileDetails(bytes, { now: RECEIVED }),
   cybertip: (bytes) => readJsonReport(bytes.toString('utf8'), { now: RECEIVED }),
+  'notice in JSON': (bytes) => readJsonReport(bytes.toString('utf8'), { now: RECEIVED }),
+  'notices in CSV': (bytes) => allOf(readCsvNotices([bytes], { now: RECEIVED })),
+  'notices in XLSX': async (bytes) => {
+    const opened = await openXlsxNotices(bytes, { now: RECEIVED });
+    return opened.ok ? allOf(opened.value) : opened;
+  },
 };
+
+async function allOf<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

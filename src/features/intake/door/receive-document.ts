@@ -6,7 +6,7 @@ import { storableName } from '../commands/prepare-raw.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import { attachMedia } from '../import/attach-media.ts';
 import type { Document } from '../import/find-documents.ts';
-import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords } from '../import/read-document.ts';
+import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords, STREAMED } from '../import/read-document.ts';
 import type { IntakeDeps, RawBytes } from '../received.ts';
 import type { Arrival, ImportResult, Waiting } from './arrival.ts';
 import { storeReceipts } from './store-receipts.ts';
@@ -26,7 +26,7 @@ export function receiveDocument(
 /** The reports of a document one by one, as they wait to be stored; one too large to be read is kept whole. */
 export async function* reportsIn(deps: IntakeDeps, document: Document, arrival: Arrival): AsyncGenerator<Waiting> {
   const file = document.name;
-  if (document.shape !== 'lines' && document.sizeBytes > LARGEST_DOCUMENT_BYTES) {
+  if (!STREAMED.includes(document.shape) && document.sizeBytes > LARGEST_DOCUMENT_BYTES) {
     const raw = await rawOf(deps, document, document.bytes ?? null, null);
     const unread = { report: emptyReport('unreadable'), unreadable: 'too-large' };
     yield { file, received: { ...received(arrival, unread), raw, media: [] } };
@@ -34,8 +34,9 @@ export async function* reportsIn(deps: IntakeDeps, document: Document, arrival: 
   }
   for await (const record of readRecords(document, deps.clock.now())) {
     const media = document.beside.size > 0 ? await attachMedia(deps.vault, document, record.report) : [];
-    const raw = await rawOf(deps, document, record.bytes, record.contentType);
-    yield { file, received: { ...received(arrival, record), raw, media } };
+    const place = record.place === undefined ? file : `${file}#${record.place}`;
+    const raw = await rawOf(deps, { ...document, name: place }, record.bytes, record.contentType);
+    yield { file: place, received: { ...received(arrival, record), raw, media } };
   }
 }
 
@@ -44,13 +45,18 @@ function received(arrival: Arrival, record: Pick<FoundRecord, 'report' | 'unread
     via: 'import',
     source: arrival.source,
     channel: arrival.channel,
-    sender: record.report.senderName ?? arrival.sender,
+    sender: senderOf(arrival, record.report),
     credentialId: null,
     receivedAt: arrival.receivedAt,
     state: 'open',
     report: record.report,
     unreadable: record.unreadable,
   } as const;
+}
+
+/** A document's own word comes first; but no machine files the notices of another provider. */
+function senderOf({ channel, sender }: Arrival, { notice, senderName }: FoundRecord['report']): string | null {
+  return notice !== undefined && channel === 'api' ? (sender ?? senderName) : (senderName ?? sender);
 }
 
 /** The bytes of one report: small ones stay with its rows, larger ones go to the vault. Null: the whole file, unread. */

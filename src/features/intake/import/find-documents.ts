@@ -10,7 +10,7 @@ export interface Document {
   readonly bytes?: Buffer;
   readonly sizeBytes: number;
   /** `lines`: one document a line. */
-  readonly shape: 'json' | 'lines' | 'xml' | 'other';
+  readonly shape: 'json' | 'lines' | 'xml' | 'csv' | 'xlsx' | 'other';
   /** Other files beside it, which a report may name as its media. */
   readonly beside: ReadonlySet<string>;
 }
@@ -19,6 +19,8 @@ const SHAPES: readonly (readonly [RegExp, Document['shape']])[] = [
   [/\.json$/i, 'json'],
   [/\.(ndjson|jsonl)$/i, 'lines'],
   [/\.xml$/i, 'xml'],
+  [/\.(csv|tsv)$/i, 'csv'],
+  [/\.xlsx$/i, 'xlsx'],
 ];
 
 /** Walks files and folders in a fixed order. A file named by the caller counts as a report whatever its ending; inside folders, others may be media. */

@@ -7,14 +7,21 @@ import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
 import { readJsonReport } from '../parse/read-json-report.ts';
 import type { SubmittedReport } from '../types.ts';
 import type { Document } from './find-documents.ts';
+import { readBulk } from './read-bulk.ts';
 
 /** One report of a document with its bytes as they lay there. */
 export interface FoundRecord {
-  readonly bytes: Buffer;
+  /** Null: the whole document. */
+  readonly bytes: Buffer | null;
   readonly report: SubmittedReport;
   readonly unreadable: string | null;
   readonly contentType: string;
+  /** Where it stood in its document, where that holds many. */
+  readonly place?: string;
 }
+
+/** Shapes that are read piece by piece, however large. */
+export const STREAMED: readonly Document['shape'][] = ['lines', 'csv'];
 
 /** A document larger than this is kept whole and not read; a person splits it. */
 export const LARGEST_DOCUMENT_BYTES = 64 * MIB;
@@ -23,6 +30,10 @@ export const LARGEST_DOCUMENT_BYTES = 64 * MIB;
 export async function* readRecords(document: Document, now: Instant): AsyncGenerator<FoundRecord> {
   if (document.shape === 'lines') {
     for await (const line of linesOf(document)) yield readJson(line, now);
+    return;
+  }
+  if (document.shape === 'csv' || document.shape === 'xlsx') {
+    yield* readBulk(document, now);
     return;
   }
   const bytes = document.bytes ?? (await readFile(document.path));

@@ -1,0 +1,34 @@
+import { createReadStream } from 'node:fs';
+import type { Instant } from '#core/clock.ts';
+import { MIB } from '#core/units.ts';
+import { emptyReport } from '../domain/empty-report.ts';
+import { type BulkRow, readCsvNotices } from '../parse/read-csv-notices.ts';
+import { openXlsxNotices } from '../parse/read-xlsx-notices.ts';
+import type { Document } from './find-documents.ts';
+import type { FoundRecord } from './read-document.ts';
+
+/** Reads the rows of a bulk file one by one; what cannot be read as rows comes as the whole file, with the reason. */
+export async function* readBulk(document: Document, now: Instant): AsyncGenerator<FoundRecord> {
+  for await (const { place, bytes, contentType, report, unreadable } of rowsOf(document, now))
+    yield {
+      bytes: bytes ?? document.bytes ?? null,
+      contentType,
+      report: report ?? emptyReport('unreadable'),
+      unreadable,
+      ...(place === null ? {} : { place }),
+    };
+}
+
+async function* rowsOf({ shape, bytes, path }: Document, now: Instant): AsyncGenerator<BulkRow> {
+  if (shape === 'csv') {
+    yield* readCsvNotices(bytes ? [bytes] : createReadStream(path, { highWaterMark: MIB }), { now });
+    return;
+  }
+  const opened = await openXlsxNotices(bytes ?? path, { now });
+  if (opened.ok) yield* opened.value;
+  else yield wholeFile(`${opened.refusal.kind}: ${opened.refusal.detail}`);
+}
+
+function wholeFile(unreadable: string): BulkRow {
+  return { place: null, bytes: null, report: null, contentType: 'application/octet-stream', unreadable };
+}
