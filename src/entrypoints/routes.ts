@@ -17,7 +17,7 @@ import type { AuditedObject } from '#features/audit/types';
 import { dispatchRoutes, recipientRoutes } from '#features/dispatch';
 import { incidentRoutes } from '#features/incidents';
 import { intakeRoutes, reportHeads } from '#features/intake';
-import { disposalActs, legalRoutes, retentionRoutes } from '#features/legal';
+import { disposalActs, legalRoutes, regimeActs, regimeRoutes, retentionRoutes } from '#features/legal';
 import { linkingRoutes } from '#features/linking';
 import { packageHeads, packagingRoutes } from '#features/packaging';
 import { contactActs, routingRoutes } from '#features/routing';
@@ -61,6 +61,7 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...urgentRoutes({ ...deps, noticeFacts }),
     ...intakeRoutes({ list: listWithStanding }),
     ...legalRoutes(deps),
+    ...regimeRoutes(deps),
     ...retentionRoutes({ ...deps, disposal: disposalPorts(instance) }),
     ...linkingRoutes({ ...deps, urgencyOf }),
     ...triageRoutes(deps),
@@ -109,6 +110,7 @@ function actsOfTwo(instance: Instance): ActsByKind {
     ...urgentActs({ clock }),
     ...contactActs({ clock }),
     ...disposalActs({ clock, disposal }),
+    ...regimeActs({ clock }),
     ...vaultActs({ clock, vault }),
   };
 }

@@ -17,6 +17,18 @@ export interface Regime {
     readonly startsFrom: 'receipt' | 'first-notice';
     readonly standing: Standing;
   }[];
+  readonly title: Bilingual;
+  /** What it requires of a notice. */
+  readonly notice: {
+    readonly required: readonly ('a' | 'b' | 'c' | 'd' | 'e')[];
+    /** `when-manifest`: required when the material is manifestly such. */
+    readonly transmissionData: 'asked' | 'when-manifest';
+    readonly addressee: string;
+    readonly source: string;
+  };
+  /** Told to the provider: the duty to preserve, and to destroy afterwards. */
+  readonly keeping: { readonly rule: Bilingual; readonly destroyAfter: Bilingual };
+  readonly section: string;
   readonly source: string;
   readonly standing: Standing;
 }
