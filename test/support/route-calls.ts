@@ -31,6 +31,7 @@ const BODIES: Readonly<Record<string, (side: Side) => unknown>> = {
   'POST /reports/:report/factors/:code': () => ({ verdict: 'considered' }),
   'PUT /reports/:report/urgency': () => ({ urgency: 'P3', reason: REASON }),
   'POST /reports/:report/urgency': () => ({ urgency: 'P3', reason: REASON }),
+  'PUT /providers/{provider}': () => ({ name: 'Example' }),
   'POST /regimes/:regime/days': () => ({ inForceFrom: '2027-01-01', authority: 'order', reason: REASON }),
   'PUT /reports/:report/compartments/:compartment': () => ({ reason: REASON }),
 };
@@ -58,6 +59,9 @@ export const NOTHING_THERE: readonly string[] = [
   'DELETE /proposals/:id',
   'POST /proposals/:id/execution',
   'POST /regimes/:regime/days',
+  'GET /providers/{provider}/quality',
+  'PUT /providers/{provider}',
+  'PUT /providers/{provider}/people/{person}',
   'GET /retention/certificates/:number',
   'GET /retention/certificates/:number/document',
   'GET /incidents/:incident',

@@ -7,7 +7,15 @@ import { record } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { KEEP_PROVIDERS } from '../domain/permissions.ts';
 import { foldedName } from '../domain/provider-name.ts';
-import { addNames, type Provider, type ProviderChange, selectByCode, updateProvider, upsertPerson } from '../store/providers.ts';
+import {
+  addNames,
+  type Provider,
+  type ProviderChange,
+  selectByCode,
+  selectTakenNames,
+  updateProvider,
+  upsertPerson,
+} from '../store/providers.ts';
 
 export type ProviderRefusal =
   | { readonly kind: 'unknown-provider' | 'unknown-person' }
@@ -26,8 +34,10 @@ export async function changeProvider(
   if (provider === null) return refuse({ kind: 'unknown-provider' });
   const names = [change.name, ...(change.nameFr === null ? [] : [change.nameFr]), ...change.alsoCalled];
   const wanted = [...new Map(names.map((name) => [foldedName(name), { folded: foldedName(name), name }])).values()];
-  const taken = await addNames(tx, provider.providerId, wanted);
+  const folded = wanted.map((one) => one.folded);
+  const taken = await selectTakenNames(tx, provider.providerId, folded);
   if (taken.length > 0) return refuse({ kind: 'name-taken', names: taken });
+  await addNames(tx, provider.providerId, wanted);
   const { alsoCalled: _, ...row } = change;
   await updateProvider(tx, provider.providerId, row);
   await recordOn(tx, actor, 'change-provider', provider.providerId);

@@ -119,21 +119,29 @@ export async function updateProvider(tx: Tx, providerId: number, change: Provide
   );
 }
 
-/** Adds names a provider is called by; answers those that belong to another one already. */
+/** Which of these names belong to another provider. */
+export async function selectTakenNames(
+  q: Queryable,
+  providerId: number,
+  folded: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await q.query<{ name: string }>(
+    'select name from intake_provider_name where folded = any($2::text[]) and provider_id <> $1 order by name',
+    [providerId, folded],
+  );
+  return rows.map((row) => row.name);
+}
+
+/** Adds names a provider is called by. */
 export async function addNames(
   tx: Tx,
   providerId: number,
   names: readonly { readonly folded: string; readonly name: string }[],
-): Promise<readonly string[]> {
+): Promise<void> {
   await tx.query(
     `insert into intake_provider_name (folded, provider_id, name)
      select folded, $1, name from unnest($2::text[], $3::text[]) as wanted(folded, name)
      on conflict (folded) do nothing`,
     [providerId, names.map((one) => one.folded), names.map((one) => one.name)],
   );
-  const rows = await tx.query<{ name: string }>(
-    'select name from intake_provider_name where folded = any($2::text[]) and provider_id <> $1 order by name',
-    [providerId, names.map((one) => one.folded)],
-  );
-  return rows.map((row) => row.name);
 }

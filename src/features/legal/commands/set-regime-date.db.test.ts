@@ -68,7 +68,11 @@ const ask = async (as: StaffActor, method: 'GET' | 'POST', url: string, body?: o
   return { status: answered.statusCode, body: answered.json() };
 };
 const proposeDay = (inForceFrom: string | null) =>
-  ask(administrator, 'POST', 'regimes/mra-2026/days', { inForceFrom, authority: 'SI/2027-1', reason: 'order in council' });
+  ask(administrator, 'POST', 'regimes/mra-2026/days', {
+    inForceFrom,
+    authority: 'SI/2027-1',
+    reason: 'order in council',
+  });
 async function setDay(inForceFrom: string | null): Promise<number> {
   const { body } = await proposeDay(inForceFrom);
   const shown = await ask(supervisor, 'GET', `proposals/${body.proposalId}`);
@@ -87,10 +91,9 @@ async function fileAt(receivedAt: string, reference: string) {
   return granted(await fileNotice(deps, PROVIDER, { channel: 'api', said }));
 }
 async function clockOf(incidentNumber: string) {
-  const [row] = await database.db.query<{ id: number }>(
-    'select report_id as id from intake_report where number = $1',
-    [incidentNumber],
-  );
+  const [row] = await database.db.query<{ id: number }>('select report_id as id from intake_report where number = $1', [
+    incidentNumber,
+  ]);
   await inTransaction(database.db, (tx) => startClocks(tx, { clock }, [row?.id ?? 0]));
   const clocks = await clocksOf(database.db, [row?.id ?? 0]);
   return clocks.find((one) => one.kind === 'mra-preservation');
