@@ -76,7 +76,8 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
        select $1, provider_id, 's3', now(), '', '{}', false, 50, 0, 0, 0, 0, 0, 0 from provider
      ), told as (
        insert into intake_notice_receipt (report_id, version, received_at, sha256, provider_code, provider_name, told)
-       values ($1, 1, now(), '', 'P', 'Example', '{}')
+       values ($1, 1, now(), '', 'P', 'Example', '{"duty": "s3", "regime": null, "regimeTitle": null, "missing": [],
+         "transmissionDataMissing": false, "completeness": 50, "drift": [], "keeping": null}')
      ), ispws as (
        insert into intake_ispws_report (ispws_id, report_id, credential_id) values ($1 + 900000, $1, 1)
      ), somebody as (

@@ -4,9 +4,11 @@ import type { Bilingual } from '#core/locale.ts';
 import { DAY_MS } from '#core/units.ts';
 import { answer, notFound, type Route, type RouteAnswer, refused, route } from '#platform/http/route.ts';
 import { changeProvider, tiePerson } from './commands/keep-providers.ts';
-import { KEEP_PROVIDERS, SEE_PROVIDERS } from './domain/permissions.ts';
+import { KEEP_PROVIDERS, READ_REPORT, SEE_PROVIDERS } from './domain/permissions.ts';
 import { PROVIDER_REFUSALS } from './messages.ts';
+import { showReceipt } from './queries/notices.ts';
 import { listProviders, qualityCard } from './queries/quality-card.ts';
+import { resolveReport } from './queries/resolve-report.ts';
 
 const text = z.string().nullable();
 const provider = z.object({
@@ -51,7 +53,7 @@ const instant = z.iso.datetime({ offset: true });
 
 /** Providers for those who keep in touch with them: who they are, who acts for them, how good their notices are. */
 export function providerRoutes(deps: { readonly clock: Clock }): readonly Route[] {
-  return [list(), quality(deps), change(), tie(deps)];
+  return [list(), quality(deps), change(), tie(deps), receipt()];
 }
 
 function list(): Route {
@@ -138,6 +140,47 @@ function tie(deps: { readonly clock: Clock }): Route {
     handle: async ({ tx, actor, params }) => {
       const tied = await tiePerson(tx, deps, actor, { code: params.provider, staffId: params.person });
       return tied.ok ? answer({ code: tied.value.code, name: tied.value.name }) : problemOf(tied.refusal);
+    },
+  });
+}
+
+const words = z.object({ en: z.string(), fr: z.string() });
+
+/** A receipt, wherever it is shown. */
+export const receiptBody = z.object({
+  incidentNumber: z.string(),
+  provider: z.object({ name: z.string(), id: z.string() }),
+  receivedAt: z.string(),
+  sha256: z.string(),
+  reference: text,
+  amendments: z.array(z.object({ version: count, receivedAt: z.string(), sha256: z.string() })),
+  told: z.object({
+    duty: z.enum(['s2', 's3']),
+    regime: text,
+    regimeTitle: words.nullable(),
+    missing: z.array(z.enum(['a', 'b', 'c', 'd', 'e'])),
+    transmissionDataMissing: z.boolean(),
+    completeness: z.number(),
+    drift: z.array(z.object({ path: z.string(), kind: z.string() })),
+    keeping: z.object({ until: z.string(), lastDay: z.string(), rule: words, destroyAfter: words }).nullable(),
+  }),
+});
+
+function receipt(): Route {
+  return route({
+    method: 'GET',
+    path: '/reports/{report}/receipt',
+    audience: 'staff',
+    summary: 'The receipt a provider was given for its notice',
+    permission: READ_REPORT,
+    audit: 'print-receipt',
+    params: z.object({ report: z.string().min(1).max(80) }),
+    answer: receiptBody,
+    handle: async ({ tx, params, actor }) => {
+      const head = await resolveReport(tx, params.report);
+      if (!head) return notFound();
+      const shown = await showReceipt(tx, actor, head.reportId);
+      return shown.ok && shown.value !== null ? answer(shown.value) : notFound();
     },
   });
 }

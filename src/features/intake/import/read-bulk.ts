@@ -4,11 +4,19 @@ import { MIB } from '#core/units.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import { type BulkRow, readCsvNotices } from '../parse/read-csv-notices.ts';
 import { openXlsxNotices } from '../parse/read-xlsx-notices.ts';
+import type { SubmittedReport } from '../types.ts';
 import type { Document } from './find-documents.ts';
-import type { FoundRecord } from './read-document.ts';
+
+interface BulkRecord {
+  readonly bytes: Buffer | null;
+  readonly report: SubmittedReport;
+  readonly unreadable: string | null;
+  readonly contentType: string;
+  readonly place?: string;
+}
 
 /** Reads the rows of a bulk file one by one; what cannot be read as rows comes as the whole file, with the reason. */
-export async function* readBulk(document: Document, now: Instant): AsyncGenerator<FoundRecord> {
+export async function* readBulk(document: Document, now: Instant): AsyncGenerator<BulkRecord> {
   for await (const { place, bytes, contentType, report, unreadable } of rowsOf(document, now))
     yield {
       bytes: bytes ?? document.bytes ?? null,

@@ -1,7 +1,12 @@
+import type { Actor } from '#core/actor.ts';
 import type { UnknownAfter } from '#core/page.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
-import type { Queryable } from '#platform/postgres/transaction.ts';
+import { requirePermission } from '#features/access';
+import type { NotPermitted } from '#features/access/types';
+import { record } from '#features/audit';
+import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import { type NoticeReceipt, receiptOf } from '../domain/notice-receipt.ts';
+import { READ_REPORT } from '../domain/permissions.ts';
 import {
   type NoticeLine,
   selectNoticeByNumber,
@@ -35,6 +40,19 @@ export async function noticeReceipts(
       return receipt === null ? [] : [[number, receipt] as const];
     }),
   );
+}
+
+/** The receipt of a notice, as the desk prints it again; null for a report that is no notice. Audited; refuses those who may not read. */
+export async function showReceipt(
+  tx: Tx,
+  actor: Actor,
+  reportId: number,
+): Promise<Result<NoticeReceipt | null, NotPermitted>> {
+  const allowed = await requirePermission(tx, actor, READ_REPORT, [reportId]);
+  if (!allowed.ok) return allowed;
+  const receipt = receiptOf(await selectReceipts(tx, [reportId], null));
+  await record(tx, { actor, act: 'print-receipt', objectKind: 'report', objectIds: [reportId], outcome: 'done' });
+  return ok(receipt);
 }
 
 /** A provider's own notices, newest first; `after` is the incident number of the last one of the page before. */
