@@ -5,7 +5,7 @@ import { DAY_MS } from '#core/units.ts';
 import { answer, notFound, type Route, type RouteAnswer, refused, route } from '#platform/http/route.ts';
 import { changeProvider, tiePerson } from './commands/keep-providers.ts';
 import { KEEP_PROVIDERS, READ_REPORT, SEE_PROVIDERS } from './domain/permissions.ts';
-import { PROVIDER_REFUSALS } from './messages.ts';
+import { PROVIDER_REFUSALS } from './notice-messages.ts';
 import { showReceipt } from './queries/notices.ts';
 import { listProviders, qualityCard } from './queries/quality-card.ts';
 import { resolveReport } from './queries/resolve-report.ts';

@@ -1,50 +1,79 @@
-import type { Bilingual } from '#core/locale.ts';
-import type { Drift } from './types.ts';
+import type { Problem } from '#platform/http/route.ts';
+import type { OverQuota } from './door/enter.ts';
+import type { SpoolRefusal } from './door/spool.ts';
+import type { BodyRefusal } from './door/take-body.ts';
 
-/** Why something about a provider was not done. */
-export const PROVIDER_REFUSALS = {
-  'unusable-period': {
-    en: 'A card covers a period of at most two years, from its first instant to a later one.',
-    fr: 'Une fiche porte sur une période d’au plus deux ans, d’un premier instant à un instant ultérieur.',
-  },
-  'name-taken': { en: 'Another provider goes by:', fr: 'Un autre fournisseur porte déjà le nom\u00a0:' },
-  'unknown-person': {
-    en: 'Nobody with the role of a provider has this number.',
-    fr: 'Personne ayant le rôle de fournisseur ne porte ce numéro.',
-  },
-} as const satisfies Readonly<Record<string, Bilingual>>;
+type DoorRefusal = BodyRefusal | SpoolRefusal | OverQuota;
 
-/** What a provider is told of a place of its notice, by the kind of what was found there. */
-export const NOTICE_DRIFT_WORDS: Readonly<Record<Drift['kind'], Bilingual>> = {
-  'unknown-element': {
-    en: 'We have no place of its own for this; it is kept as you sent it.',
-    fr: 'Nous n’avons pas de rubrique pour ceci; l’information est conservée telle que vous l’avez envoyée.',
+/** Refusals of the machine doors, in the words of whoever sends. */
+export const DOOR_PROBLEMS = {
+  empty: {
+    status: 400,
+    code: 'empty-document',
+    title: {
+      en: 'The body is empty: there is nothing to receive.',
+      fr: 'Le corps est vide\u00a0: il n’y a rien à recevoir.',
+    },
   },
-  order: { en: 'Not where it was expected; it was read.', fr: 'Pas à l’endroit attendu; l’information a été lue.' },
-  'unknown-value': {
-    en: 'A value we do not know; it is kept.',
-    fr: 'Valeur que nous ne connaissons pas; elle est conservée.',
+  'too-large': {
+    status: 413,
+    code: 'document-too-large',
+    title: {
+      en: 'The document is larger than this address takes; nothing was kept. Divide it and send the parts.',
+      fr: 'Le document dépasse ce que cette adresse accepte; rien n’a été conservé. Divisez-le et envoyez-en les parties.',
+    },
   },
-  'too-long': {
-    en: 'Longer than expected; it is kept whole.',
-    fr: 'Plus long que prévu; le texte est conservé en entier.',
+  'disk-full': {
+    status: 503,
+    code: 'disk-full',
+    title: {
+      en: 'There is no room to keep this now; nothing was stored. Try again when Retry-After says.',
+      fr: 'Il n’y a pas de place pour conserver ceci; rien n’a été enregistré. Réessayez au délai indiqué par Retry-After.',
+    },
   },
-  missing: { en: 'Missing.', fr: 'Manquant.' },
-  'not-a-flag': { en: 'Neither yes nor no; it is kept.', fr: 'Ni oui ni non; la valeur est conservée.' },
-  'zone-unstated': {
-    en: 'A time without a zone that makes it one instant: tell us the zone, and nothing needs to be guessed.',
-    fr: 'Heure sans fuseau qui la rende certaine\u00a0: indiquez-nous le fuseau, et rien n’aura à être deviné.',
+  'spool-full': {
+    status: 503,
+    code: 'spool-full',
+    title: {
+      en: 'The database cannot be reached and the waiting room is full; nothing was stored. Try again when Retry-After says.',
+      fr: 'La base de données est injoignable et la file d’attente est pleine; rien n’a été enregistré. Réessayez au délai indiqué par Retry-After.',
+    },
   },
-  'future-date': {
-    en: 'Later than the moment we received it: the date, the zone or a clock is wrong.',
-    fr: 'Postérieur au moment de la réception\u00a0: la date, le fuseau ou une horloge est inexact.',
+  'over-quota': {
+    status: 429,
+    code: 'over-quota',
+    title: {
+      en: 'You have sent as much as was agreed for now; nothing was kept. Send it again when Retry-After says.',
+      fr: 'Vous avez envoyé tout ce qui est convenu pour l’instant; rien n’a été conservé. Renvoyez-le au délai indiqué par Retry-After.',
+    },
   },
-  'unreadable-value': {
-    en: 'Not understood; it is kept as you sent it.',
-    fr: 'Non compris; l’information est conservée telle que vous l’avez envoyée.',
+} as const satisfies Record<DoorRefusal['kind'], Problem>;
+
+/** Refusals of a key used twice. */
+export const KEY_PROBLEMS = {
+  'in-flight': {
+    status: 409,
+    code: 'idempotency-in-flight',
+    title: {
+      en: 'The same request is still being answered; try again shortly.',
+      fr: 'La même requête est encore en cours de traitement; réessayez sous peu.',
+    },
   },
-  encoding: {
-    en: 'Not UTF-8: read as Windows-1252; please check accented letters.',
-    fr: 'Le fichier n’est pas en UTF-8\u00a0: il a été lu en Windows-1252; vérifiez les lettres accentuées.',
+  'other-request': {
+    status: 422,
+    code: 'idempotency-other-request',
+    title: {
+      en: 'This Idempotency-Key was used for another document. Nothing was stored: send this one with a key of its own.',
+      fr: 'Cette clé Idempotency-Key a servi pour un autre document. Rien n’a été enregistré\u00a0: envoyez celui-ci avec sa propre clé.',
+    },
   },
-};
+} as const satisfies Record<string, Problem>;
+
+export const QUOTA_IN_THE_PAST = {
+  status: 422,
+  code: 'quota-in-the-past',
+  title: {
+    en: 'A quota cannot begin in the past: what was admitted was admitted.',
+    fr: 'Un quota ne peut pas commencer dans le passé\u00a0: ce qui a été admis l’a été.',
+  },
+} as const satisfies Problem;

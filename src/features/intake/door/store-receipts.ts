@@ -2,7 +2,9 @@ import type { Actor } from '#core/actor.ts';
 import { MIB } from '#core/units.ts';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import { receiveSet } from '../commands/receive-set.ts';
+import { keepJustStored } from '../just-stored.ts';
 import type { IntakeDeps, ReceiptOutcome } from '../received.ts';
+import type { ReportFacts } from '../types.ts';
 import type { ImportResult, Receipt, Waiting } from './arrival.ts';
 
 const SET_SIZE = 1_000;
@@ -54,14 +56,28 @@ async function* setsOf(arriving: AsyncIterable<Waiting>): AsyncGenerator<readonl
 
 async function storeSet(deps: IntakeDeps, actor: Actor, set: readonly Waiting[], items: Receipt[]): Promise<void> {
   const received = set.map((waiting) => waiting.received);
-  const stored = await inReceiptTransaction(deps, (tx) => receiveSet(tx, deps, actor, received));
+  let facts: readonly ReportFacts[] = [];
+  const stored = await inReceiptTransaction(deps, (tx) => {
+    const written: ReportFacts[] = [];
+    facts = written;
+    return receiveSet(tx, { ...deps, onStored: (more) => void written.push(...more) }, actor, received);
+  });
   if (!stored.ok) throw new Error('not-permitted');
+  keepJustStored(deps.db, facts);
   for (const [at, { number, outcome, receivedAt }] of stored.value.entries()) {
     const waiting = set[at];
     if (!waiting) throw new Error('A received report has no outcome.');
-    const { raw, unreadable } = waiting.received;
-    const sha256 = raw.sha256.toString('hex');
-    items.push({ file: waiting.file, report: number, outcome, receivedAt, sha256, reason: unreadable });
+    const { raw, unreadable, sender, report } = waiting.received;
+    items.push({
+      file: waiting.file,
+      report: number,
+      outcome,
+      receivedAt,
+      sha256: raw.sha256.toString('hex'),
+      reason: unreadable,
+      sender: sender ?? 'unknown',
+      missing: report.drift.filter(({ kind }) => kind === 'missing').map(({ path }) => path),
+    });
   }
 }
 

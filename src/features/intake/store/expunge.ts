@@ -68,6 +68,7 @@ const CONTENT = [
   'intake_ispws_report',
   'intake_notice_receipt',
   'intake_notice',
+  'intake_ticket',
 ] as const;
 
 /** How many rows of content each report has; the same rows `deleteContent` removes. */
