@@ -16,8 +16,16 @@ import { auditRoutes } from '#features/audit';
 import type { AuditedObject } from '#features/audit/types';
 import { dispatchRoutes, recipientRoutes } from '#features/dispatch';
 import { incidentRoutes } from '#features/incidents';
-import { doorRoutes, healthRoutes, intakeRoutes, quotaRoutes, reportHeads, versionRoutes } from '#features/intake';
-import { disposalActs, legalRoutes, retentionRoutes } from '#features/legal';
+import {
+  doorRoutes,
+  healthRoutes,
+  intakeRoutes,
+  providerRoutes,
+  quotaRoutes,
+  reportHeads,
+  versionRoutes,
+} from '#features/intake';
+import { disposalActs, legalRoutes, regimeActs, regimeRoutes, retentionRoutes } from '#features/legal';
 import { linkingRoutes } from '#features/linking';
 import { packageHeads, packagingRoutes } from '#features/packaging';
 import { contactActs, routingRoutes } from '#features/routing';
@@ -62,8 +70,10 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...intakeRoutes({ list: listWithStanding }),
     ...healthRoutes(deps),
     ...versionRoutes(deps),
+    ...providerRoutes(deps),
     ...quotaRoutes(deps),
     ...legalRoutes(deps),
+    ...regimeRoutes(deps),
     ...retentionRoutes({ ...deps, disposal: disposalPorts(instance) }),
     ...linkingRoutes({ ...deps, urgencyOf }),
     ...triageRoutes(deps),
@@ -112,6 +122,7 @@ function actsOfTwo(instance: Instance): ActsByKind {
     ...urgentActs({ clock }),
     ...contactActs({ clock }),
     ...disposalActs({ clock, disposal }),
+    ...regimeActs({ clock }),
     ...vaultActs({ clock, vault }),
   };
 }

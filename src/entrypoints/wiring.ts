@@ -12,7 +12,7 @@ import {
 import { raiseSilence, sequenceEntries, verifyDaily } from '#features/audit';
 import { type DeliveryTools, fileDelivery } from '#features/dispatch';
 import { closeStaleUnfinished, type DoorDeps, type IntakeDeps, openDoorSpool, resolveReport } from '#features/intake';
-import type { DisposalPorts } from '#features/legal';
+import { type DisposalPorts, noticeTermsAt } from '#features/legal';
 import { subjectIdOf } from '#features/linking';
 import {
   openPackageTools,
@@ -86,6 +86,7 @@ export function intakeDeps(instance: Instance): IntakeDeps {
     operatorDir: join(instance.settings.dataDir, 'operator'),
     onReceived: (tx, reports) => openInQueue(tx, { clock }, reports),
     pdfText: openPdfText(),
+    noticeTerms: noticeTermsAt,
   };
 }
 

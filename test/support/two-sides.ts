@@ -75,6 +75,16 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
      ), candidate as (
        insert into routing_candidate (report_id, role, rank, code, weight, explanation, rule_version, proposed_at)
        values ($1, 'reported-place', 1, 'QC-SPL', 1, '{"reasons": [], "cautions": []}', 'test', now())
+     ), provider as (
+       insert into intake_provider (code, name, since) values ('side ' || $1::bigint, 'Example', now()) returning provider_id
+     ), noticed as (
+       insert into intake_notice (report_id, provider_id, duty, received_at, content_sha256, missing, transmission_data_missing,
+         completeness, connections, connections_without_port, times, times_without_zone, files, files_view_unstated)
+       select $1, provider_id, 's3', now(), '', '{}', false, 50, 0, 0, 0, 0, 0, 0 from provider
+     ), told as (
+       insert into intake_notice_receipt (report_id, version, received_at, sha256, provider_code, provider_name, told)
+       values ($1, 1, now(), '', 'P', 'Example', '{"duty": "s3", "regime": null, "regimeTitle": null, "missing": [],
+         "transmissionDataMissing": false, "completeness": 50, "drift": [], "keeping": null}')
      ), ispws as (
        insert into intake_ispws_report (ispws_id, report_id, credential_id) values ($1 + 900000, $1, 1)
      ), waited as (

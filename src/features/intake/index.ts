@@ -1,10 +1,27 @@
 export { ADVICE_WORDS } from './advice-words.ts';
 export { closeStaleUnfinished } from './commands/close-stale-unfinished.ts';
 export { expungeContent, lockReports } from './commands/expunge-content.ts';
+export {
+  type FiledNotice,
+  type FilingRefusal,
+  fileNotice,
+  type NoticeFiling,
+  providerOf,
+} from './commands/file-notice.ts';
 export { type LedgerMove, type LedgerRefusal, moveInLedger } from './commands/move-in-ledger.ts';
 export { readTipPdfs } from './commands/read-tip-pdfs.ts';
 export { receiveReport, receiveSet } from './commands/receive-set.ts';
 export { emptyReport } from './domain/empty-report.ts';
+export {
+  type Completeness,
+  type CompletenessItem,
+  completenessOf,
+  type NoticeRules,
+  type ProviderNotice,
+  SECTION_11,
+} from './domain/notice.ts';
+export type { NoticeReceipt } from './domain/notice-receipt.ts';
+export type { NoticeTerms } from './domain/notice-terms.ts';
 export type { Arrival, ImportResult, Receipt } from './door/arrival.ts';
 export { drainSpool } from './door/drain-spool.ts';
 export { type DoorDeps, enter } from './door/enter.ts';
@@ -15,13 +32,17 @@ export { type Inbox, watchInbox } from './door/watch-inbox.ts';
 export { intakeRoutes } from './http.ts';
 export { doorRoutes } from './http-doors.ts';
 export { healthRoutes } from './http-health.ts';
+export { providerRoutes } from './http-providers.ts';
 export { quotaRoutes } from './http-quotas.ts';
 export { versionRoutes } from './http-versions.ts';
 export { type ImportOptions, importPaths } from './import/import-paths.ts';
 export type { IspwsDeps } from './ispws/deps.ts';
 export { ispwsPlugin } from './ispws/plugin.ts';
+export { NOTICE_DRIFT_WORDS } from './notice-messages.ts';
 export { readPackageAccount } from './parse/read-package-account.ts';
 export { narrativeBodies } from './queries/narrative-bodies.ts';
+export { listNotices, noticeReceipt, noticeReceipts } from './queries/notices.ts';
+export { ownQualityCard, type QualityCard } from './queries/quality-card.ts';
 export { rawBytesOf } from './queries/raw-bytes.ts';
 export { factsForStage, headsForStage, takeInHand } from './queries/received-facts.ts';
 export { reportFacts } from './queries/report-facts.ts';

@@ -9,6 +9,7 @@ import { readPdfLines } from '#platform/decoder/read-pdf-lines.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { receiveReport } from './commands/receive-set.ts';
 import { findPdfFields } from './domain/find-pdf-fields.ts';
+import type { ProviderNotice } from './domain/notice.ts';
 import { openCompanions } from './import/claim-files.ts';
 import { findGatherings } from './import/find-documents.ts';
 import { DamagedArchive, openArchives } from './import/open-archives.ts';
@@ -25,8 +26,10 @@ import {
 import { maskedBytes } from './parse/mask-secrets.ts';
 import { parseIspwsFileDetails } from './parse/parse-ispws-file-details.ts';
 import { parseIspwsReport } from './parse/parse-ispws-report.ts';
+import { readCsvNotices } from './parse/read-csv-notices.ts';
 import { readJsonReport } from './parse/read-json-report.ts';
 import { readPackageAccount } from './parse/read-package-account.ts';
+import { openXlsxNotices } from './parse/read-xlsx-notices.ts';
 import { reportHeads } from './queries/report-heads.ts';
 import type { ReceiveDeps, Received } from './received.ts';
 import type {
@@ -163,6 +166,20 @@ export function aReceived(fields: Partial<Received> = {}): Received {
   };
 }
 
+/** A whole notice of a provider: the five items, one connection with its port and zone, one account. */
+export function aNotice(fields: ProviderNotice = {}): ProviderNotice {
+  return {
+    offence: { code: 'CC 163.1(3)' },
+    material: { description: 'placeholder description', format: 'photograph', count: 1 },
+    discovery: { at: '2026-11-20T09:00:00', zone: 'America/Toronto', circumstances: 'reported by a user' },
+    otherEvidence: [],
+    contact: { name: 'Desk', email: 'legal@provider.example' },
+    transmissionData: [{ ip: '192.0.2.7', port: 443, at: '2026-11-20T10:00:00', zone: 'America/Toronto' }],
+    accounts: [{ id: 'acct-1' }],
+    ...fields,
+  };
+}
+
 const REFUSING: Vault = new Proxy({} as Vault, {
   get() {
     throw new Error('This test receives small reports only; give it a vault for files.');
@@ -215,6 +232,12 @@ export const OUTSIDE_READERS: Readonly<Record<string, (bytes: Buffer) => unknown
   'PDF of a tip': async (bytes) => findPdfFields((await readPdfLines(bytes).catch(() => ({ lines: [] }))).lines),
   'archive of a drop': readDroppedArchive,
   cybertip: readJson,
+  'notice in JSON': readJson,
+  'notices in CSV': (bytes) => allOf(readCsvNotices([bytes], { now: RECEIVED })),
+  'notices in XLSX': async (bytes) => {
+    const opened = await openXlsxNotices(bytes, { now: RECEIVED });
+    return opened.ok ? allOf(opened.value) : opened;
+  },
   hotline: readJson,
   iccam: readJson,
   referral: readJson,
@@ -251,3 +274,9 @@ export const FORMAT_SAMPLES: Readonly<Record<string, object>> = {
   'password in a document': ICCAM_SAMPLE,
   'imagery in what nobody read': XARF_SAMPLE,
 };
+
+async function allOf<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

@@ -1,6 +1,7 @@
 import type { Instant } from '#core/clock.ts';
 import type { CredentialId, ObjectId } from '#core/ids.ts';
 import type { ReportState, Source } from '#core/vocabulary.ts';
+import type { ProviderNotice } from './domain/notice.ts';
 import type { AgeBand } from './opened-types.ts';
 import type { Provenance, SubmittedAddress, WrittenTime } from './stated-types.ts';
 
@@ -180,12 +181,14 @@ export interface SubmittedReport {
   readonly drift: readonly Drift[];
   /** Set where the bytes must stay in the vault, whatever their size: see `staysInVault`. */
   readonly advice?: readonly Advice[];
+  /** The mandatory notice it was read from; its parts stand above, its figures in `intake_notice`. */
+  readonly notice?: ProviderNotice;
 }
 
 /** What the database keeps of a version beside its rows (intake_version.content): no person, no victim. */
 export type VersionContent = Omit<
   SubmittedReport,
-  'persons' | 'identifiers' | 'files' | 'narratives' | 'drift' | 'incidents'
+  'persons' | 'identifiers' | 'files' | 'narratives' | 'drift' | 'incidents' | 'notice'
 >;
 
 /** A file of a report as stored. Hashes are lower-case hex of the bytes held; null while there are none. */

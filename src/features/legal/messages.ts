@@ -119,3 +119,21 @@ export const DISPOSAL_REFUSALS = {
   },
   'reason-missing': { en: 'Say why.', fr: 'Indiquez pourquoi.' },
 } as const satisfies Messages;
+
+/** Why the day of a regime was not set. */
+export const REGIME_REFUSALS = {
+  'fixed-by-law': {
+    en: 'This regime has had its day for long; only a regime to come is given one.',
+    fr: 'La date de ce régime est fixée depuis longtemps; seul un régime à venir en reçoit une.',
+  },
+  'no-such-day': { en: 'There is no such day.', fr: 'Cette date n’existe pas.' },
+  'reason-missing': { en: 'Say why.', fr: 'Indiquez le motif.' },
+  'already-proposed': {
+    en: 'This day is before a second person already.',
+    fr: 'Cette date est déjà soumise à une seconde personne.',
+  },
+  'second-person-missing': {
+    en: 'Nobody else has approved exactly this day.',
+    fr: 'Personne d’autre n’a approuvé exactement cette date.',
+  },
+} as const satisfies Messages;

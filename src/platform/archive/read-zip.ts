@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
 import { ok, type Result, refuse } from '#core/result.ts';
 import { GIB } from '#core/units.ts';
 import { pathFault } from './canonical-zip.ts';
@@ -32,11 +32,15 @@ export interface ZipLimits {
 /** Archive limits of the security page, 3.4; the size is that of the largest package we would send. */
 export const ZIP_LIMITS: ZipLimits = { maxEntries: 10_000, maxTotalBytes: 1_024 * GIB, maxRatio: 100 };
 
-/** Opens a zip file for streaming; refuses what could harm whoever unpacks it, before any byte is unpacked. */
-export async function openZip(path: string, limits: ZipLimits = ZIP_LIMITS): Promise<Result<OpenedZip, ZipRefusal>> {
+/** Opens a zip file, or one in memory, for streaming; refuses what could harm whoever unpacks it, before any byte is unpacked. */
+export async function openZip(
+  source: string | Buffer,
+  limits: ZipLimits = ZIP_LIMITS,
+): Promise<Result<OpenedZip, ZipRefusal>> {
   let zip: ZipFile | undefined;
   try {
-    zip = await openPromise(path, { autoClose: false, strictFileNames: true, decodeStrings: true });
+    const options = { autoClose: false, strictFileNames: true, decodeStrings: true };
+    zip = await (typeof source === 'string' ? openPromise(source, options) : fromBufferPromise(source, options));
     const listed = await listEntries(zip, limits);
     if (!listed.ok) zip.close();
     return listed;

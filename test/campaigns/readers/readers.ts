@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { FORMAT_SAMPLES, OUTSIDE_READERS } from '../../../src/features/intake/testing.ts';
 import { verifyPackage } from '../../../src/features/packaging/index.ts';
@@ -54,6 +55,51 @@ const manifest = fc
   )
   .map((lines) => lines.join('\n'));
 
+const noticeJson = fc
+  .record(
+    Object.fromEntries(
+      ['offence', 'material', 'discovery', 'otherEvidence', 'transmissionData', 'files', 'contact', 'accounts'].map(
+        (name) => [name, anyJson],
+      ),
+    ),
+    { requiredKeys: [] },
+  )
+  .map((value) => JSON.stringify({ regime: 'CA-MRA-s3', ...value }));
+
+const cell = fc.oneof(
+  fc.string({ maxLength: 12 }),
+  fc.constantFrom(
+    '"',
+    '""',
+    '"a\nb"',
+    ';',
+    '2026-11-20 09:00',
+    'America/Toronto',
+    '192.0.2.7:99999',
+    '\0',
+    '99999999999',
+  ),
+);
+const csv = fc
+  .tuple(
+    fc.constantFrom(',', ';', '\t', '|'),
+    fc.constantFrom('\n', '\r\n'),
+    fc.array(fc.array(cell, { maxLength: 12 }), { maxLength: 12 }),
+  )
+  .map(([delimiter, end, rows]) =>
+    [['Offence', 'Format', 'Discovered at', 'Zone', 'IP', 'Port', 'Viewed', 'SHA256'], ...rows]
+      .map((row) => row.join(delimiter))
+      .join(end),
+  );
+
+const book = new ExcelJS.Workbook();
+book.addWorksheet('Notices').addRows([
+  ['Offence', 'Format', 'Discovered at', 'Port'],
+  ['making', 'video', new Date('2026-11-20T09:00:00Z'), 443],
+  [{ richText: [{ text: 'rich' }] }, { formula: 'A2', result: 'x' }, true, -1],
+]);
+const WORKBOOK = Buffer.from(await book.xlsx.writeBuffer()).toString('latin1');
+
 /** The smallest whole archive: one stored file of one byte. */
 const ZIP = Buffer.from(
   '504b03040a00000000000000210043beb7e801000000010000000100000061' +
@@ -92,6 +138,9 @@ function inputsOf(name: string): fc.Arbitrary<string> {
   if (name === 'cybertip') return json;
   if (name === 'PDF of a tip') return fc.constantFrom(...PDFS);
   if (name === 'archive of a drop') return fc.constantFrom(ZIP, DROP);
+  if (name === 'notice in JSON') return noticeJson;
+  if (name === 'notices in CSV') return csv;
+  if (name === 'notices in XLSX') return fc.constant(WORKBOOK);
   return name === 'file details' ? anyFileDetails(['1'], ['a']) : anyReport;
 }
 

@@ -88,6 +88,17 @@ export const PROPOSAL_KINDS = {
       digest: { en: 'Digest', fr: 'Condensé' },
     },
   },
+  'regime-date': {
+    words: { en: 'Set the day a legal regime comes into force', fr: 'Fixer la date d’entrée en vigueur d’un régime' },
+    propose: ['administrator'],
+    approve: ['supervisor', 'reviewer'],
+    hours: WEEK,
+    fields: {
+      regime: { en: 'Regime', fr: 'Régime' },
+      inForceFrom: { en: 'In force from', fr: 'En vigueur à compter du' },
+      authority: { en: 'Authority', fr: 'Fondement' },
+    },
+  },
   'log-key': {
     words: { en: 'Change a key of the audit log or a witness', fr: 'Changer une clé du journal d’audit ou un témoin' },
     propose: ['administrator'],

@@ -11,10 +11,13 @@ import { RECEIVE_REPORT } from '../domain/permissions.ts';
 import { reportHeads } from '../queries/report-heads.ts';
 import type { ReceiptOutcome, ReceiveDeps, Received } from '../received.ts';
 import { insertLedger } from '../store/ledger.ts';
+import { countRepeats } from '../store/notices.ts';
 import { updateVersions } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import { type Completing, completeReports } from './complete-reports.ts';
 import { type KnownBefore, lookUpKnown, sha256Hex, tipOf } from './known-before.ts';
+import { noticeKeysOf } from './notice-identity.ts';
+import { writeNotices } from './write-notices.ts';
 import { type Placed, writeVersions } from './write-versions.ts';
 
 /** A received report that is stored: under a new number, or as a new version of a known one. */
@@ -33,6 +36,16 @@ export async function receiveSet(
 ): Promise<Result<readonly ReceiptOutcome[], NotPermitted>> {
   const allowed = await requirePermission(tx, actor, RECEIVE_REPORT);
   if (!allowed.ok) return allowed;
+  return ok(await storeReceived(tx, deps, actor, received));
+}
+
+/** The same for a command that has asked for a permission of its own. */
+export async function storeReceived(
+  tx: Tx,
+  deps: ReceiveDeps,
+  actor: Actor,
+  received: readonly Received[],
+): Promise<readonly ReceiptOutcome[]> {
   const outcomes = new Map<Received, ReceiptOutcome>();
   let waiting = received;
   while (waiting.length > 0) {
@@ -40,7 +53,7 @@ export async function receiveSet(
     await receiveRound(tx, deps, actor, round, outcomes);
     waiting = waiting.filter((item) => !outcomes.has(item));
   }
-  return ok(received.flatMap((item) => outcomes.get(item) ?? []));
+  return received.flatMap((item) => outcomes.get(item) ?? []);
 }
 
 /** Receives one report; otherwise as `receiveSet`. */
@@ -61,7 +74,7 @@ export async function receiveReport(
 function firstOfEachKey(items: readonly Received[]): readonly Received[] {
   const seen = new Set<string>();
   return items.filter((item) => {
-    const keys = [`bytes ${sha256Hex(item)}`, ...(tipOf(item) ? [`tip ${tipOf(item)}`] : [])];
+    const keys = [`bytes ${sha256Hex(item)}`, ...(tipOf(item) ? [`tip ${tipOf(item)}`] : []), ...noticeKeysOf(item)];
     if (keys.some((key) => seen.has(key))) return false;
     for (const key of keys) seen.add(key);
     return true;
@@ -78,9 +91,12 @@ async function receiveRound(
   const known = await lookUpKnown(tx, round);
   const completing: Completing[] = [];
   const fresh = round.filter((item) => {
-    const repeated = item.via === 'import' ? known.imports.get(`${item.source} ${sha256Hex(item)}`) : undefined;
-    const tip = item.completes ? known.tips.get(tipOf(item) ?? '') : undefined;
-    if (repeated) outcomes.set(item, { outcome: 'repeated', ...repeated });
+    const repeated = repeatedBy(known, item);
+    const tip = item.completes ? known.earlier(item) : undefined;
+    if (repeated) {
+      const { reportId, number, receivedAt } = repeated;
+      outcomes.set(item, { outcome: 'repeated', reportId, number, receivedAt });
+    }
     // The document is known; files beside it may be new.
     const completed = repeated ?? tip;
     if (completed && item.media.length > 0)
@@ -94,10 +110,16 @@ async function receiveRound(
   });
   if (completing.length > 0)
     for (const [item, outcome] of await completeReports(tx, deps, actor, completing)) outcomes.set(item, outcome);
+  await countRepeats(
+    tx,
+    [...known.notices.values()].flatMap((one) => (one.isRepeated ? (one.known?.reportId ?? []) : [])),
+  );
   if (fresh.length === 0) return;
   const stored = await placeAll(tx, known, fresh);
   await writeReports(tx, actor, stored);
   await writeVersions(tx, deps, actor, stored);
+  const asNotices = stored.flatMap((item) => ({ item, notice: known.notices.get(item.received) }));
+  await writeNotices(tx, deps, asNotices);
   await tell(tx, deps, actor, stored);
   for (const { received, reportId, number, isNew } of stored) {
     const outcome = received.unreadable !== null ? 'unreadable' : isNew ? 'received' : 'new-version';
@@ -106,17 +128,25 @@ async function receiveRound(
   }
 }
 
+/** The report this one repeats: the same notice, or the same bytes. */
+function repeatedBy(known: KnownBefore, item: Received): Omit<ReceiptOutcome, 'outcome'> | undefined {
+  const notice = known.notices.get(item);
+  if (notice?.isRepeated && notice.known !== null) return notice.known;
+  return item.via === 'import' ? known.imports.get(`${item.source} ${sha256Hex(item)}`) : undefined;
+}
+
 async function placeAll(tx: Tx, known: KnownBefore, fresh: readonly Received[]): Promise<readonly Stored[]> {
   const taken = await known.takeIds(tx, fresh);
   return fresh.map((received) => {
-    const tip = known.tips.get(tipOf(received) ?? '');
+    const tip = known.earlier(received);
     const { newReportId, ...ids } = taken.next(received, tip === undefined);
     if (tip) {
       const { reportId, number, version } = tip;
       return { received, ...ids, reportId, number, version: version + 1, isNew: false, duplicateOf: null };
     }
     const number = reportNumber(yearAtTheCentre(received.receivedAt), newReportId as ReportId);
-    const duplicateOf = known.submissions.get(`${received.credentialId} ${sha256Hex(received)}`) ?? null;
+    const first = known.submissions.get(`${received.credentialId} ${sha256Hex(received)}`);
+    const duplicateOf = first ?? known.notices.get(received)?.twin?.reportId ?? null;
     return { received, ...ids, reportId: newReportId, number, version: 1, isNew: true, duplicateOf };
   });
 }

@@ -7,6 +7,7 @@ import type { ReceiveDeps, Received } from '../received.ts';
 import { carryBesideFiles, carryBytes, carryConfirmed } from '../store/carry.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import type { ReportFacts } from '../types.ts';
+import { noticeIdentityOf } from './notice-identity.ts';
 import { addReportRows, noRows, type ReceiptIds, rawColumns } from './receipt-rows.ts';
 
 export interface Placed extends ReceiptIds {
@@ -82,7 +83,8 @@ function rawRow({ rawId, reportId, received }: Placed) {
     raw_id: rawId,
     report_id: reportId,
     source,
-    kind: via === 'import' ? 'import' : 'report',
+    // A notice is known by its provider and what it says: two providers may send the same bytes.
+    kind: noticeIdentityOf(received) !== null ? 'notice' : via === 'import' ? 'import' : 'report',
     ...rawColumns(raw, raw.stored?.objectId ?? null),
     received_at: receivedAt,
   };

@@ -74,7 +74,7 @@ export function factsOfReceived(
 
 /** What is kept of a version beside its rows. */
 export function contentOf(report: SubmittedReport): VersionContent {
-  const { persons, identifiers, files, narratives, drift, incidents, ...content } = report;
+  const { persons, identifiers, files, narratives, drift, incidents, notice, ...content } = report;
   return content;
 }
 

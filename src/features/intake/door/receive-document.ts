@@ -5,7 +5,7 @@ import { storableName } from '../commands/prepare-raw.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import { staysInVault } from '../domain/stays-in-vault.ts';
 import type { Shape } from '../import/drop-file.ts';
-import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords } from '../import/read-document.ts';
+import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords, STREAMED } from '../import/read-document.ts';
 import type { IntakeDeps, RawBytes } from '../received.ts';
 import type { Arrival, ImportResult, Waiting } from './arrival.ts';
 import { storeReceipts } from './store-receipts.ts';
@@ -32,15 +32,18 @@ export function receiveDocument(
 /** The reports of a document one by one, as they wait to be stored; one too large to be read is kept whole. */
 export async function* reportsIn(deps: IntakeDeps, document: Document, arrival: Arrival): AsyncGenerator<Waiting> {
   const file = document.name;
-  if (document.shape !== 'lines' && document.bytes.length > LARGEST_DOCUMENT_BYTES) {
+  if (!STREAMED.includes(document.shape) && document.bytes.length > LARGEST_DOCUMENT_BYTES) {
     const raw = await rawOf(deps, document, { bytes: document.bytes, contentType: null, isKeptApart: false });
     const unread = { report: emptyReport('unreadable'), unreadable: 'too-large' };
     yield { file, received: { ...received(arrival, unread), raw, media: [] } };
     return;
   }
   for await (const record of readRecords(document, deps.clock.now())) {
-    const raw = await rawOf(deps, document, { ...record, isKeptApart: staysInVault(record.report) });
-    yield { file, received: { ...received(arrival, record), raw, media: [] } };
+    const place = record.place === undefined ? file : `${file}#${record.place}`;
+    const bytes = record.bytes ?? document.bytes;
+    const kept = { bytes, contentType: record.contentType, isKeptApart: staysInVault(record.report) };
+    const raw = await rawOf(deps, { ...document, name: place }, kept);
+    yield { file: place, received: { ...received(arrival, record), raw, media: [] } };
   }
 }
 
@@ -49,13 +52,18 @@ function received(arrival: Arrival, record: Pick<FoundRecord, 'report' | 'unread
     via: 'import',
     source: arrival.source,
     channel: arrival.channel,
-    sender: record.report.senderName ?? arrival.sender,
+    sender: senderOf(arrival, record.report),
     credentialId: null,
     receivedAt: arrival.receivedAt,
     state: 'open',
     report: record.report,
     unreadable: record.unreadable,
   } as const;
+}
+
+/** A document's own word comes first; but no machine files the notices of another provider. */
+function senderOf({ channel, sender }: Arrival, { notice, senderName }: FoundRecord['report']): string | null {
+  return notice !== undefined && channel === 'api' ? (sender ?? senderName) : (senderName ?? sender);
 }
 
 interface Bytes {

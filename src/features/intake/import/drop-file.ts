@@ -16,12 +16,14 @@ export interface DropFile {
 }
 
 /** `lines`: one document a line. */
-export type Shape = 'json' | 'lines' | 'xml' | 'archive' | 'other';
+export type Shape = 'json' | 'lines' | 'xml' | 'csv' | 'xlsx' | 'archive' | 'other';
 
 const SHAPES: readonly (readonly [RegExp, Shape])[] = [
   [/\.json$/i, 'json'],
   [/\.(ndjson|jsonl)$/i, 'lines'],
   [/\.xml$/i, 'xml'],
+  [/\.(csv|tsv)$/i, 'csv'],
+  [/\.xlsx$/i, 'xlsx'],
   [/\.zip$/i, 'archive'],
 ];
 

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { MIB } from '#core/units.ts';
 import { storableName } from '../commands/prepare-raw.ts';
 import { emptyReport, undescribedFile } from '../domain/empty-report.ts';
+import { staysInVault } from '../domain/stays-in-vault.ts';
 import type { Waiting } from '../door/arrival.ts';
 import type { IntakeDeps, RawBytes, Received, ReceivedMedia } from '../received.ts';
 import type { FileRelation, SubmittedFileDetails } from '../types.ts';
@@ -10,9 +11,10 @@ import { type Claim, type Companions, isPdf, openCompanions } from './claim-file
 import { type DropFile, fileOnDisk, lastPart } from './drop-file.ts';
 import { type BadArchive, type Document, findGatherings, type Gathering } from './find-documents.ts';
 import type { ImportOptions } from './import-options.ts';
+import { wholeOf } from './legible.ts';
 import { numberOfPdf } from './number-of-pdf.ts';
 import { DamagedArchive, openArchives } from './open-archives.ts';
-import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords } from './read-document.ts';
+import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords, STREAMED } from './read-document.ts';
 
 const INLINE_BYTES = MIB;
 
@@ -54,7 +56,7 @@ async function* ofDocument(
     yield* ofLeftFiles(deps, [{ file: document, number: await numberOfPdf(deps, document) }], options);
     return;
   }
-  if (document.shape !== 'lines' && (await document.size()) > LARGEST_DOCUMENT_BYTES) {
+  if (!STREAMED.includes(document.shape) && (await document.size()) > LARGEST_DOCUMENT_BYTES) {
     yield { file, received: await unreadable(deps, document, 'too-large', options) };
     return;
   }
@@ -62,7 +64,8 @@ async function* ofDocument(
     for await (const record of readRecords(document, deps.clock.now())) {
       const claim = companions === null ? NOTHING : await companions.claim(record.report);
       const stored = await storeClaimed(deps, claim, record.report.files.length);
-      yield { file, received: await received(deps, document, record, stored, options) };
+      const place = record.place === undefined ? file : `${file}#${record.place}`;
+      yield { file: place, received: await received(deps, document, record, stored, options) };
       yield* damagedArchives(deps, stored.damage, options);
     }
   } catch (error) {
@@ -80,7 +83,10 @@ async function received(
   { media, files }: StoredClaim,
   options: ImportOptions,
 ): Promise<Received> {
-  const raw = { ...(await rawOf(deps, record.bytes, record.contentType)), ...cameIn(document) };
+  const { contentType, place } = record;
+  const isKeptApart = staysInVault(record.report);
+  const bytes = record.bytes ?? (await wholeOf(document));
+  const raw = { ...(await rawOf(deps, bytes, contentType, isKeptApart)), ...cameIn(document, place) };
   const report = files.length === 0 ? record.report : { ...record.report, files: [...record.report.files, ...files] };
   // The document's own word goes before ours.
   const sender = report.senderName ?? options.provider ?? null;
@@ -199,20 +205,25 @@ function arrival(deps: IntakeDeps, options: ImportOptions) {
   } as const;
 }
 
-function cameIn(file: DropFile): Pick<RawBytes, 'fileName'> & Partial<Pick<RawBytes, 'archiveSha256'>> {
-  return file.archiveSha256 === null
-    ? { fileName: file.path }
-    : { fileName: storableName(file.path), archiveSha256: file.archiveSha256 };
+function cameIn(file: DropFile, place?: string): Pick<RawBytes, 'fileName'> & Partial<Pick<RawBytes, 'archiveSha256'>> {
+  const fileName = storableName(place === undefined ? file.path : `${file.path}#${place}`);
+  return file.archiveSha256 === null ? { fileName } : { fileName, archiveSha256: file.archiveSha256 };
 }
 
-async function rawOf(deps: IntakeDeps, bytes: Buffer, contentType: string | null): Promise<RawBytes> {
+/** Bytes that may stand in no row go to the vault, however small. */
+async function rawOf(
+  deps: IntakeDeps,
+  bytes: Buffer,
+  contentType: string | null,
+  isKeptApart = false,
+): Promise<RawBytes> {
   const facts = {
     sha256: createHash('sha256').update(bytes).digest(),
     sizeBytes: bytes.length,
     contentType,
     fileName: null,
   };
-  if (bytes.length <= INLINE_BYTES) return { ...facts, inline: bytes, stored: null };
+  if (bytes.length <= INLINE_BYTES && !isKeptApart) return { ...facts, inline: bytes, stored: null };
   return { ...facts, inline: null, stored: await storeBytes(deps, [bytes]) };
 }
 

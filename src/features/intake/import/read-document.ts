@@ -1,7 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import type { Instant } from '#core/clock.ts';
 import { MIB } from '#core/units.ts';
 import { emptyReport } from '../domain/empty-report.ts';
@@ -10,24 +6,22 @@ import { adviceOnUnread } from '../parse/find-imagery.ts';
 import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
 import { readJsonReport } from '../parse/read-json-report.ts';
 import type { SubmittedReport } from '../types.ts';
-import type { Shape } from './drop-file.ts';
-
-/** A document in memory, on the disk, or in an archive. */
-export interface Legible {
-  readonly shape: Exclude<Shape, 'archive'>;
-  readonly bytes?: Buffer;
-  /** Null: only `open` leads to it. */
-  readonly diskPath?: string | null;
-  open?(): Promise<AsyncIterable<Buffer>>;
-}
+import { type Legible, streamOf, wholeOf } from './legible.ts';
+import { readBulk } from './read-bulk.ts';
 
 /** One report of a document with its bytes as they lay there. */
 export interface FoundRecord {
-  readonly bytes: Buffer;
+  /** Null: the whole document. */
+  readonly bytes: Buffer | null;
   readonly report: SubmittedReport;
   readonly unreadable: string | null;
   readonly contentType: string;
+  /** Where it stood in its document, where that holds many. */
+  readonly place?: string;
 }
+
+/** Shapes that are read piece by piece, however large. */
+export const STREAMED: readonly Legible['shape'][] = ['lines', 'csv'];
 
 /** A document larger than this is kept whole and not read; a person splits it. */
 export const LARGEST_DOCUMENT_BYTES = 64 * MIB;
@@ -36,6 +30,10 @@ export const LARGEST_DOCUMENT_BYTES = 64 * MIB;
 export async function* readRecords(document: Legible, now: Instant): AsyncGenerator<FoundRecord> {
   if (document.shape === 'lines') {
     for await (const line of linesOf(await streamOf(document))) yield readJson(line, now);
+    return;
+  }
+  if (document.shape === 'csv' || document.shape === 'xlsx') {
+    yield* readBulk(document, now);
     return;
   }
   const bytes = await wholeOf(document);
@@ -66,20 +64,6 @@ function readXml(bytes: Buffer, now: Instant): FoundRecord {
 /** Of what nobody could read we still know whether its bytes may stand in a row. */
 function unreadReport(bytes: Buffer): SubmittedReport {
   return { ...emptyReport('unreadable'), ...adviceOf(adviceOnUnread(bytes)) };
-}
-
-/** A small file is read whole, faster than as a stream. */
-async function wholeOf(document: Legible): Promise<Buffer> {
-  if (document.bytes) return document.bytes;
-  return document.diskPath ? readFile(document.diskPath) : buffer(await streamOf(document));
-}
-
-/** Lines of the disk are read in large pieces. */
-async function streamOf({ bytes, diskPath, open }: Legible): Promise<AsyncIterable<Buffer>> {
-  if (bytes) return Readable.from([bytes]);
-  if (diskPath) return createReadStream(diskPath, { highWaterMark: MIB });
-  if (!open) throw new Error('A document is neither in memory nor anywhere else.');
-  return open();
 }
 
 /** The lines of a file as bytes, without their line ends; blank ones are left out. Memory holds one line. */

@@ -8,6 +8,7 @@ import { hotlineReader } from './parse-hotline.ts';
 import { iccamReader } from './parse-iccam.ts';
 import { referralReader } from './parse-referral.ts';
 import { xarfReader } from './parse-xarf.ts';
+import { providerNoticeReader } from './read-provider-notice.ts';
 
 /** Why no reader takes a document. */
 export type JsonRefusal = { readonly kind: 'not-json'; readonly message: string } | { readonly kind: 'unknown-shape' };
@@ -15,6 +16,7 @@ export type JsonRefusal = { readonly kind: 'not-json'; readonly message: string 
 /** Every JSON shape we read, the first that recognises a document reads it: the most particular first, the CyberTip last. */
 const READERS: readonly JsonReader[] = [
   xarfReader,
+  providerNoticeReader,
   addressesReader,
   hotlineReader,
   referralReader,

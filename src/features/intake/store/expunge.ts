@@ -68,6 +68,8 @@ const CONTENT = [
   'intake_version',
   'intake_raw',
   'intake_ispws_report',
+  'intake_notice_receipt',
+  'intake_notice',
   'intake_ticket',
 ] as const;
 

@@ -28,5 +28,12 @@ export const PERMISSIONS = {
     objectKind: 'legal-hold',
     roles: ['package-investigator', 'reviewer', 'liaison', 'transnational-officer', 'supervisor'],
   },
+  seeRegimes: {
+    name: 'see-regimes',
+    objectKind: 'regime',
+    roles: ['provider-relations', 'supervisor', 'reviewer', 'administrator', 'auditor'],
+  },
+  // Set by an administrator over a proposal somebody else approved (access, kind `rule-set`).
+  setRegimeDate: { name: 'set-regime-date', objectKind: 'regime', roles: ['administrator'] },
   liftHold: { name: 'lift-hold', objectKind: 'legal-hold', roles: ['supervisor'] },
 } as const;

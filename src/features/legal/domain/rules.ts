@@ -19,6 +19,18 @@ export interface Regime {
     /** Reports of these formats are no notification under the Act. @default none */
     readonly exceptFormats?: readonly string[];
   }[];
+  readonly title: Bilingual;
+  /** What it requires of a notice. */
+  readonly notice: {
+    readonly required: readonly ('a' | 'b' | 'c' | 'd' | 'e')[];
+    /** `when-manifest`: required when the material is manifestly such. */
+    readonly transmissionData: 'asked' | 'when-manifest';
+    readonly addressee: string;
+    readonly source: string;
+  };
+  /** Told to the provider: the duty to preserve, and to destroy afterwards. */
+  readonly keeping: { readonly rule: Bilingual; readonly destroyAfter: Bilingual };
+  readonly section: string;
   readonly source: string;
   readonly standing: Standing;
 }
