@@ -418,12 +418,53 @@ intake_narrative.version integer not null
 intake_narrative.path text not null
 intake_narrative.body text not null
 intake_narrative.restricted boolean not null default false
+intake_notice.report_id bigint not null
+intake_notice.provider_id bigint not null
+intake_notice.reference text
+intake_notice.duty text not null
+intake_notice.regime text
+intake_notice.received_at timestamp with time zone not null
+intake_notice.keep_until timestamp with time zone
+intake_notice.content_sha256 bytea not null
+intake_notice.discovered_at timestamp with time zone
+intake_notice.missing text[] not null
+intake_notice.transmission_data_missing boolean not null
+intake_notice.completeness smallint not null
+intake_notice.connections integer not null
+intake_notice.connections_without_port integer not null
+intake_notice.times integer not null
+intake_notice.times_without_zone integer not null
+intake_notice.files integer not null
+intake_notice.files_view_unstated integer not null
+intake_notice.repeats integer not null default 0
+intake_notice_receipt.report_id bigint not null
+intake_notice_receipt.version integer not null
+intake_notice_receipt.received_at timestamp with time zone not null
+intake_notice_receipt.sha256 bytea not null
+intake_notice_receipt.provider_code text not null
+intake_notice_receipt.provider_name text not null
+intake_notice_receipt.told jsonb not null
 intake_person.person_id bigint not null identity
 intake_person.report_id bigint not null
 intake_person.version integer not null
 intake_person.role text not null
 intake_person.ordinal integer not null
 intake_person.details jsonb not null
+intake_provider.provider_id bigint not null identity
+intake_provider.code text not null
+intake_provider.name text not null
+intake_provider.name_fr text
+intake_provider.contact_name text
+intake_provider.contact_email text
+intake_provider.contact_phone text
+intake_provider.since timestamp with time zone not null
+intake_provider_name.folded text not null
+intake_provider_name.provider_id bigint not null
+intake_provider_name.name text not null
+intake_provider_person.staff_id bigint not null
+intake_provider_person.provider_id bigint not null
+intake_provider_person.tied_by text not null
+intake_provider_person.tied_at timestamp with time zone not null
 intake_raw.raw_id bigint not null identity
 intake_raw.report_id bigint not null
 intake_raw.source text not null
@@ -544,6 +585,13 @@ legal_hold.holds_until timestamp with time zone
 legal_hold.lifted_by bigint
 legal_hold.lifted_at timestamp with time zone
 legal_hold.lift_reason text
+legal_regime_date.regime_date_id bigint not null identity
+legal_regime_date.regime text not null
+legal_regime_date.in_force_from date
+legal_regime_date.authority text not null
+legal_regime_date.set_by text not null
+legal_regime_date.approved_by text not null
+legal_regime_date.set_at timestamp with time zone not null
 linking_cannot_link.a_report_id bigint not null
 linking_cannot_link.b_report_id bigint not null
 linking_cannot_link.by text not null
@@ -1021,9 +1069,22 @@ intake_ledger: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_ledger: PRIMARY KEY (entry_id)
 intake_narrative: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_narrative: PRIMARY KEY (narrative_id)
+intake_notice: CHECK ((duty = ANY (ARRAY['s2'::text, 's3'::text])))
+intake_notice: FOREIGN KEY (provider_id) REFERENCES intake_provider(provider_id)
+intake_notice: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
+intake_notice: PRIMARY KEY (report_id)
+intake_notice_receipt: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
+intake_notice_receipt: PRIMARY KEY (report_id, version)
 intake_person: CHECK ((role = ANY (ARRAY['reported'::text, 'intended-recipient'::text, 'reporter'::text, 'third'::text])))
 intake_person: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_person: PRIMARY KEY (person_id)
+intake_provider: PRIMARY KEY (provider_id)
+intake_provider: UNIQUE (code)
+intake_provider_name: FOREIGN KEY (provider_id) REFERENCES intake_provider(provider_id)
+intake_provider_name: PRIMARY KEY (folded)
+intake_provider_person: FOREIGN KEY (provider_id) REFERENCES intake_provider(provider_id)
+intake_provider_person: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
+intake_provider_person: PRIMARY KEY (staff_id)
 intake_raw: CHECK (((bytes IS NULL) <> (object_id IS NULL)))
 intake_raw: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_raw: PRIMARY KEY (raw_id)
@@ -1061,6 +1122,9 @@ legal_hold: CHECK ((btrim(reason) <> ''::text))
 legal_hold: CHECK ((kind = ANY (ARRAY['court'::text, 'investigation'::text, 'access-request'::text, 'complaint'::text, 'other'::text])))
 legal_hold: CHECK ((scope = ANY (ARRAY['report'::text, 'package'::text, 'subject'::text])))
 legal_hold: PRIMARY KEY (hold_id)
+legal_regime_date: CHECK ((btrim(authority) <> ''::text))
+legal_regime_date: CHECK ((set_by <> approved_by))
+legal_regime_date: PRIMARY KEY (regime_date_id)
 linking_cannot_link: PRIMARY KEY (a_report_id, b_report_id)
 linking_edge: CHECK ((verdict = ANY (ARRAY['proposed'::text, 'same'::text, 'maybe'::text, 'different'::text])))
 linking_edge: PRIMARY KEY (edge_id)
@@ -1196,7 +1260,12 @@ CREATE INDEX intake_incident_report ON public.intake_incident USING btree (repor
 CREATE INDEX intake_ledger_day ON public.intake_ledger USING btree (received_day, source)
 CREATE INDEX intake_ledger_report ON public.intake_ledger USING btree (report_id)
 CREATE INDEX intake_narrative_report ON public.intake_narrative USING btree (report_id)
+CREATE INDEX intake_notice_content ON public.intake_notice USING btree (provider_id, content_sha256)
+CREATE INDEX intake_notice_newest ON public.intake_notice USING btree (provider_id, received_at DESC, report_id DESC)
+CREATE INDEX intake_notice_period ON public.intake_notice USING btree (received_at)
 CREATE INDEX intake_person_report ON public.intake_person USING btree (report_id)
+CREATE INDEX intake_provider_name_of ON public.intake_provider_name USING btree (provider_id)
+CREATE INDEX intake_provider_person_of ON public.intake_provider_person USING btree (provider_id)
 CREATE INDEX intake_raw_report ON public.intake_raw USING btree (report_id)
 CREATE INDEX intake_raw_same_bytes ON public.intake_raw USING btree (sha256, report_id) WHERE (kind = 'report'::text)
 CREATE INDEX intake_report_external ON public.intake_report USING btree (external_id) WHERE (external_id IS NOT NULL)
@@ -1209,6 +1278,7 @@ CREATE INDEX legal_clock_due ON public.legal_clock USING btree (due_at) WHERE (e
 CREATE INDEX legal_expunged_report_act ON public.legal_expunged_report USING btree (expunge_id)
 CREATE INDEX legal_gate_report ON public.legal_gate USING btree (report_id)
 CREATE INDEX legal_hold_target ON public.legal_hold USING btree (scope, target_id) WHERE (lifted_at IS NULL)
+CREATE INDEX legal_regime_date_of ON public.legal_regime_date USING btree (regime, set_at)
 CREATE INDEX linking_edge_b ON public.linking_edge USING btree (b_report_id)
 CREATE INDEX linking_membership_subject ON public.linking_membership USING btree (subject_id)
 CREATE INDEX linking_verdict_edge ON public.linking_verdict USING btree (edge_id)
@@ -1311,7 +1381,15 @@ CREATE UNIQUE INDEX intake_ispws_report_pkey ON public.intake_ispws_report USING
 CREATE UNIQUE INDEX intake_ispws_report_report_id_key ON public.intake_ispws_report USING btree (report_id)
 CREATE UNIQUE INDEX intake_ledger_pkey ON public.intake_ledger USING btree (entry_id)
 CREATE UNIQUE INDEX intake_narrative_pkey ON public.intake_narrative USING btree (narrative_id)
+CREATE UNIQUE INDEX intake_notice_once ON public.intake_notice USING btree (provider_id, content_sha256) WHERE (reference IS NULL)
+CREATE UNIQUE INDEX intake_notice_pkey ON public.intake_notice USING btree (report_id)
+CREATE UNIQUE INDEX intake_notice_receipt_pkey ON public.intake_notice_receipt USING btree (report_id, version)
+CREATE UNIQUE INDEX intake_notice_reference ON public.intake_notice USING btree (provider_id, reference) WHERE (reference IS NOT NULL)
 CREATE UNIQUE INDEX intake_person_pkey ON public.intake_person USING btree (person_id)
+CREATE UNIQUE INDEX intake_provider_code_key ON public.intake_provider USING btree (code)
+CREATE UNIQUE INDEX intake_provider_name_pkey ON public.intake_provider_name USING btree (folded)
+CREATE UNIQUE INDEX intake_provider_person_pkey ON public.intake_provider_person USING btree (staff_id)
+CREATE UNIQUE INDEX intake_provider_pkey ON public.intake_provider USING btree (provider_id)
 CREATE UNIQUE INDEX intake_raw_imported_once ON public.intake_raw USING btree (source, sha256) WHERE (kind = 'import'::text)
 CREATE UNIQUE INDEX intake_raw_pkey ON public.intake_raw USING btree (raw_id)
 CREATE UNIQUE INDEX intake_report_known_tip ON public.intake_report USING btree (source, external_id) WHERE ((source = 'ncmec'::text) AND (external_id IS NOT NULL))
@@ -1331,6 +1409,7 @@ CREATE UNIQUE INDEX legal_expunge_proposal_id_key ON public.legal_expunge USING 
 CREATE UNIQUE INDEX legal_expunged_report_pkey ON public.legal_expunged_report USING btree (report_id)
 CREATE UNIQUE INDEX legal_gate_pkey ON public.legal_gate USING btree (target, target_id)
 CREATE UNIQUE INDEX legal_hold_pkey ON public.legal_hold USING btree (hold_id)
+CREATE UNIQUE INDEX legal_regime_date_pkey ON public.legal_regime_date USING btree (regime_date_id)
 CREATE UNIQUE INDEX linking_cannot_link_pkey ON public.linking_cannot_link USING btree (a_report_id, b_report_id)
 CREATE UNIQUE INDEX linking_edge_a_report_id_b_report_id_fingerprint_key ON public.linking_edge USING btree (a_report_id, b_report_id, fingerprint)
 CREATE UNIQUE INDEX linking_edge_pkey ON public.linking_edge USING btree (edge_id)
@@ -1429,6 +1508,10 @@ intake_ledger: desk for all to vigie_desk using (((( SELECT access_reads('regist
 intake_ledger: service for all to vigie_service using (true)
 intake_narrative: desk for all to vigie_desk using ((((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_narrative.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))) AND ((NOT restricted) OR ( SELECT access_reads('victims'::text) AS access_reads))))
 intake_narrative: service for all to vigie_service using (true)
+intake_notice: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_notice.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+intake_notice: service for all to vigie_service using (true)
+intake_notice_receipt: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_notice_receipt.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+intake_notice_receipt: service for all to vigie_service using (true)
 intake_person: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_person.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_person: service for all to vigie_service using (true)
 intake_raw: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_raw.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))

@@ -1,7 +1,24 @@
 export { closeStaleUnfinished } from './commands/close-stale-unfinished.ts';
 export { expungeContent, lockReports } from './commands/expunge-content.ts';
+export {
+  type FiledNotice,
+  type FilingRefusal,
+  fileNotice,
+  type NoticeFiling,
+  providerOf,
+} from './commands/file-notice.ts';
 export { type LedgerMove, type LedgerRefusal, moveInLedger } from './commands/move-in-ledger.ts';
 export { receiveReport, receiveSet } from './commands/receive-set.ts';
+export {
+  type Completeness,
+  type CompletenessItem,
+  completenessOf,
+  type NoticeRules,
+  type ProviderNotice,
+  SECTION_11,
+} from './domain/notice.ts';
+export type { NoticeReceipt } from './domain/notice-receipt.ts';
+export type { NoticeTerms } from './domain/notice-terms.ts';
 export type { Arrival, ImportResult, Receipt } from './door/arrival.ts';
 export { receiveDocument } from './door/receive-document.ts';
 export { inReceiptTransaction } from './door/store-receipts.ts';
@@ -10,6 +27,7 @@ export { type ImportOptions, importPaths } from './import/import-paths.ts';
 export type { IspwsDeps } from './ispws/deps.ts';
 export { ispwsPlugin } from './ispws/plugin.ts';
 export { narrativeBodies } from './queries/narrative-bodies.ts';
+export { listNotices, noticeReceipt, noticeReceipts } from './queries/notices.ts';
 export { rawBytesOf } from './queries/raw-bytes.ts';
 export { factsForStage, headsForStage } from './queries/received-facts.ts';
 export { reportFacts } from './queries/report-facts.ts';

@@ -3,7 +3,8 @@ import type { CredentialId } from '#core/ids.ts';
 import type { Source } from '#core/vocabulary.ts';
 import type { StoredBytes, Vault } from '#features/vault';
 import type { Log } from '#platform/log/log.ts';
-import type { Db, Tx } from '#platform/postgres/transaction.ts';
+import type { Db, Queryable, Tx } from '#platform/postgres/transaction.ts';
+import type { NoticeTerms } from './domain/notice-terms.ts';
 import type { Channel, ReportHead, SubmittedReport } from './types.ts';
 
 /** What intake works with. */
@@ -16,10 +17,12 @@ export interface IntakeDeps {
   readonly operatorDir: string;
   /** Called before the commit of a receipt, so that the queue knows a report as soon as its sender is answered. */
   readonly onReceived: (tx: Tx, heads: readonly ReportHead[]) => Promise<void>;
+  /** What the law asks of notices, by the instant of their receipt. @default section 11 as it stands, without a keep-until */
+  readonly noticeTerms?: (q: Queryable) => Promise<(receivedAt: Instant) => NoticeTerms>;
 }
 
 /** What a receipt in an open transaction needs. */
-export type ReceiveDeps = Pick<IntakeDeps, 'clock' | 'vault' | 'onReceived'>;
+export type ReceiveDeps = Pick<IntakeDeps, 'clock' | 'vault' | 'onReceived' | 'noticeTerms'>;
 
 /** The received bytes: up to 1 MiB are kept in the database, larger ones are in the vault before the transaction begins. */
 export interface RawBytes {

@@ -4,6 +4,7 @@ import type { Clock, Instant } from '#core/clock.ts';
 import type { Vault } from '#features/vault';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { receiveReport } from './commands/receive-set.ts';
+import type { ProviderNotice } from './domain/notice.ts';
 import { parseIspwsFileDetails } from './parse/parse-ispws-file-details.ts';
 import { parseIspwsReport } from './parse/parse-ispws-report.ts';
 import { readJsonReport } from './parse/read-json-report.ts';
@@ -139,6 +140,20 @@ export function aReceived(fields: Partial<Received> = {}): Received {
     report: aSubmittedReport(),
     unreadable: null,
     media: [],
+    ...fields,
+  };
+}
+
+/** A whole notice of a provider: the five items, one connection with its port and zone, one account. */
+export function aNotice(fields: ProviderNotice = {}): ProviderNotice {
+  return {
+    offence: { code: 'CC 163.1(3)' },
+    material: { description: 'placeholder description', format: 'photograph', count: 1 },
+    discovery: { at: '2026-11-20T09:00:00', zone: 'America/Toronto', circumstances: 'reported by a user' },
+    otherEvidence: [],
+    contact: { name: 'Desk', email: 'legal@provider.example' },
+    transmissionData: [{ ip: '192.0.2.7', port: 443, at: '2026-11-20T10:00:00', zone: 'America/Toronto' }],
+    accounts: [{ id: 'acct-1' }],
     ...fields,
   };
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '#core/clock.ts';
 import type { CredentialId, ObjectId } from '#core/ids.ts';
 import type { ReportState, Source } from '#core/vocabulary.ts';
+import type { ProviderNotice } from './domain/notice.ts';
 
 /** Formats a report may arrive in; detected, never declared by the source. */
 export type ReportFormat =
@@ -192,12 +193,14 @@ export interface SubmittedReport {
   readonly files: readonly SubmittedFileDetails[];
   readonly narratives: readonly SubmittedNarrative[];
   readonly drift: readonly Drift[];
+  /** The mandatory notice it was read from; its parts stand above, its figures in `intake_notice`. */
+  readonly notice?: ProviderNotice;
 }
 
 /** What the database keeps of a version beside its rows (intake_version.content): no person, no victim. */
 export type VersionContent = Omit<
   SubmittedReport,
-  'persons' | 'identifiers' | 'files' | 'narratives' | 'drift' | 'incidents'
+  'persons' | 'identifiers' | 'files' | 'narratives' | 'drift' | 'incidents' | 'notice'
 >;
 
 /** A file of a report as stored. Hashes are lower-case hex of the bytes held; null while there are none. */

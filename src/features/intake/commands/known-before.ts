@@ -9,6 +9,7 @@ import {
   selectKnownImports,
   takeIds,
 } from '../store/receive.ts';
+import { lookUpNotices, type PlacedNotice } from './known-notices.ts';
 
 interface TakenIds {
   readonly rawId: number;
@@ -22,10 +23,11 @@ interface TakenIds {
 export interface KnownBefore {
   /** By source and content. */
   readonly imports: ReadonlyMap<string, Pick<KnownImport, 'reportId' | 'number' | 'receivedAt'>>;
-  /** By CyberTip number. */
-  readonly tips: ReadonlyMap<string, KnownTip>;
   /** First submission by credential and content. */
   readonly submissions: ReadonlyMap<string, number>;
+  readonly notices: ReadonlyMap<Received, PlacedNotice>;
+  /** The report this one is a new version of. */
+  earlier(received: Received): Omit<KnownTip, 'externalId'> | undefined;
   takeIds(tx: Tx, fresh: readonly Received[]): Promise<{ next(received: Received, isNew: boolean): TakenIds }>;
 }
 
@@ -61,16 +63,19 @@ export async function lookUpKnown(tx: Tx, round: readonly Received[]): Promise<K
       items.map((item) => item.raw.sha256),
     ))
       submissions.set(`${credentialId} ${sha256}`, reportId);
-  return { imports, tips: new Map(tips.map((tip) => [tip.externalId, tip])), submissions, takeIds: takeIdsFor(tips) };
+  const notices = await lookUpNotices(tx, round);
+  const byTip = new Map(tips.map((tip) => [tip.externalId, tip]));
+  const earlier: KnownBefore['earlier'] = (received) =>
+    notices.get(received)?.known ?? byTip.get(tipOf(received) ?? '');
+  return { imports, submissions, notices, earlier, takeIds: takeIdsFor(earlier) };
 }
 
-function takeIdsFor(tips: readonly KnownTip[]): KnownBefore['takeIds'] {
-  const known = new Set(tips.map((tip) => tip.externalId));
+function takeIdsFor(earlier: KnownBefore['earlier']): KnownBefore['takeIds'] {
   return async (tx, fresh) => {
     const people = fresh.flatMap((item) => item.report.persons);
     const victims = people.filter((person) => person.role === 'victim').length;
     const ids = await takeIds(tx, {
-      reports: fresh.filter((item) => !known.has(tipOf(item) ?? '')).length,
+      reports: fresh.filter((item) => earlier(item) === undefined).length,
       raws: fresh.length,
       persons: people.length - victims,
       victims,

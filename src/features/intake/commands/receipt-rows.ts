@@ -131,6 +131,6 @@ export function rawColumns(raw: RawBytes, objectId: ObjectId | null) {
 }
 
 function contentOf(report: SubmittedReport): VersionContent {
-  const { persons, identifiers, files, narratives, drift, incidents, ...content } = report;
+  const { persons, identifiers, files, narratives, drift, incidents, notice, ...content } = report;
   return content;
 }

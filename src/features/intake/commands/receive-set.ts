@@ -11,9 +11,12 @@ import { RECEIVE_REPORT } from '../domain/permissions.ts';
 import { reportHeads } from '../queries/report-heads.ts';
 import type { ReceiptOutcome, ReceiveDeps, Received } from '../received.ts';
 import { insertLedger } from '../store/ledger.ts';
+import { countRepeats } from '../store/notices.ts';
 import { updateVersions } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import { type KnownBefore, lookUpKnown, sha256Hex, tipOf } from './known-before.ts';
+import { noticeKeysOf } from './notice-identity.ts';
+import { writeNotices } from './write-notices.ts';
 import { type Placed, writeVersions } from './write-versions.ts';
 
 /** A received report that is stored: under a new number, or as a new version of a known one. */
@@ -32,6 +35,16 @@ export async function receiveSet(
 ): Promise<Result<readonly ReceiptOutcome[], NotPermitted>> {
   const allowed = await requirePermission(tx, actor, RECEIVE_REPORT);
   if (!allowed.ok) return allowed;
+  return ok(await storeReceived(tx, deps, actor, received));
+}
+
+/** The same for a command that has asked for a permission of its own. */
+export async function storeReceived(
+  tx: Tx,
+  deps: ReceiveDeps,
+  actor: Actor,
+  received: readonly Received[],
+): Promise<readonly ReceiptOutcome[]> {
   const outcomes = new Map<Received, ReceiptOutcome>();
   let waiting = received;
   while (waiting.length > 0) {
@@ -39,7 +52,7 @@ export async function receiveSet(
     await receiveRound(tx, deps, actor, round, outcomes);
     waiting = waiting.filter((item) => !outcomes.has(item));
   }
-  return ok(received.flatMap((item) => outcomes.get(item) ?? []));
+  return received.flatMap((item) => outcomes.get(item) ?? []);
 }
 
 /** Receives one report; otherwise as `receiveSet`. */
@@ -60,7 +73,7 @@ export async function receiveReport(
 function firstOfEachKey(items: readonly Received[]): readonly Received[] {
   const seen = new Set<string>();
   return items.filter((item) => {
-    const keys = [`bytes ${sha256Hex(item)}`, ...(tipOf(item) ? [`tip ${tipOf(item)}`] : [])];
+    const keys = [`bytes ${sha256Hex(item)}`, ...(tipOf(item) ? [`tip ${tipOf(item)}`] : []), ...noticeKeysOf(item)];
     if (keys.some((key) => seen.has(key))) return false;
     for (const key of keys) seen.add(key);
     return true;
@@ -76,14 +89,23 @@ async function receiveRound(
 ): Promise<void> {
   const known = await lookUpKnown(tx, round);
   const fresh = round.filter((item) => {
-    const repeated = item.via === 'import' ? known.imports.get(`${item.source} ${sha256Hex(item)}`) : undefined;
-    if (repeated) outcomes.set(item, { outcome: 'repeated', ...repeated });
+    const repeated = repeatedBy(known, item);
+    if (repeated) {
+      const { reportId, number, receivedAt } = repeated;
+      outcomes.set(item, { outcome: 'repeated', reportId, number, receivedAt });
+    }
     return !repeated;
   });
+  await countRepeats(
+    tx,
+    [...known.notices.values()].flatMap((one) => (one.isRepeated ? (one.known?.reportId ?? []) : [])),
+  );
   if (fresh.length === 0) return;
   const stored = await placeAll(tx, known, fresh);
   await writeReports(tx, actor, stored);
   await writeVersions(tx, deps, actor, stored);
+  const asNotices = stored.flatMap((item) => ({ item, notice: known.notices.get(item.received) }));
+  await writeNotices(tx, deps, asNotices);
   await tell(tx, deps, actor, stored);
   for (const { received, reportId, number, isNew } of stored) {
     const outcome = received.unreadable !== null ? 'unreadable' : isNew ? 'received' : 'new-version';
@@ -91,10 +113,17 @@ async function receiveRound(
   }
 }
 
+/** The report this one repeats: the same notice, or the same bytes. */
+function repeatedBy(known: KnownBefore, item: Received): Omit<ReceiptOutcome, 'outcome'> | undefined {
+  const notice = known.notices.get(item);
+  if (notice?.isRepeated && notice.known !== null) return notice.known;
+  return item.via === 'import' ? known.imports.get(`${item.source} ${sha256Hex(item)}`) : undefined;
+}
+
 async function placeAll(tx: Tx, known: KnownBefore, fresh: readonly Received[]): Promise<readonly Stored[]> {
   const ids = await known.takeIds(tx, fresh);
   return fresh.map((received) => {
-    const tip = known.tips.get(tipOf(received) ?? '');
+    const tip = known.earlier(received);
     const { rawId, personIds, victimIds, newReportId } = ids.next(received, tip === undefined);
     if (tip) {
       const { reportId, number, version } = tip;
@@ -111,7 +140,8 @@ async function placeAll(tx: Tx, known: KnownBefore, fresh: readonly Received[]):
       };
     }
     const number = reportNumber(yearAtTheCentre(received.receivedAt), newReportId as ReportId);
-    const duplicateOf = known.submissions.get(`${received.credentialId} ${sha256Hex(received)}`) ?? null;
+    const first = known.submissions.get(`${received.credentialId} ${sha256Hex(received)}`);
+    const duplicateOf = first ?? known.notices.get(received)?.twin?.reportId ?? null;
     return {
       received,
       reportId: newReportId,

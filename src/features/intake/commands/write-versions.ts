@@ -4,6 +4,7 @@ import type { Tx } from '#platform/postgres/transaction.ts';
 import type { ReceiveDeps, Received } from '../received.ts';
 import { carryBytes } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
+import { noticeIdentityOf } from './notice-identity.ts';
 import { addReportRows, noRows, type ReceiptIds, rawColumns } from './receipt-rows.ts';
 
 export interface Placed extends ReceiptIds {
@@ -61,7 +62,8 @@ function rawRow({ rawId, reportId, received }: Placed) {
     raw_id: rawId,
     report_id: reportId,
     source,
-    kind: via === 'import' ? 'import' : 'report',
+    // A notice is known by its provider and what it says: two providers may send the same bytes.
+    kind: noticeIdentityOf(received) !== null ? 'notice' : via === 'import' ? 'import' : 'report',
     ...rawColumns(raw, raw.stored?.objectId ?? null),
     received_at: receivedAt,
   };

@@ -66,6 +66,8 @@ export type ProviderNotice = Draft<{
   preservation: Draft<{ untilBasis: string; until: string }>;
   contact: Draft<{ name: string; email: string; phone: string }>;
   provider: Draft<{ id: string; name: string }>;
+  /** What we have no place for, by the sender's own name for it. */
+  other: Readonly<Record<string, string>>;
 }>;
 
 /** What a regime requires of a notice; the rows stand in `reference/regimes/`. */

@@ -37,3 +37,26 @@ export const OPEN_VICTIMS: Permission = {
   roles: ['triage-investigator', 'package-investigator', 'reviewer', 'supervisor', 'victim-id-specialist'],
   objectKind: 'report',
 };
+
+/** A provider files its own notices: its people by the portal, its machines by the API, the command line for it. */
+export const FILE_NOTICE: Permission = {
+  name: 'file-notice',
+  roles: ['provider'],
+  machines: ['credential', 'token', 'operator'],
+  objectKind: 'report',
+};
+
+/** Providers, their names and contacts, and how good their notices are. */
+export const SEE_PROVIDERS: Permission = {
+  name: 'see-providers',
+  roles: ['provider-relations', 'supervisor'],
+  machines: ['operator'],
+  objectKind: 'provider',
+};
+
+export const KEEP_PROVIDERS: Permission = {
+  name: 'keep-providers',
+  roles: ['provider-relations'],
+  machines: ['operator'],
+  objectKind: 'provider',
+};

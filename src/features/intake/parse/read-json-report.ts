@@ -3,12 +3,13 @@ import type { Drift, SubmittedReport } from '../types.ts';
 import type { JsonNode } from './json-node.ts';
 import type { JsonReader, ReadContext } from './json-reader.ts';
 import { cyberTipReader } from './parse-cybertip.ts';
+import { providerNoticeReader } from './read-provider-notice.ts';
 
 /** Why no reader takes a document. */
 export type JsonRefusal = { readonly kind: 'not-json'; readonly message: string } | { readonly kind: 'unknown-shape' };
 
 /** Every JSON shape we read, the first that recognises a document reads it: the most particular first, the CyberTip last. */
-const READERS: readonly JsonReader[] = [cyberTipReader];
+const READERS: readonly JsonReader[] = [providerNoticeReader, cyberTipReader];
 
 const NUL_REPLACED: Drift = {
   path: '',

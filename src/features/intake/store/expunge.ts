@@ -66,6 +66,8 @@ const CONTENT = [
   'intake_version',
   'intake_raw',
   'intake_ispws_report',
+  'intake_notice_receipt',
+  'intake_notice',
 ] as const;
 
 /** How many rows of content each report has; the same rows `deleteContent` removes. */

@@ -1,0 +1,6 @@
+import type { ProviderNotice } from '../domain/notice.ts';
+
+/** The bytes of a notice filled in by hand: the JSON our readers take from machines (interop page, 4.3). */
+export function writeNotice(notice: ProviderNotice): Buffer {
+  return Buffer.from(JSON.stringify({ regime: 'CA-MRA-s3', ...notice }));
+}
