@@ -16,7 +16,7 @@ import { auditRoutes } from '#features/audit';
 import type { AuditedObject } from '#features/audit/types';
 import { dispatchRoutes, recipientRoutes } from '#features/dispatch';
 import { incidentRoutes } from '#features/incidents';
-import { intakeRoutes, reportHeads } from '#features/intake';
+import { intakeRoutes, providerPeopleRoutes, reportHeads } from '#features/intake';
 import { disposalActs, legalRoutes, retentionRoutes } from '#features/legal';
 import { linkingRoutes } from '#features/linking';
 import { packageHeads, packagingRoutes } from '#features/packaging';
@@ -60,6 +60,7 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...proposalRoutes({ ...deps, acts: actsOfTwo(instance) }),
     ...urgentRoutes({ ...deps, noticeFacts }),
     ...intakeRoutes({ list: listWithStanding }),
+    ...providerPeopleRoutes(deps),
     ...legalRoutes(deps),
     ...retentionRoutes({ ...deps, disposal: disposalPorts(instance) }),
     ...linkingRoutes({ ...deps, urgencyOf }),

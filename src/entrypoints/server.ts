@@ -10,7 +10,7 @@ import {
   workAccountPlugin,
 } from '#features/access';
 import { pickupPlugin } from '#features/dispatch';
-import { ispwsPlugin } from '#features/intake';
+import { ispwsPlugin, providerPlugin } from '#features/intake';
 import type { ReadinessCheck } from '#platform/http/probes.ts';
 import { buildServer } from '#platform/http/server.ts';
 import type { Instance } from './instance.ts';
@@ -69,7 +69,7 @@ function pluginsOf(group: ServedGroup, instance: Instance, tools: Tools, options
     case 'partner':
       return [(app) => pickupPlugin(app, { db, clock, vault })];
     case 'provider':
-      return [];
+      return [(app) => providerPlugin(app, { ...intakeDeps(instance), desk: instance.desk, sealing: tools.sealing })];
     default:
       return exhaustive(group);
   }

@@ -19,7 +19,9 @@ interface Asset {
 /** One source of tokens for the console and the portals. */
 const TOKENS = new URL('../../../console/src/ui/tokens.css', import.meta.url);
 const RULES = new URL('portal.css', import.meta.url);
-const FONT = fileURLToPath(import.meta.resolve('@fontsource-variable/noto-sans/files/noto-sans-latin-wght-normal.woff2'));
+const FONT = fileURLToPath(
+  import.meta.resolve('@fontsource-variable/noto-sans/files/noto-sans-latin-wght-normal.woff2'),
+);
 
 /** Serves style, font and scripts under `<home>/assets/`, named by their content, so that a browser keeps them for a year. */
 export function serveAssets(app: FastifyInstance, home: string, scripts: readonly URL[] = []): Assets {

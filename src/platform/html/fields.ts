@@ -76,7 +76,10 @@ function choice(field: ChoiceField, value: string, language: Language): Html {
 <legend>${label}${optionalMark(field, language)}</legend>
 ${hintAndError(field, language)}
 ${options.map(
-  (option, index) => html`<div class="option"><input type="radio" id="${name}-${index}" name="${name}" value="${option.value}"${flag('checked', option.value === value)}${option.hint ? html` aria-describedby="${name}-${index}-hint"` : null}>
+  (
+    option,
+    index,
+  ) => html`<div class="option"><input type="radio" id="${name}-${index}" name="${name}" value="${option.value}"${flag('checked', option.value === value)}${option.hint ? html` aria-describedby="${name}-${index}-hint"` : null}>
 <label for="${name}-${index}">${option.words}</label>${option.hint ? html`<p class="hint" id="${name}-${index}-hint">${option.hint}</p>` : null}</div>`,
 )}
 </fieldset>`;

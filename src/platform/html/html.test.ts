@@ -12,7 +12,7 @@ describe('a written page', () => {
   });
 
   it('takes pieces and lists of pieces as they are, and words among them escaped', () => {
-    const lines = ['<one>', html`<b>${'two'}</b>`, null, [false, 3]];
+    const lines = ['<one>', html`<b>${'two'}</b>`, null, [false as const, 3]];
     expect(html`<ul>${lines}</ul>`.text).toBe('<ul>&lt;one&gt;<b>two</b>3</ul>');
   });
 

@@ -83,7 +83,9 @@ export function linesOf(text: string | undefined): readonly string[] {
 
 /** Digests one a line; their length says which kind they are. */
 function filesFrom(hashes: string | undefined, viewedByEsp: boolean | undefined): readonly NoticeFile[] {
-  const files = linesOf(hashes).map((value): NoticeFile => ({ hashes: [{ type: digestKind(value), value }], viewedByEsp }));
+  const files = linesOf(hashes).map(
+    (value): NoticeFile => ({ hashes: [{ type: digestKind(value), value }], viewedByEsp }),
+  );
   return files.length === 0 && viewedByEsp !== undefined ? [{ viewedByEsp }] : files;
 }
 

@@ -48,7 +48,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
   ],
   contact: (said) => [
     said('contactEmail') === '' && said('contactPhone') === '' && fault('contactEmail', 'contact-missing'),
-    said('contactEmail') !== '' && !/^\S+@\S+\.\S+$/.test(said('contactEmail')) && fault('contactEmail', 'not-an-email'),
+    said('contactEmail') !== '' &&
+      !/^\S+@\S+\.\S+$/.test(said('contactEmail')) &&
+      fault('contactEmail', 'not-an-email'),
   ],
   connection: (said, now) => [
     said('ip') !== '' && !isAddress(said('ip')) && fault('ip', 'not-an-address'),
@@ -102,5 +104,7 @@ function isPort(text: string): boolean {
 /** Four numbers, or an IPv6 address as the standard parser of addresses takes it. */
 function isAddress(text: string): boolean {
   const isFour = /^\d{1,3}(\.\d{1,3}){3}$/.test(text);
-  return isFour ? text.split('.').every((part) => Number(part) <= 255) : text.includes(':') && URL.canParse(`http://[${text}]`);
+  return isFour
+    ? text.split('.').every((part) => Number(part) <= 255)
+    : text.includes(':') && URL.canParse(`http://[${text}]`);
 }

@@ -60,3 +60,10 @@ export const KEEP_PROVIDERS: Permission = {
   machines: ['operator'],
   objectKind: 'provider',
 };
+
+/** Letting people of providers in; what they send they see themselves. */
+export const INVITE_PROVIDERS: Permission = {
+  name: 'invite-provider-person',
+  roles: ['administrator', 'provider-relations'],
+  objectKind: 'staff',
+};

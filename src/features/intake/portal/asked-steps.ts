@@ -54,7 +54,10 @@ export const ASKED_STEPS: readonly Step[] = [
   },
   {
     code: 'files',
-    title: { en: 'Do you have digests or addresses of the files?', fr: 'Avez-vous les condensés ou les adresses des fichiers?' },
+    title: {
+      en: 'Do you have digests or addresses of the files?',
+      fr: 'Avez-vous les condensés ou les adresses des fichiers?',
+    },
     intro: {
       en: 'With a digest we can tell whether a file is already known, without anybody looking at it.',
       fr: 'Avec un condensé, nous pouvons dire si un fichier est déjà connu, sans que personne le regarde.',

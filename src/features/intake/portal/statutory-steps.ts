@@ -37,7 +37,10 @@ export function zoneQuestion(name: string): Question {
     name,
     kind: 'select',
     label: { en: 'Time zone', fr: 'Fuseau horaire' },
-    hint: { en: 'Without its zone the time could be hours off.', fr: 'Sans fuseau, l’heure peut être fausse de plusieurs heures.' },
+    hint: {
+      en: 'Without its zone the time could be hours off.',
+      fr: 'Sans fuseau, l’heure peut être fausse de plusieurs heures.',
+    },
     options: NOTICE_ZONES.map((value) => ({ value, words: ZONE_WORDS[value] })),
   };
 }
@@ -89,8 +92,18 @@ export const STATUTORY_STEPS: readonly Step[] = [
       fr: 'Décrivez-le en termes neutres, d’après ce que vous savez déjà. On ne vous demande ni de le regarder de nouveau ni d’en chercher d’autre.',
     },
     questions: [
-      { name: 'format', kind: 'choice', label: { en: 'Format', fr: 'Format' }, options: FORMATS.map(([value, words]) => ({ value, words })) },
-      { name: 'otherFormat', kind: 'text', label: { en: 'Which other format', fr: 'Quel autre format' }, optional: true },
+      {
+        name: 'format',
+        kind: 'choice',
+        label: { en: 'Format', fr: 'Format' },
+        options: FORMATS.map(([value, words]) => ({ value, words })),
+      },
+      {
+        name: 'otherFormat',
+        kind: 'text',
+        label: { en: 'Which other format', fr: 'Quel autre format' },
+        optional: true,
+      },
       { name: 'description', kind: 'long', label: { en: 'Description', fr: 'Description' } },
       { name: 'count', kind: 'number', label: { en: 'How many items', fr: 'Nombre d’éléments' }, optional: true },
       {
@@ -106,7 +119,11 @@ export const STATUTORY_STEPS: readonly Step[] = [
     code: 'circumstances',
     title: { en: 'How and when did you discover it?', fr: 'Comment et quand l’avez-vous découvert?' },
     questions: [
-      { name: 'circumstances', kind: 'long', label: { en: 'Circumstances of the discovery', fr: 'Circonstances de la découverte' } },
+      {
+        name: 'circumstances',
+        kind: 'long',
+        label: { en: 'Circumstances of the discovery', fr: 'Circonstances de la découverte' },
+      },
       { name: 'discoveredOn', kind: 'date', label: { en: 'Date of the discovery', fr: 'Date de la découverte' } },
       { name: 'discoveredTime', kind: 'time', label: { en: 'Time of the discovery', fr: 'Heure de la découverte' } },
       zoneQuestion('discoveredZone'),
@@ -120,7 +137,12 @@ export const STATUTORY_STEPS: readonly Step[] = [
       fr: 'Journaux, messages, relevés de paiement… Dites ce que vous avez; vous joindrez plus loin ce que vous voulez.',
     },
     questions: [
-      { name: 'holdsOther', kind: 'choice', label: { en: 'Other evidence', fr: 'Autres éléments de preuve' }, options: YES_NO },
+      {
+        name: 'holdsOther',
+        kind: 'choice',
+        label: { en: 'Other evidence', fr: 'Autres éléments de preuve' },
+        options: YES_NO,
+      },
       {
         name: 'otherEvidence',
         kind: 'long',
@@ -142,7 +164,12 @@ export const STATUTORY_STEPS: readonly Step[] = [
     },
     questions: [
       { name: 'contactName', kind: 'text', label: { en: 'Name', fr: 'Nom' }, autocomplete: 'name', optional: true },
-      { name: 'contactEmail', kind: 'email', label: { en: 'E-mail address', fr: 'Adresse de courriel' }, autocomplete: 'email' },
+      {
+        name: 'contactEmail',
+        kind: 'email',
+        label: { en: 'E-mail address', fr: 'Adresse de courriel' },
+        autocomplete: 'email',
+      },
       { name: 'contactPhone', kind: 'tel', label: { en: 'Telephone', fr: 'Téléphone' }, autocomplete: 'tel' },
     ],
   },
