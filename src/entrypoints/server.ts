@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { exhaustive } from '#core/exhaustive.ts';
+import { MIB } from '#core/units.ts';
 import {
   authenticateCaller,
   idempotencyStore,
@@ -27,6 +28,8 @@ export interface ServeOptions {
 
 type Plugin = (app: FastifyInstance) => Promise<void>;
 
+/** A log or a document, attached by hand; anything larger comes by the machine interface. */
+const MAX_DOCUMENT_BYTES = 256 * MIB;
 const CONSOLE_DIR = new URL('../../console/dist', import.meta.url).pathname;
 
 /** The whole HTTP side of one instance: API, machine intake, pick-up, console, probes. */
@@ -64,12 +67,26 @@ function pluginsOf(group: ServedGroup, instance: Instance, tools: Tools, options
     case 'staff':
       return [
         (app) => signInPlugin(app, { clock, db }),
-        (app) => workAccountPlugin(app, { clock, db, sealing: tools.sealing }),
+        (app) =>
+          workAccountPlugin(app, {
+            clock,
+            db,
+            sealing: tools.sealing,
+            maxDocumentBytes: Math.min(maxFileBytes, MAX_DOCUMENT_BYTES),
+          }),
       ];
     case 'partner':
       return [(app) => pickupPlugin(app, { db, clock, vault })];
     case 'provider':
-      return [(app) => providerPlugin(app, { ...intakeDeps(instance), desk: instance.desk, sealing: tools.sealing })];
+      return [
+        (app) =>
+          providerPlugin(app, {
+            ...intakeDeps(instance),
+            desk: instance.desk,
+            sealing: tools.sealing,
+            maxDocumentBytes: Math.min(maxFileBytes, MAX_DOCUMENT_BYTES),
+          }),
+      ];
     default:
       return exhaustive(group);
   }

@@ -19,8 +19,8 @@ export interface PortalDeps extends IntakeDeps {
   /** Where requests of signed-in people run, bound to their session. */
   readonly desk: Db;
   readonly sealing: Sealing;
-  /** Largest log or document. @default 256 MiB */
-  readonly maxDocumentBytes?: number;
+  /** Largest log or document. */
+  readonly maxDocumentBytes: number;
 }
 
 /** Somebody of a provider, signed in, and their provider. */

@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { portalSession } from '#features/access';
 import { type Assets, serveAssets } from '#platform/html/assets.ts';
@@ -10,6 +11,7 @@ import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type Draft, selectDraft } from '../store/drafts.ts';
 import { selectByPerson } from '../store/providers.ts';
 import { answerQuestion, pageOf, sendQuestion } from './ask.ts';
+import { answerAttachments, answerRemoval, sendAttachments } from './attachments.ts';
 import { answerCheck, answerGiveUp, sendCheck, sendGiveUp } from './check.ts';
 import {
   HOME,
@@ -29,6 +31,7 @@ import type { StepCode } from './question.ts';
 import { sendReceipt } from './receipt.ts';
 import { answerSignIn, answerSignOut, answerWays, sendSignIn, sendWays } from './sign-in.ts';
 import { ADDRESSES_STEP, ASKING_STEPS, neighbours } from './steps.ts';
+import { mountTus } from './tus.ts';
 
 type Shown = (visit: OwnVisit) => FastifyReply | Promise<FastifyReply>;
 type Answered = (visit: OwnVisit, answers: FormAnswers) => FastifyReply | Promise<FastifyReply>;
@@ -37,13 +40,15 @@ type Answered = (visit: OwnVisit, answers: FormAnswers) => FastifyReply | Promis
 export async function providerPlugin(app: FastifyInstance, deps: PortalDeps): Promise<void> {
   await app.register(async (scope) => {
     takeForms(scope);
-    const assets = serveAssets(scope, HOME);
+    await scope.register(multipart, { throwFileSizeLimit: false });
+    const assets = serveAssets(scope, HOME, [new URL('upload.js', import.meta.url)]);
     scope.setErrorHandler((error, request, reply) => answerFailure(deps, assets, error, request, reply));
     scope.setNotFoundHandler({ preHandler: async () => undefined }, async (request, reply) =>
       sendNothingHere(await visitOf(deps, assets, request, reply)),
     );
     mountStrangers(scope, deps, assets);
     mountOwn(scope, deps, assets);
+    mountTus(scope, deps, (request, reply) => visitOf(deps, assets, request, reply));
   });
 }
 
@@ -84,6 +89,8 @@ function mountOwn(scope: FastifyInstance, deps: PortalDeps, assets: Assets): voi
       // What was typed after the session ended is not lost: it waits in the sign-in page.
       if (!visit.person) return sendSignIn(visit, { carried: { next: request.url, answers: JSON.stringify(answers) } });
       const own = ownVisit(visit, visit.person);
+      // A form with a file is read by its own page, the token first.
+      if (request.isMultipart()) return withDraft(own, (draft) => answerAttachments(own, draft));
       return isSame(answers['csrf'] ?? '', own.person.session.csrfToken)
         ? answered(own, answers)
         : sendStale(own, answers);
@@ -129,6 +136,7 @@ function showPage(visit: OwnVisit, draft: Draft): FastifyReply | Promise<Fastify
   const page = param(visit, 'page');
   if (page === 'check' && draft.duty === 's3') return sendCheck(visit, draft);
   if (page === 'give-up') return sendGiveUp(visit, draft);
+  if (page === 'attachments' && draft.duty === 's3') return sendAttachments(visit, draft);
   const step = askingPage(draft, page);
   return step ? sendQuestion(visit, draft, step) : sendNothingHere(visit);
 }
@@ -137,6 +145,7 @@ async function answerPage(visit: OwnVisit, draft: Draft, answers: FormAnswers): 
   const page = param(visit, 'page');
   if (page === 'check' && draft.duty === 's3') return answerCheck(visit, draft);
   if (page === 'give-up') return answerGiveUp(visit, draft);
+  if (page === 'removal') return answerRemoval(visit, draft, answers['upload'] ?? '');
   const step = askingPage(draft, page);
   if (!step) return sendNothingHere(visit);
   return answerQuestion(visit, draft, step, answers, (kept) =>
