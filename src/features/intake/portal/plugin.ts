@@ -43,9 +43,7 @@ export async function providerPlugin(app: FastifyInstance, deps: PortalDeps): Pr
     await scope.register(multipart, { throwFileSizeLimit: false });
     const assets = serveAssets(scope, HOME, [new URL('upload.js', import.meta.url)]);
     scope.setErrorHandler((error, request, reply) => answerFailure(deps, assets, error, request, reply));
-    scope.setNotFoundHandler({ preHandler: async () => undefined }, async (request, reply) =>
-      sendNothingHere(await visitOf(deps, assets, request, reply)),
-    );
+    scope.get(`${HOME}/*`, async (request, reply) => sendNothingHere(await visitOf(deps, assets, request, reply)));
     mountStrangers(scope, deps, assets);
     mountOwn(scope, deps, assets);
     mountTus(scope, deps, (request, reply) => visitOf(deps, assets, request, reply));
