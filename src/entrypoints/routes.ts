@@ -33,7 +33,7 @@ import { disposalPorts, noticeFacts, type Tools } from './wiring.ts';
 
 type RoutesOf = (instance: Instance, tools: Tools) => readonly Route[];
 
-/** Whose each address under /api/v1 is. Machine intake speaks ispws alone so far, and providers have no pages yet. */
+/** Whose each address under /api/v1 is. Machine intake speaks ispws alone so far, and providers have pages instead. */
 const ROUTES_OF = {
   intake: () => [],
   staff: deskRoutes,
