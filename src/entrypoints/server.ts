@@ -67,13 +67,7 @@ function pluginsOf(group: ServedGroup, instance: Instance, tools: Tools, options
     case 'staff':
       return [
         (app) => signInPlugin(app, { clock, db }),
-        (app) =>
-          workAccountPlugin(app, {
-            clock,
-            db,
-            sealing: tools.sealing,
-            maxDocumentBytes: Math.min(maxFileBytes, MAX_DOCUMENT_BYTES),
-          }),
+        (app) => workAccountPlugin(app, { clock, db, sealing: tools.sealing }),
       ];
     case 'partner':
       return [(app) => pickupPlugin(app, { db, clock, vault })];

@@ -6,6 +6,7 @@ import { html } from '#platform/html/html.ts';
 import { type Page, pageFrame } from '#platform/html/page.ts';
 import type { FormAnswers } from '#platform/html/read-form.ts';
 import { chosenView, keepView, type View, viewOf } from '#platform/html/view.ts';
+import { isFromHere } from '#platform/http/caller.ts';
 import { type MessageValues, say } from '#platform/i18n/say.ts';
 import { type Db, inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import type { IntakeDeps } from '../received.ts';
@@ -96,6 +97,11 @@ export function toggled<V extends Visit>(visit: V, answers: FormAnswers): V | nu
 
 export function viewFor(request: FastifyRequest, person: ProviderPerson | null): View {
   return viewOf(request, person?.session.actor.language);
+}
+
+/** Whether a form was sent from a page of ours. Pages without a referrer send the origin `null`: there the browser's own word counts. */
+export function isOurForm(request: FastifyRequest): boolean {
+  return request.headers['sec-fetch-site'] === 'same-origin' || isFromHere(request);
 }
 
 /** What is not here and what is not yours look alike. */

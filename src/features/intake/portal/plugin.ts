@@ -4,7 +4,7 @@ import { portalSession } from '#features/access';
 import { type Assets, serveAssets } from '#platform/html/assets.ts';
 import { html } from '#platform/html/html.ts';
 import { answersOf, type FormAnswers, takeForms } from '#platform/html/read-form.ts';
-import { isFromHere, isSame } from '#platform/http/caller.ts';
+import { isSame } from '#platform/http/caller.ts';
 import { problemOf } from '#platform/http/problems.ts';
 import { codeOf } from '#platform/log/log.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
@@ -15,6 +15,7 @@ import { answerAttachments, answerRemoval, sendAttachments } from './attachments
 import { answerCheck, answerGiveUp, sendCheck, sendGiveUp } from './check.ts';
 import {
   HOME,
+  isOurForm,
   type OwnVisit,
   ownVisit,
   type PortalDeps,
@@ -59,7 +60,7 @@ function mountStrangers(scope: FastifyInstance, deps: PortalDeps, assets: Assets
   });
   scope.post(`${HOME}/sign-in`, async (request, reply) => {
     const visit = await visitOf(deps, assets, request, reply);
-    if (!isFromHere(request)) return sendNothingHere(visit);
+    if (!isOurForm(request)) return sendNothingHere(visit);
     const answers = answersOf(request);
     const other = toggled(visit, answers);
     if (!other) return answerSignIn(visit, answers);
@@ -83,7 +84,7 @@ function mountOwn(scope: FastifyInstance, deps: PortalDeps, assets: Assets): voi
     scope.post(`${HOME}${path}`, async (request, reply) => {
       const visit = await visitOf(deps, assets, request, reply);
       const answers = answersOf(request);
-      if (!isFromHere(request)) return sendNothingHere(visit);
+      if (!isOurForm(request)) return sendNothingHere(visit);
       // What was typed after the session ended is not lost: it waits in the sign-in page.
       if (!visit.person) return sendSignIn(visit, { carried: { next: request.url, answers: JSON.stringify(answers) } });
       const own = ownVisit(visit, visit.person);
