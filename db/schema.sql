@@ -452,6 +452,16 @@ intake_notice.times_without_zone integer not null
 intake_notice.files integer not null
 intake_notice.files_view_unstated integer not null
 intake_notice.repeats integer not null default 0
+intake_notice_draft.draft_id bigint not null identity
+intake_notice_draft.provider_id bigint not null
+intake_notice_draft.duty text not null
+intake_notice_draft.reference text not null
+intake_notice_draft.answers jsonb not null
+intake_notice_draft.started_by bigint not null
+intake_notice_draft.started_at timestamp with time zone not null
+intake_notice_draft.saved_at timestamp with time zone not null
+intake_notice_draft.sent_at timestamp with time zone
+intake_notice_draft.report_number text
 intake_notice_receipt.report_id bigint not null
 intake_notice_receipt.version integer not null
 intake_notice_receipt.received_at timestamp with time zone not null
@@ -459,6 +469,16 @@ intake_notice_receipt.sha256 bytea not null
 intake_notice_receipt.provider_code text not null
 intake_notice_receipt.provider_name text not null
 intake_notice_receipt.told jsonb not null
+intake_notice_upload.upload_id text not null
+intake_notice_upload.draft_id bigint not null
+intake_notice_upload.name text not null
+intake_notice_upload.size_bytes bigint not null
+intake_notice_upload.started_at timestamp with time zone not null
+intake_notice_upload.object_id uuid
+intake_notice_upload_part.upload_id text not null
+intake_notice_upload_part.starts_at bigint not null
+intake_notice_upload_part.size_bytes bigint not null
+intake_notice_upload_part.object_id uuid not null
 intake_pdf_reading.report_id bigint not null
 intake_pdf_reading.sha256 bytea not null
 intake_pdf_reading.outcome text not null
@@ -1116,8 +1136,19 @@ intake_notice: CHECK ((duty = ANY (ARRAY['s2'::text, 's3'::text])))
 intake_notice: FOREIGN KEY (provider_id) REFERENCES intake_provider(provider_id)
 intake_notice: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_notice: PRIMARY KEY (report_id)
+intake_notice_draft: CHECK (((sent_at IS NULL) = (report_number IS NULL)))
+intake_notice_draft: CHECK ((duty = ANY (ARRAY['s2'::text, 's3'::text])))
+intake_notice_draft: FOREIGN KEY (provider_id) REFERENCES intake_provider(provider_id)
+intake_notice_draft: FOREIGN KEY (started_by) REFERENCES access_staff(staff_id)
+intake_notice_draft: PRIMARY KEY (draft_id)
 intake_notice_receipt: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_notice_receipt: PRIMARY KEY (report_id, version)
+intake_notice_upload: FOREIGN KEY (draft_id) REFERENCES intake_notice_draft(draft_id)
+intake_notice_upload: FOREIGN KEY (object_id) REFERENCES vault_object(object_id)
+intake_notice_upload: PRIMARY KEY (upload_id)
+intake_notice_upload_part: FOREIGN KEY (object_id) REFERENCES vault_object(object_id)
+intake_notice_upload_part: FOREIGN KEY (upload_id) REFERENCES intake_notice_upload(upload_id) ON DELETE CASCADE
+intake_notice_upload_part: PRIMARY KEY (upload_id, starts_at)
 intake_pdf_reading: CHECK ((outcome = ANY (ARRAY['read'::text, 'not-a-pdf'::text, 'too-large'::text, 'too-slow'::text, 'crashed'::text])))
 intake_pdf_reading: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_pdf_reading: PRIMARY KEY (report_id, sha256)
@@ -1252,7 +1283,7 @@ triage_queue: PRIMARY KEY (report_id)
 triage_urgency_change: PRIMARY KEY (change_id)
 vault_case_key: CHECK ((((destroyed_at IS NULL) = (wrapped_kek IS NOT NULL)) AND ((destroyed_at IS NULL) = (root_key_id IS NOT NULL))))
 vault_case_key: CHECK (((destroyed_at IS NULL) = (destroyed_by IS NULL)))
-vault_case_key: CHECK ((case_kind = ANY (ARRAY['report'::text, 'package'::text, 'bundle'::text, 'unfiled'::text])))
+vault_case_key: CHECK ((case_kind = ANY (ARRAY['report'::text, 'package'::text, 'bundle'::text, 'unfiled'::text, 'draft'::text])))
 vault_case_key: FOREIGN KEY (root_key_id) REFERENCES vault_root_key(root_key_id)
 vault_case_key: PRIMARY KEY (case_key_id)
 vault_custody: FOREIGN KEY (object_id) REFERENCES vault_object(object_id)
@@ -1312,8 +1343,10 @@ CREATE INDEX intake_ledger_day ON public.intake_ledger USING btree (received_day
 CREATE INDEX intake_ledger_report ON public.intake_ledger USING btree (report_id)
 CREATE INDEX intake_narrative_report ON public.intake_narrative USING btree (report_id)
 CREATE INDEX intake_notice_content ON public.intake_notice USING btree (provider_id, content_sha256)
+CREATE INDEX intake_notice_draft_open ON public.intake_notice_draft USING btree (provider_id, saved_at DESC) WHERE (sent_at IS NULL)
 CREATE INDEX intake_notice_newest ON public.intake_notice USING btree (provider_id, received_at DESC, report_id DESC)
 CREATE INDEX intake_notice_period ON public.intake_notice USING btree (received_at)
+CREATE INDEX intake_notice_upload_of ON public.intake_notice_upload USING btree (draft_id)
 CREATE INDEX intake_person_report ON public.intake_person USING btree (report_id)
 CREATE INDEX intake_provider_name_of ON public.intake_provider_name USING btree (provider_id)
 CREATE INDEX intake_provider_person_of ON public.intake_provider_person USING btree (provider_id)
@@ -1439,10 +1472,13 @@ CREATE UNIQUE INDEX intake_ispws_report_pkey ON public.intake_ispws_report USING
 CREATE UNIQUE INDEX intake_ispws_report_report_id_key ON public.intake_ispws_report USING btree (report_id)
 CREATE UNIQUE INDEX intake_ledger_pkey ON public.intake_ledger USING btree (entry_id)
 CREATE UNIQUE INDEX intake_narrative_pkey ON public.intake_narrative USING btree (narrative_id)
+CREATE UNIQUE INDEX intake_notice_draft_pkey ON public.intake_notice_draft USING btree (draft_id)
 CREATE UNIQUE INDEX intake_notice_once ON public.intake_notice USING btree (provider_id, content_sha256) WHERE (reference IS NULL)
 CREATE UNIQUE INDEX intake_notice_pkey ON public.intake_notice USING btree (report_id)
 CREATE UNIQUE INDEX intake_notice_receipt_pkey ON public.intake_notice_receipt USING btree (report_id, version)
 CREATE UNIQUE INDEX intake_notice_reference ON public.intake_notice USING btree (provider_id, reference) WHERE (reference IS NOT NULL)
+CREATE UNIQUE INDEX intake_notice_upload_part_pkey ON public.intake_notice_upload_part USING btree (upload_id, starts_at)
+CREATE UNIQUE INDEX intake_notice_upload_pkey ON public.intake_notice_upload USING btree (upload_id)
 CREATE UNIQUE INDEX intake_pdf_reading_pkey ON public.intake_pdf_reading USING btree (report_id, sha256)
 CREATE UNIQUE INDEX intake_person_pkey ON public.intake_person USING btree (person_id)
 CREATE UNIQUE INDEX intake_provider_code_key ON public.intake_provider USING btree (code)
@@ -1572,9 +1608,17 @@ intake_ledger: service for all to vigie_service using (true)
 intake_narrative: desk for all to vigie_desk using ((((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_narrative.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))) AND ((NOT restricted) OR ( SELECT access_reads('victims'::text) AS access_reads))))
 intake_narrative: service for all to vigie_service using (true)
 intake_notice: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_notice.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+intake_notice: own for select to vigie_desk using ((provider_id = ( SELECT intake_own_provider() AS intake_own_provider)))
 intake_notice: service for all to vigie_service using (true)
+intake_notice_draft: desk for all to vigie_desk using ((provider_id = ( SELECT intake_own_provider() AS intake_own_provider)))
+intake_notice_draft: service for all to vigie_service using (true)
 intake_notice_receipt: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_notice_receipt.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+intake_notice_receipt: own for select to vigie_desk using ((EXISTS ( SELECT FROM intake_notice notice WHERE (notice.report_id = intake_notice_receipt.report_id))))
 intake_notice_receipt: service for all to vigie_service using (true)
+intake_notice_upload: desk for all to vigie_desk using ((EXISTS ( SELECT FROM intake_notice_draft draft WHERE (draft.draft_id = intake_notice_upload.draft_id))))
+intake_notice_upload: service for all to vigie_service using (true)
+intake_notice_upload_part: desk for all to vigie_desk using ((EXISTS ( SELECT FROM intake_notice_upload whole WHERE (whole.upload_id = intake_notice_upload_part.upload_id))))
+intake_notice_upload_part: service for all to vigie_service using (true)
 intake_pdf_reading: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_pdf_reading.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_pdf_reading: service for all to vigie_service using (true)
 intake_person: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_person.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))

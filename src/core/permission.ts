@@ -32,3 +32,11 @@ export function needsMandate(actor: Actor, permission: Permission): boolean {
     !mayAct(actor, permission)
   );
 }
+
+/** Roles of other organisations: their people have pages of their own and nothing of the desk. */
+const OUTSIDE_ROLES: readonly Role[] = ['recipient-agency', 'provider'];
+
+/** Whether a person belongs to another organisation: whatever else they hold, the desk is not theirs. */
+export function isOutsider(actor: Actor): boolean {
+  return actor.kind === 'staff' && actor.roles.some((role) => OUTSIDE_ROLES.includes(role));
+}

@@ -20,6 +20,7 @@ import {
   doorRoutes,
   healthRoutes,
   intakeRoutes,
+  providerPeopleRoutes,
   providerRoutes,
   quotaRoutes,
   reportHeads,
@@ -41,7 +42,7 @@ import { disposalPorts, doorDeps, noticeFacts, type Tools } from './wiring.ts';
 
 type RoutesOf = (instance: Instance, tools: Tools) => readonly Route[];
 
-/** Whose each address under /api/v1 is. Providers have no pages yet. */
+/** Whose each address under /api/v1 is. Providers have pages instead. */
 const ROUTES_OF = {
   intake: (instance) => doorRoutes(doorDeps(instance)),
   staff: deskRoutes,
@@ -72,6 +73,7 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...versionRoutes(deps),
     ...providerRoutes(deps),
     ...quotaRoutes(deps),
+    ...providerPeopleRoutes(deps),
     ...legalRoutes(deps),
     ...regimeRoutes(deps),
     ...retentionRoutes({ ...deps, disposal: disposalPorts(instance) }),

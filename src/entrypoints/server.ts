@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { exhaustive } from '#core/exhaustive.ts';
+import { MIB } from '#core/units.ts';
 import {
   authenticateCaller,
   idempotencyStore,
@@ -10,7 +11,7 @@ import {
   workAccountPlugin,
 } from '#features/access';
 import { pickupPlugin } from '#features/dispatch';
-import { ispwsPlugin } from '#features/intake';
+import { ispwsPlugin, providerPlugin } from '#features/intake';
 import type { ReadinessCheck } from '#platform/http/probes.ts';
 import { buildServer } from '#platform/http/server.ts';
 import type { Instance } from './instance.ts';
@@ -27,6 +28,8 @@ export interface ServeOptions {
 
 type Plugin = (app: FastifyInstance) => Promise<void>;
 
+/** A log or a document, attached by hand; anything larger comes by the machine interface. */
+const MAX_DOCUMENT_BYTES = 256 * MIB;
 const CONSOLE_DIR = new URL('../../console/dist', import.meta.url).pathname;
 
 /** The whole HTTP side of one instance: API, machine intake, pick-up, console, probes. */
@@ -69,7 +72,15 @@ function pluginsOf(group: ServedGroup, instance: Instance, tools: Tools, options
     case 'partner':
       return [(app) => pickupPlugin(app, { db, clock, vault })];
     case 'provider':
-      return [];
+      return [
+        (app) =>
+          providerPlugin(app, {
+            ...intakeDeps(instance),
+            desk: instance.desk,
+            sealing: tools.sealing,
+            maxDocumentBytes: Math.min(maxFileBytes, MAX_DOCUMENT_BYTES),
+          }),
+      ];
     default:
       return exhaustive(group);
   }

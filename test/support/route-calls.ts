@@ -54,6 +54,7 @@ export const NOTHING_THERE: readonly string[] = [
   'POST /machine-access/tokens/:id/revoke',
   'PUT /machine-access/credentials/:id/certificate',
   'POST /people/:person/work-account',
+  'POST /provider-people/:person/invitation',
   'POST /people/proposals/:kind/:proposal/decision',
   'GET /audit/checkpoint',
   'GET /audit/consistency',

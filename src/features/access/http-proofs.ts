@@ -180,7 +180,7 @@ export function sessionAnswer({ actor, csrfToken, expiresAt, stepUpUntil, method
 }
 
 /** Null when there is no room for another slow judgement. */
-async function judged<T>(
+export async function judged<T>(
   place: Place,
   body: ProofBody,
   isKnown: () => Promise<boolean>,

@@ -78,7 +78,7 @@ function changeLanguage(): Route {
   });
 }
 
-/** `GET /sign-in?code=…`: the printed link. Sets the cookie and goes on to `/`, where the console says so when the code was not good. */
+/** `GET /sign-in?code=…`: the printed link. Sets the cookie and goes on to `/` (a provider's person to `/provider`), where the console says so when the code was not good. */
 export async function signInPlugin(
   app: FastifyInstance,
   deps: { readonly clock: Clock; readonly db: Db },
@@ -93,6 +93,8 @@ export async function signInPlugin(
       return signIn(tx, deps, asked.data.code, { fromHere });
     });
     if (!signedIn.ok) return reply.redirect('/?sign-in=link-invalid', 303);
-    return reply.setCookie(SESSION_COOKIE, signedIn.value.token, SESSION_COOKIE_OPTIONS).redirect('/', 303);
+    const { token, session } = signedIn.value;
+    const home = session.actor.roles.includes('provider') ? '/provider' : '/';
+    return reply.setCookie(SESSION_COOKIE, token, SESSION_COOKIE_OPTIONS).redirect(home, 303);
   });
 }

@@ -2,6 +2,7 @@ export { approveAct } from './commands/approve-act.ts';
 export { lockUnreviewed } from './commands/break-glass.ts';
 export { emptyProposals } from './commands/empty-proposals.ts';
 export { chooseLanguage, ensureStaff } from './commands/ensure-staff.ts';
+export { inviteAgain, inviteOutsider } from './commands/invite-outsider.ts';
 export {
   createCredential,
   listCredentials,
@@ -28,6 +29,16 @@ export { urgentActs, urgentRoutes } from './http-urgent.ts';
 export { wallRoutes } from './http-walls.ts';
 export { workAccountPlugin } from './http-work-account.ts';
 export { idempotencyStore } from './idempotency.ts';
+export {
+  canReturn,
+  enterPortal,
+  keepPortalCodes,
+  leavePortal,
+  newPortalCodes,
+  type PortalProof,
+  type PortalSession,
+  portalSession,
+} from './portal-sessions.ts';
 export { authenticateCaller, type CallerProof } from './queries/authenticate-caller.ts';
 export { authenticateCredential, authenticateToken } from './queries/authenticate-machine.ts';
 export { knownByNumber } from './queries/known-by-number.ts';

@@ -48,7 +48,7 @@ export function forgeryProblem(request: FastifyRequest, caller: Caller | null): 
 }
 
 /** Browsers say where a request comes from; programs say nothing, and carry no cookie they were not given. */
-function isFromHere(request: FastifyRequest): boolean {
+export function isFromHere(request: FastifyRequest): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
   const { origin } = request.headers;
@@ -56,7 +56,8 @@ function isFromHere(request: FastifyRequest): boolean {
   return URL.canParse(origin) && new URL(origin).host === request.headers.host;
 }
 
-function isSame(a: string, b: string): boolean {
+/** Compares secrets in a time that tells nothing of them. */
+export function isSame(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
 }

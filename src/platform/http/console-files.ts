@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FRAME_PROBLEMS, languageOf, sendProblem } from './problems.ts';
 
 // Addresses of machines and of single documents: a miss there is a miss, never the console.
-const NOT_CONSOLE = /^\/(?:api|ispws|media|partner|sign-in|hashsharing|healthz|readyz|metrics)(?:[/?]|$)/;
+const NOT_CONSOLE = /^\/(?:api|ispws|media|partner|provider|sign-in|hashsharing|healthz|readyz|metrics)(?:[/?]|$)/;
 const ASSET = /\.[a-z0-9]+$/i;
 
 /** Serves the built console, if there is one: hashed files for a year, every screen's address as `index.html`; every other miss is a 404 problem. */

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#core/actor.ts';
-import { mayAct, needsMandate } from '#core/permission.ts';
+import { isOutsider, mayAct, needsMandate } from '#core/permission.ts';
 import { type Db, inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import { FRAME_PROBLEMS, type SpokenProblem } from './problems.ts';
 import type { Route } from './route.ts';
@@ -42,6 +42,7 @@ export function standingInTheWay(route: Route, actor: Actor, stepUpUntil: string
 
 function isPermitted(permission: Route['permission'], actor: Actor): boolean {
   if (permission === 'public') return true;
+  if (isOutsider(actor)) return false;
   if (permission === 'own') return actor.kind === 'staff';
   return mayAct(actor, permission) || needsMandate(actor, permission);
 }

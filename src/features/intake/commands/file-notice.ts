@@ -3,6 +3,7 @@ import type { Instant } from '#core/clock.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import { requirePermission } from '#features/access';
 import type { NotPermitted } from '#features/access/types';
+import type { StoredBytes } from '#features/vault';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import type { ProviderNotice } from '../domain/notice.ts';
@@ -24,6 +25,8 @@ export interface NoticeFiling {
   readonly said: ProviderNotice | Buffer;
   /** For whom the command line files; a credential, a token or a person speaks for its own provider only. */
   readonly provider?: string;
+  /** Logs and documents that came with a filled-in notice, in the vault already: files of the report after those it describes. */
+  readonly attached?: readonly { readonly name: string; readonly stored: StoredBytes }[];
   /** When it was in our hands. @default now */
   readonly receivedAt?: Instant;
 }
@@ -50,7 +53,8 @@ export async function fileNotice(
   actor: Actor,
   filing: NoticeFiling,
 ): Promise<Result<FiledNotice, NotPermitted | FilingRefusal>> {
-  const bytes = Buffer.isBuffer(filing.said) ? filing.said : writeNotice(filing.said);
+  const { attached = [] } = filing;
+  const bytes = Buffer.isBuffer(filing.said) ? filing.said : writeNotice(withAttached(filing.said, attached));
   const raw = await prepareRaw(deps.vault, bytes, { contentType: 'application/json' });
   if (!raw.ok) return raw;
   const receivedAt = filing.receivedAt ?? deps.clock.now();
@@ -70,7 +74,10 @@ export async function fileNotice(
       state: 'open',
       raw: raw.value,
       ...understood,
-      media: [],
+      media: attached.map(({ stored }, at) => ({
+        ordinal: understood.report.files.length - attached.length + at,
+        stored,
+      })),
     };
     const [outcome] = await storeReceived(tx, deps, actor, [received]);
     if (!outcome) throw new Error('A filed notice has no outcome.');
@@ -82,6 +89,12 @@ export async function fileNotice(
       unreadable: understood.unreadable,
     });
   });
+}
+
+/** The attached files stand last, by name. */
+function withAttached(said: ProviderNotice, attached: readonly { readonly name: string }[]): ProviderNotice {
+  if (attached.length === 0) return said;
+  return { ...said, files: [...(said.files ?? []), ...attached.map(({ name }) => ({ name }))] };
 }
 
 function understand(bytes: Buffer, now: Instant): Pick<Received, 'report' | 'unreadable'> {

@@ -16,7 +16,7 @@ import {
   deleteConfirmed,
   lockDraftField,
   saveDraftVerdict,
-} from '../store/drafts.ts';
+} from '../store/draft-fields.ts';
 import { takeIds } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import { identifierRow } from './receipt-rows.ts';

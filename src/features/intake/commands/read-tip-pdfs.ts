@@ -4,7 +4,7 @@ import type { Vault } from '#features/vault';
 import type { PdfText } from '#platform/decoder/pdf-text.ts';
 import { type Db, inTransaction } from '#platform/postgres/transaction.ts';
 import { findPdfFields } from '../domain/find-pdf-fields.ts';
-import { insertDraftFields, insertReading, selectTipPdfs } from '../store/drafts.ts';
+import { insertDraftFields, insertReading, selectTipPdfs } from '../store/draft-fields.ts';
 
 /** What reading the PDFs of tips needs: where they lie, and the wall behind which they are read. */
 export interface TipPdfDeps {

@@ -96,3 +96,10 @@ export const SET_QUOTA: Permission = {
   roles: ['administrator', 'provider-relations'],
   objectKind: 'quota',
 };
+
+/** Letting people of providers in; what they send they see themselves. */
+export const INVITE_PROVIDERS: Permission = {
+  name: 'invite-provider-person',
+  roles: ['administrator', 'provider-relations'],
+  objectKind: 'staff',
+};

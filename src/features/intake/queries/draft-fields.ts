@@ -9,7 +9,7 @@ import { compareDraft, type SaidByReport } from '../domain/compare-draft.ts';
 import { isIdentifier } from '../domain/find-pdf-fields.ts';
 import { JUDGE_DRAFT, READ_REPORT } from '../domain/permissions.ts';
 import { identifierOf } from '../parse/normalise-identifier.ts';
-import { type DraftField, selectDraftFields, selectTipPdfs, type TipPdf } from '../store/drafts.ts';
+import { type DraftField, selectDraftFields, selectTipPdfs, type TipPdf } from '../store/draft-fields.ts';
 import type { ReportFacts, ReportHead } from '../types.ts';
 import { reportFacts } from './report-facts.ts';
 import { reportHeads } from './report-heads.ts';

@@ -1,132 +1,100 @@
 import type { Instant } from '#core/clock.ts';
-import type { ObjectId } from '#core/ids.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
-import type { DraftKind, PrintedField } from '../domain/find-pdf-fields.ts';
+import type { NoticeAnswers } from '../domain/notice-answers.ts';
 
-export type DraftVerdict = 'confirmed' | 'rejected';
-
-/** A PDF of a tip; `outcome` is null until it was read. */
-export interface TipPdf {
-  readonly fileId: number;
-  readonly objectId: ObjectId;
-  readonly sha256: string;
-  readonly name: string | null;
-  readonly outcome: string | null;
-  readonly pages: number | null;
-  readonly isCut: boolean | null;
+/** A notice somebody of a provider is writing. */
+export interface Draft {
+  readonly draftId: number;
+  readonly providerId: number;
+  readonly duty: 's2' | 's3';
+  readonly reference: string;
+  readonly answers: NoticeAnswers;
+  readonly savedAt: Instant;
+  /** The number of the notice it became; null while it is a draft. */
+  readonly reportNumber: string | null;
 }
 
-/** The PDFs of the current version of a report, with what came of reading them. */
-export function selectTipPdfs(q: Queryable, reportId: number): Promise<TipPdf[]> {
-  return q.query<TipPdf>(
-    `select file.file_id as "fileId", file.object_id as "objectId", encode(file.sha256, 'hex') as sha256,
-            coalesce(file.original_name, file.details ->> 'givenName') as name,
-            reading.outcome, reading.pages, reading.is_cut as "isCut"
-     from intake_report report
-     join intake_file file on file.report_id = report.report_id and file.version = report.current_version
-     left join intake_pdf_reading reading on reading.report_id = file.report_id and reading.sha256 = file.sha256
-     where report.report_id = $1 and file.relation = 'tip-pdf' and file.object_id is not null
-     order by file.ordinal`,
-    [reportId],
+const DRAFT = `draft_id as "draftId", provider_id as "providerId", duty, reference, answers, saved_at as "savedAt",
+  report_number as "reportNumber"`;
+
+// No statement here names a provider: the wall around the table does (migration 0032).
+
+/** A draft of the session's own provider; null for every other. */
+export async function selectDraft(q: Queryable, draftId: number): Promise<Draft | null> {
+  const [row] = await q.query<Draft>(`select ${DRAFT} from intake_notice_draft where draft_id = $1`, [draftId]);
+  return row ?? null;
+}
+
+/** The same, its row locked: of two who send it at once, the second finds it sent. */
+export async function lockDraft(tx: Tx, draftId: number): Promise<Draft | null> {
+  const [row] = await tx.query<Draft>(`select ${DRAFT} from intake_notice_draft where draft_id = $1 for update`, [
+    draftId,
+  ]);
+  return row ?? null;
+}
+
+/** What a provider has begun and not sent, last saved first. */
+export function selectOpenDrafts(q: Queryable, providerId: number): Promise<Draft[]> {
+  return q.query<Draft>(
+    `select ${DRAFT} from intake_notice_draft
+     where provider_id = $1 and sent_at is null
+     order by saved_at desc
+     limit 200`,
+    [providerId],
   );
 }
 
-export interface PdfReading {
-  readonly reportId: number;
-  readonly sha256: string;
-  readonly outcome: string;
-  readonly pages: number | null;
-  readonly isCut: boolean;
-  readonly at: Instant;
+export async function insertDraft(
+  tx: Tx,
+  draft: {
+    readonly providerId: number;
+    readonly duty: Draft['duty'];
+    readonly reference: string | null;
+    readonly startedBy: number;
+    readonly at: Instant;
+  },
+): Promise<number> {
+  const [row] = await tx.query<{ draftId: number }>(
+    `with next as (select nextval('intake_notice_draft_draft_id_seq') as draft_id)
+     insert into intake_notice_draft (draft_id, provider_id, duty, reference, answers, started_by, started_at, saved_at)
+     overriding system value
+     select draft_id, $1, $2, coalesce($3, 'portal-' || draft_id), '{}', $4, $5, $5 from next
+     returning draft_id as "draftId"`,
+    [draft.providerId, draft.duty, draft.reference, draft.startedBy, draft.at],
+  );
+  if (!row) throw new Error('A draft was not inserted.');
+  return row.draftId;
 }
 
-/** Writes down a reading once; false when it was written before, or the report is disposed of. */
-export async function insertReading(tx: Tx, reading: PdfReading): Promise<boolean> {
+/** Puts these answers over the ones kept; whether there was such a draft, not yet sent. */
+export async function saveAnswers(tx: Tx, draftId: number, answers: NoticeAnswers, at: Instant): Promise<boolean> {
   const rows = await tx.query(
-    `insert into intake_pdf_reading (report_id, sha256, outcome, pages, is_cut, read_at)
-     select report_id, decode($2, 'hex'), $3, $4::integer, $5::boolean, $6::timestamptz
-     from intake_report
-     where report_id = $1 and expunged_at is null
-     for share
-     on conflict do nothing
-     returning 1`,
-    [reading.reportId, reading.sha256, reading.outcome, reading.pages, reading.isCut, reading.at],
+    `update intake_notice_draft set answers = answers || $2::jsonb, saved_at = $3
+     where draft_id = $1 and sent_at is null
+     returning draft_id`,
+    [draftId, JSON.stringify(answers), at],
   );
   return rows.length > 0;
 }
 
-export async function insertDraftFields(
+/** From now on the content is the report's alone. */
+export async function markSent(
   tx: Tx,
-  reportId: number,
-  sha256: string,
-  fields: readonly PrintedField[],
+  sent: { readonly draftId: number; readonly reportNumber: string; readonly at: Instant },
 ): Promise<void> {
   await tx.query(
-    `insert into intake_draft_field (report_id, pdf_sha256, page, line, label, kind, value)
-     select $1, decode($2, 'hex'), page, line, label, kind, value
-     from unnest($3::integer[], $4::integer[], $5::text[], $6::text[], $7::text[]) as field (page, line, label, kind, value)
-     on conflict do nothing`,
-    [
-      reportId,
-      sha256,
-      fields.map((field) => field.page),
-      fields.map((field) => field.line),
-      fields.map((field) => field.label),
-      fields.map((field) => field.kind),
-      fields.map((field) => field.value),
-    ],
+    `with files as (delete from intake_notice_upload where draft_id = $1)
+     update intake_notice_draft set answers = '{}', sent_at = $3, report_number = $2 where draft_id = $1`,
+    [sent.draftId, sent.reportNumber, sent.at],
   );
 }
 
-/** A labelled line of a PDF with what a person said of it. */
-export interface DraftField extends PrintedField {
-  readonly fieldId: number;
-  readonly pdfSha256: string;
-  readonly kind: DraftKind;
-  readonly verdict: DraftVerdict | null;
-  readonly judgedBy: string | null;
-  readonly judgedAt: Instant | null;
-}
-
-const COLUMNS = `field_id as "fieldId", encode(pdf_sha256, 'hex') as "pdfSha256", page, line, label, kind, value, verdict,
-  judged_by as "judgedBy", judged_at as "judgedAt"`;
-
-export function selectDraftFields(q: Queryable, reportId: number): Promise<DraftField[]> {
-  return q.query<DraftField>(
-    `select ${COLUMNS} from intake_draft_field where report_id = $1 order by pdf_sha256, page, line, field_id`,
-    [reportId],
+/** Gives up a draft that was not sent; whether there was one. */
+export async function deleteDraft(tx: Tx, draftId: number): Promise<boolean> {
+  await tx.query('delete from intake_notice_upload where draft_id = $1', [draftId]);
+  const rows = await tx.query(
+    'delete from intake_notice_draft where draft_id = $1 and sent_at is null returning draft_id',
+    [draftId],
   );
-}
-
-/** One field of this report, locked until the end of the transaction. */
-export async function lockDraftField(tx: Tx, reportId: number, fieldId: number): Promise<DraftField | null> {
-  const [field] = await tx.query<DraftField>(
-    `select ${COLUMNS} from intake_draft_field where field_id = $2 and report_id = $1 for update`,
-    [reportId, fieldId],
-  );
-  return field ?? null;
-}
-
-export async function saveDraftVerdict(
-  tx: Tx,
-  fieldId: number,
-  judged: { readonly verdict: DraftVerdict; readonly by: string; readonly at: Instant },
-): Promise<void> {
-  await tx.query(`update intake_draft_field set verdict = $2, judged_by = $3, judged_at = $4 where field_id = $1`, [
-    fieldId,
-    judged.verdict,
-    judged.by,
-    judged.at,
-  ]);
-}
-
-/** Takes back what a confirmed line had added to the current version. */
-export async function deleteConfirmed(tx: Tx, reportId: number, path: string): Promise<void> {
-  await tx.query(
-    `delete from intake_identifier identifier
-     using intake_report report
-     where report.report_id = $1 and identifier.report_id = report.report_id
-       and identifier.version = report.current_version and identifier.path = $2`,
-    [reportId, path],
-  );
+  return rows.length > 0;
 }

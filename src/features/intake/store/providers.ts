@@ -145,3 +145,23 @@ export async function addNames(
     [providerId, names.map((one) => one.folded), names.map((one) => one.name)],
   );
 }
+
+/** Everybody who signs in for a provider, by provider and name. */
+export function selectPeople(q: Queryable): Promise<
+  {
+    readonly id: number;
+    readonly name: string;
+    readonly provider: string;
+    readonly tiedAt: Instant;
+    readonly disabled: boolean;
+  }[]
+> {
+  return q.query(
+    `select person.staff_id as id, person.name, provider.name as provider, tie.tied_at as "tiedAt",
+            person.disabled_at is not null as disabled
+     from intake_provider_person tie
+     join intake_provider provider using (provider_id)
+     join access_staff person on person.staff_id = tie.staff_id
+     order by provider.name, person.name`,
+  );
+}

@@ -1,0 +1,250 @@
+import { Readable } from 'node:stream';
+import { Upload } from 'tus-js-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '#core/clock.ts';
+import { granted } from '#core/result.ts';
+import { signedInAs } from '#features/access/testing';
+import { inTransaction } from '#platform/postgres/transaction.ts';
+import { type ServedDesk, serveDesk } from '../../../../test/support/served-desk.ts';
+import { inviteProviderPerson } from '../commands/invite-provider-person.ts';
+
+// Proved here, on the listening server without any script: invitation, sign-in, drafts that are never lost, sending and its receipt, files
+// that resume (tus-js-client), no imagery; and that another provider, and the desk, see none of it. Out of scope: how it looks (browser).
+// Alone: npx vitest run --project database src/features/intake/portal
+
+let served: ServedDesk;
+let ours: Browser;
+let theirs: Browser;
+beforeAll(async () => {
+  served = await serveDesk();
+  const inviter = (
+    await signedInAs(served.instance.db, { clock: systemClock }, { name: 'PR-01', roles: ['provider-relations'] })
+  ).actor;
+  const come = async (provider: string, name: string) => {
+    const invited = await inTransaction(served.instance.db, (tx) =>
+      inviteProviderPerson(tx, { clock: systemClock }, inviter, { provider, name, language: 'en' }),
+    );
+    const browser = new Browser();
+    await browser.post('/provider/sign-in', { code: granted(invited).code });
+    return browser;
+  };
+  ours = await come('Example Mail', 'Mail desk');
+  theirs = await come('Example Storage', 'Storage desk');
+});
+afterAll(() => served?.close());
+
+/** A browser without a script: cookies, and the token of the last form. */
+class Browser {
+  readonly cookies = new Map<string, string>();
+  csrf = '';
+
+  async ask(path: string, init: RequestInit = {}): Promise<{ status: number; page: string; to: string }> {
+    const cookie = [...this.cookies].map((pair) => pair.join('=')).join('; ');
+    const answer = await fetch(`${served.baseUrl}${path}`, {
+      redirect: 'manual',
+      ...init,
+      headers: { cookie, ...init.headers },
+    });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      this.cookies.set(name, value);
+    }
+    const page = await answer.text();
+    this.csrf = /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? this.csrf;
+    return { status: answer.status, page, to: answer.headers.get('location') ?? '' };
+  }
+
+  get(path: string) {
+    return this.ask(path);
+  }
+
+  post(path: string, fields: Readonly<Record<string, string>>) {
+    return this.ask(path, { method: 'POST', body: new URLSearchParams({ csrf: this.csrf, ...fields }) });
+  }
+
+  attach(path: string, name: string, bytes: string) {
+    const body = new FormData();
+    body.append('csrf', this.csrf);
+    body.append('file', new Blob([Buffer.from(bytes, 'latin1')]), name);
+    return this.ask(path, { method: 'POST', body });
+  }
+}
+
+const ANSWERS = {
+  offence: { offence: 'CC 163.1(4)' },
+  material: { format: 'photograph', description: 'A neutral description' },
+  circumstances: {
+    circumstances: 'Found by a filter.',
+    discoveredOn: '2026-11-20',
+    discoveredTime: '09:00',
+    discoveredZone: 'America/Toronto',
+  },
+  evidence: { holdsOther: 'no' },
+  contact: { contactEmail: 'desk@provider.example' },
+} as const;
+
+async function aDraft(browser: Browser, reference = ''): Promise<string> {
+  await browser.get('/provider/start');
+  const { to } = await browser.post('/provider/start', { duty: 's3', reference });
+  return to.replace(/\/offence$/, '');
+}
+
+async function answerAll(browser: Browser, draft: string): Promise<void> {
+  for (const [step, fields] of Object.entries(ANSWERS))
+    await browser.post(`${draft}/${step}`, { go: 'next', ...fields });
+}
+
+describe('a person of a provider', () => {
+  it('writes a notice page by page, sends it once, and finds the same receipt again', async () => {
+    const draft = await aDraft(ours, 'ACME-1');
+    await answerAll(ours, draft);
+    const sent = await ours.post(`${draft}/check`, {});
+    expect([sent.status, sent.to]).toEqual([303, expect.stringMatching(/^\/provider\/receipts\/R-\d{4}-\d{6}$/)]);
+    const receipt = await ours.get(sent.to);
+    for (const part of ['Example Mail', 'P-000001', sent.to.split('/').at(-1) ?? '', 'ACME-1'])
+      expect(receipt.page).toContain(part);
+    expect(receipt.page).toMatch(/[0-9a-f]{64}/);
+    expect((await ours.post(`${draft}/check`, {})).to).toBe(sent.to);
+    const again = await aDraft(ours, 'ACME-1');
+    await answerAll(ours, again);
+    expect((await ours.post(`${again}/check`, {})).to).toBe(sent.to);
+  });
+
+  it('keeps what was typed when the language changes, when something is wrong and when the session ended', async () => {
+    const draft = await aDraft(ours);
+    const page = `${draft}/circumstances`;
+    const french = await ours.post(page, { circumstances: 'Half a sentence', view: 'fr' });
+    expect(french.page).toContain('lang="fr-CA"');
+    expect(french.page).toContain('Half a sentence');
+    const wrong = await ours.post(page, {
+      circumstances: 'Whole',
+      discoveredOn: '2099-01-01',
+      discoveredTime: '10:00',
+      go: 'next',
+    });
+    expect(wrong.status).toBe(422);
+    expect(wrong.page).toMatch(/<title>Erreur/);
+    expect(wrong.page).toContain('href="#discoveredZone"');
+    const session = ours.cookies.get('__Host-vigie') ?? '';
+    ours.cookies.delete('__Host-vigie');
+    const ended = await ours.post(page, { circumstances: 'Typed too late' });
+    expect([ended.status, ended.page.includes('Typed too late')]).toEqual([401, true]);
+    ours.cookies.set('__Host-vigie', session);
+    await ours.post(page, { view: 'en', circumstances: 'Whole' });
+    expect((await ours.get(page)).page).toContain('Whole');
+  });
+
+  it('cannot send what lacks one of the five items, and is led to the page it is on', async () => {
+    const draft = await aDraft(ours);
+    await ours.get(`${draft}/check`);
+    const refused = await ours.post(`${draft}/check`, {});
+    expect(refused.status).toBe(422);
+    for (const step of Object.keys(ANSWERS)) expect(refused.page).toContain(`<a href="${draft}/${step}"`);
+  });
+
+  it('attaches a log in one piece, and never an image, whatever it is called', async () => {
+    const draft = await aDraft(ours, 'ACME-2');
+    await answerAll(ours, draft);
+    await ours.get(`${draft}/attachments`);
+    const image = await ours.attach(`${draft}/attachments`, 'log.txt', '\xff\xd8\xff\xe0 not an image at all');
+    expect([image.status, image.page.includes('machine interface')]).toEqual([422, true]);
+    expect((await ours.attach(`${draft}/attachments`, 'access.log', '192.0.2.7 GET /')).status).toBe(303);
+    expect((await ours.get(`${draft}/attachments`)).page).toContain('access.log');
+    const { to } = await ours.post(`${draft}/check`, {});
+    const files = await served.instance.db.query(
+      'select file.original_name as name, file.size_bytes as size from intake_file file join intake_report using (report_id) where number = $1',
+      [to.split('/').at(-1)],
+    );
+    expect(files).toEqual([{ name: 'access.log', size: 15 }]);
+    expect(await served.instance.db.query('select upload_id from intake_notice_upload', [])).toEqual([]);
+  });
+
+  it('goes on with a file where the line broke', async () => {
+    const draft = await aDraft(ours);
+    await ours.get(`${draft}/attachments`);
+    const bytes = Buffer.alloc(3 * 1_048_576, 'a line of a log\n');
+    const base = {
+      endpoint: `${served.baseUrl}/provider/uploads`,
+      chunkSize: 1_048_576,
+      uploadSize: bytes.length,
+      retryDelays: null,
+      metadata: { draft: draft.split('/').at(-1) ?? '', filename: 'long.log' },
+      headers: { cookie: [...ours.cookies].map((pair) => pair.join('=')).join('; '), 'x-csrf-token': ours.csrf },
+    };
+    const url = await new Promise<string>((resolve, reject) => {
+      const first: Upload = new Upload(Readable.from([bytes]), {
+        ...base,
+        onError: reject,
+        onChunkComplete: () => {
+          void first.abort().then(() => resolve(first.url ?? ''));
+        },
+      });
+      first.start();
+    });
+    const sentAgain: number[] = [];
+    await new Promise<void>((resolve, reject) => {
+      const second = new Upload(bytes, {
+        ...base,
+        uploadUrl: url,
+        onError: reject,
+        onChunkComplete: (size) => sentAgain.push(size),
+        onSuccess: () => resolve(),
+      });
+      second.start();
+    });
+    expect(sentAgain.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(2 * 1_048_576);
+    const [whole] = await served.instance.db.query<{ size: number; parts: number }>(
+      `select object.size_bytes as size, (select count(*)::int from intake_notice_upload_part) as parts
+       from intake_notice_upload join vault_object object using (object_id)`,
+      [],
+    );
+    expect(whole).toEqual({ size: bytes.length, parts: 0 });
+  });
+});
+
+describe('the wall', () => {
+  it('hides drafts, files and receipts from another provider, as if they were not there', async () => {
+    const draft = await aDraft(ours, 'ACME-3');
+    const receipt = /\/provider\/receipts\/R-\d{4}-\d{6}/.exec((await ours.get('/provider')).page)?.[0] ?? '';
+    expect((await ours.get(receipt)).status).toBe(200);
+    await theirs.get('/provider/start');
+    for (const path of [
+      `${draft}/offence`,
+      `${draft}/check`,
+      `${draft}/give-up`,
+      receipt,
+      '/provider/receipts/R-1999-000001',
+    ])
+      expect([path, (await theirs.get(path)).status]).toEqual([path, 404]);
+    expect((await theirs.post(`${draft}/give-up`, {})).status).toBe(404);
+    expect((await theirs.get('/provider')).page).not.toContain('ACME-3');
+  });
+
+  it('stands in the database: a session sees the rows of its own provider, and no report', async () => {
+    const count = (session: string, table: string) =>
+      inTransaction(
+        served.desk,
+        async (tx) => (await tx.query<{ n: number }>(`select count(*)::int as n from ${table}`))[0]?.n,
+        session,
+      );
+    const [own, other] = [ours, theirs].map((browser) => browser.cookies.get('__Host-vigie') ?? '');
+    for (const table of ['intake_notice_draft', 'intake_notice', 'intake_notice_receipt', 'intake_notice_upload']) {
+      expect([table, await count(own ?? '', table)]).not.toEqual([table, 0]);
+      expect([table, await count(other ?? '', table)]).toEqual([table, 0]);
+      if (table !== 'intake_notice' && table !== 'intake_notice_receipt') expect(await count('', table)).toBe(0);
+    }
+    for (const table of ['intake_report', 'intake_raw', 'triage_queue', 'vault_object'])
+      expect(await count(own ?? '', table)).toBe(0);
+  });
+
+  it('keeps people of providers from everything of the desk', async () => {
+    for (const path of ['reports', 'session', 'people', 'provider-people'])
+      expect([path, (await ours.get(`/api/v1/${path}`)).status]).toEqual([path, 404]);
+  });
+
+  it('takes no form without the token of the session', async () => {
+    const draft = await aDraft(ours);
+    const { status } = await ours.post(`${draft}/give-up`, { csrf: 'x' });
+    expect([status, (await ours.get(`${draft}/offence`)).status]).toEqual([404, 200]);
+  });
+});

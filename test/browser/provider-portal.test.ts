@@ -1,0 +1,158 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '#core/clock.ts';
+import { signedInAs } from '#features/access/testing';
+import { findChromium } from '../../tools/find-chromium.mjs';
+import { type ServedDesk, serveDesk } from '../support/served-desk.ts';
+import { contextOf, gzipSize, launch, ownFaults, violations } from './console-page.ts';
+
+// Proved here: a provider's person comes by an invitation and sends a notice in Chromium, without a script and by keyboard; no page
+// breaks a rule of axe or of ours, in English and light on a desk, in French and dark on a phone. Out of scope: walls, resuming (portal.db.test.ts).
+// Alone: npx vitest run --project browser test/browser/provider-portal.test.ts
+
+/** A folder for pictures of what was checked, to be looked at. */
+const SHOTS = process.env['PORTAL_SHOTS'];
+
+let served: ServedDesk;
+let browser: Browser;
+let origin: string;
+let on: Page;
+
+beforeAll(async () => {
+  served = await serveDesk();
+  origin = served.baseUrl.replace('127.0.0.1', 'localhost');
+  browser = await launch(findChromium() ?? '');
+  const context = await browser.newContext({ ...contextOf({ width: 1280 }), javaScriptEnabled: false });
+  on = await context.newPage();
+  const { headers } = await signedInAs(
+    served.instance.db,
+    { clock: systemClock },
+    { name: 'PR-01', roles: ['provider-relations'] },
+  );
+  const invited = await fetch(`${served.baseUrl}/api/v1/provider-people`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ provider: 'Example Mail', name: 'Mail desk', language: 'en' }),
+  });
+  const { path } = (await invited.json()) as { path: string };
+  await on.goto(`${origin}${path}`);
+  await on.locator('#sign-in').click();
+});
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+});
+
+const press = (words: string | RegExp) => on.getByRole('button', { name: words }).click();
+const draft = () => new URL(on.url()).pathname.split('/').slice(0, 4).join('/');
+
+describe('without a script', () => {
+  it('a notice is written by keyboard, keeps its answers over the language, and ends in a receipt', async () => {
+    await on.goto(`${origin}/provider/start`);
+    await on.locator('#duty-0').check();
+    await on.locator('#reference').fill('ACME-9');
+    await on.keyboard.press('Enter');
+    await on.waitForURL(/\/offence$/);
+    await on.locator('#offence-2').focus();
+    await on.keyboard.press('Space');
+    await on.keyboard.press('Enter');
+    await on.waitForURL(/\/material$/);
+    await on.locator('#format-0').check();
+    await on.locator('#description').fill('A neutral description');
+    await press('Save and continue');
+    await on.locator('#circumstances').fill('Found by a filter');
+    await press('Français');
+    expect(await on.locator('html').getAttribute('lang')).toBe('fr-CA');
+    expect(await on.locator('#circumstances').inputValue()).toBe('Found by a filter');
+    await press('Enregistrer et continuer');
+    expect(await on.title()).toMatch(/^Erreur/);
+    await on.locator('.summary a').first().click();
+    expect(new URL(on.url()).hash).toBe('#discoveredOn');
+    await on.locator('#discoveredOn').fill('2026-11-20');
+    await on.locator('#discoveredTime').fill('09:00');
+    await on.locator('#discoveredZone').selectOption('America/Toronto');
+    await press('Enregistrer et continuer');
+    await on.locator('#holdsOther-1').check();
+    await press('English');
+    await press('Save and continue');
+    await on.locator('#contactEmail').fill('desk@provider.example');
+    await press('Save and continue');
+    await on.goto(`${origin}${draft()}/check`);
+    await on.locator('#send').click();
+    await on.locator('#receipt').waitFor();
+    expect(await on.locator('h1').textContent()).toMatch(/^Receipt R-\d{4}-\d{6}$/);
+  });
+
+  it('an image is refused in words, a log is attached', async () => {
+    await on.goto(`${origin}/provider/start`);
+    await on.locator('#duty-0').check();
+    await press('Save and continue');
+    await on.goto(`${origin}${draft()}/attachments`);
+    const file = (name: string, bytes: Buffer) =>
+      on.locator('#file').setInputFiles({ name, mimeType: 'text/plain', buffer: bytes });
+    await file('log.txt', Buffer.from('89504e470d0a1a0a', 'hex'));
+    await press('Attach');
+    expect(await on.locator('.summary').textContent()).toContain('machine interface');
+    await file('access.log', Buffer.from('a line'));
+    await press('Attach');
+    expect(await on.locator('#files').textContent()).toContain('access.log');
+  });
+});
+
+describe('every page', () => {
+  it('breaks no rule, in English and light on a desk, in French and dark on a phone', async () => {
+    const begun = await on.locator('#files').count();
+    expect(begun).toBe(1);
+    const at = draft();
+    const state = await on.context().storageState();
+    const paths = [
+      '',
+      '/start',
+      `${at.slice(9)}/offence`,
+      `${at.slice(9)}/circumstances`,
+      `${at.slice(9)}/attachments`,
+      `${at.slice(9)}/check`,
+      '/sign-in-ways',
+      '/sign-in?code=x',
+    ];
+    for (const [language, theme, width] of [
+      ['en', 'light', 1280],
+      ['fr', 'dark', 390],
+    ] as const) {
+      const context = await browser.newContext({ ...contextOf({ language, width }), storageState: state });
+      const page = await context.newPage();
+      await page.goto(`${origin}/provider`);
+      if (language === 'fr') await page.locator('button[value=fr]').click();
+      if (theme === 'dark') await page.locator('button[value=dark]').click();
+      await page.locator(`html[lang="${language}-CA"][data-theme=${theme}]`).waitFor();
+      for (const path of paths) {
+        await page.goto(`${origin}/provider${path}`);
+        const where = `${path} ${language} ${theme} ${width}`;
+        if (SHOTS) await page.screenshot({ path: `${SHOTS}/${where.replace(/\W+/g, '-')}.png`, fullPage: true });
+        expect([where, await violations(page)]).toEqual([where, []]);
+        expect([where, await ownFaults(page)]).toEqual([where, []]);
+      }
+      await context.close();
+    }
+  });
+
+  it('loads little, and from here alone', async () => {
+    const page = await (
+      await on
+        .context()
+        .browser()
+        ?.newContext({ storageState: await on.context().storageState() })
+    )?.newPage();
+    if (!page) throw new Error('No page.');
+    const sizes: number[] = [];
+    const hosts = new Set<string>();
+    page.on('response', async (answer) => {
+      hosts.add(new URL(answer.url()).origin);
+      if (/\.(?:css|js)$/.test(new URL(answer.url()).pathname)) sizes.push(gzipSize(await answer.body()));
+    });
+    await page.goto(`${origin}${draft()}/attachments`, { waitUntil: 'networkidle' });
+    expect([...hosts]).toEqual([origin]);
+    expect(sizes).toHaveLength(2);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(10_240);
+  });
+});
