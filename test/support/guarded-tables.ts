@@ -25,6 +25,7 @@ export const FOREIGN_ROWS: Readonly<Record<string, string>> = {
   intake_file: ofReport,
   intake_drift: ofReport,
   intake_narrative: ofReport,
+  intake_repair: ofReport,
   intake_victim: ofReport,
   intake_victim_identifier: ofReport,
   legal_clock: ofReport,
@@ -66,7 +67,15 @@ export const FOREIGN_ROWS: Readonly<Record<string, string>> = {
 };
 
 /** Tables of the whole corpus: fingerprints and counts without a report to be told apart by; a desk role reads all or none. */
-const CORPUS_TABLES = ['linking_subject', 'linking_key', 'media_sighting', 'media_counted', 'triage_open_change'];
+const CORPUS_TABLES = [
+  'linking_subject',
+  'linking_key',
+  'media_sighting',
+  'media_counted',
+  'triage_open_change',
+  // Rows an administrator uploaded to make a mapping with: of no report.
+  'intake_mapping_sample',
+];
 
 /** Everybody writes there; only those who review acts read. */
 const TRAIL_TABLES = ['audit_entry', 'audit_value'];
@@ -92,6 +101,8 @@ export const HOUSE_TABLES = [
   'access_staff',
   'access_token',
   'audit_checkpoint',
+  'intake_mapping',
+  'intake_mapping_version',
   'audit_cosignature',
   'audit_lane',
   'audit_leaf',

@@ -62,6 +62,8 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
        select $1, file_id, 'seen-before', 'sha256', $1, 1, now() from intake_file where report_id = $1 limit 1
      ), drifted as (
        insert into intake_drift (report_id, version, path, kind, detail) values ($1, 1, 'a', 'unknown-element', 'x')
+     ), mended as (
+       insert into intake_repair (report_id, act, by, at) values ($1, 'read-again', 'staff:1', now())
      ), fact as (
        insert into packaging_fact (package_id, target, target_id, verdict, reason, by, at)
        values ($2, 'file', 1, 'excluded', 'as agreed', 'staff:1', now())

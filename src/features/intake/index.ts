@@ -3,6 +3,8 @@ export { expungeContent, lockReports } from './commands/expunge-content.ts';
 export { type LedgerMove, type LedgerRefusal, moveInLedger } from './commands/move-in-ledger.ts';
 export { receiveReport, receiveSet } from './commands/receive-set.ts';
 export { intakeRoutes } from './http.ts';
+export { mappingRoutes } from './http-mappings.ts';
+export { repairRoutes } from './http-repair.ts';
 export { type ImportOptions, type ImportResult, importPaths } from './import/import-paths.ts';
 export type { IspwsDeps } from './ispws/deps.ts';
 export { ispwsPlugin } from './ispws/plugin.ts';
@@ -19,6 +21,7 @@ export {
   reportIdsByNumber,
   retentionFacts,
 } from './queries/retention-facts.ts';
+export { repairRoad } from './queries/show-bench.ts';
 export { type ReadRefusal, type ReportPage, showReport } from './queries/show-report.ts';
 export { victimPlaces } from './queries/victim-places.ts';
 export type { IntakeDeps, RawBytes, ReceiptOutcome, ReceiveDeps, Received } from './received.ts';

@@ -4,9 +4,15 @@ import type { Clock, Instant } from '#core/clock.ts';
 import type { Vault } from '#features/vault';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { receiveReport } from './commands/receive-set.ts';
+import type { LiveMapping } from './domain/choose-mapping.ts';
+import type { Mapping, MappingKind, MappingRule } from './domain/mapping.ts';
+import { showBytes } from './domain/show-bytes.ts';
+import { csvHeader, inMemory } from './parse/csv-records.ts';
 import { parseIspwsFileDetails } from './parse/parse-ispws-file-details.ts';
 import { parseIspwsReport } from './parse/parse-ispws-report.ts';
+import { placeOfFault } from './parse/place-of-fault.ts';
 import { readJsonReport } from './parse/read-json-report.ts';
+import { readWith } from './parse/read-mapped.ts';
 import { reportHeads } from './queries/report-heads.ts';
 import type { ReceiveDeps, Received } from './received.ts';
 import type {
@@ -165,9 +171,51 @@ export async function receiveForTest(
   return head;
 }
 
+/** A rule that reads one field as it stands. */
+export function aRule(from: string, to: string, fields: Partial<MappingRule> = {}): MappingRule {
+  return {
+    from,
+    constant: null,
+    to,
+    item: 1,
+    part: 1,
+    split: null,
+    values: [],
+    otherwise: 'keep',
+    pattern: null,
+    ...fields,
+  };
+}
+
+/** A mapping of three fields, by whose names the fuzzed texts may well be found. */
+export function aMapping(fields: Partial<Mapping> = {}): Mapping {
+  return {
+    kind: 'csv',
+    record: '',
+    delimiter: null,
+    recognises: ['ref'],
+    zone: 'none',
+    rules: [aRule('ref', 'externalId'), aRule('when', 'occurredAt'), aRule('account', 'identifier.account')],
+    ...fields,
+  };
+}
+
+const A_LIVE_MAPPING = (kind: MappingKind): LiveMapping => ({
+  mappingId: 1,
+  version: 1,
+  source: 'provider',
+  sender: 'Example Service',
+  mapping: aMapping({ kind, record: kind === 'xml' ? 'report' : '' }),
+});
+
 /** The readers of what comes from outside, by what they read, for tests that feed them anything. */
 export const OUTSIDE_READERS: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
   'provider report': (bytes) => parseIspwsReport(bytes, { now: RECEIVED }),
   'file details': (bytes) => parseIspwsFileDetails(bytes, { now: RECEIVED }),
   cybertip: (bytes) => readJsonReport(bytes.toString('utf8'), { now: RECEIVED }),
+  'mapped table': (bytes) => readWith(A_LIVE_MAPPING('csv'), bytes, 10_000),
+  'mapped JSON': (bytes) => readWith(A_LIVE_MAPPING('json'), bytes, 10_000),
+  'mapped XML': (bytes) => readWith(A_LIVE_MAPPING('xml'), bytes, 10_000),
+  'header of a table': (bytes) => csvHeader(inMemory(bytes)),
+  'bytes on the bench': (bytes) => [showBytes(bytes, bytes.length), placeOfFault(bytes)],
 };

@@ -192,6 +192,8 @@ export interface SubmittedReport {
   readonly files: readonly SubmittedFileDetails[];
   readonly narratives: readonly SubmittedNarrative[];
   readonly drift: readonly Drift[];
+  /** The mapping that read it, of format `mapped`. */
+  readonly mapping?: { readonly mappingId: number; readonly version: number };
 }
 
 /** What the database keeps of a version beside its rows (intake_version.content): no person, no victim. */

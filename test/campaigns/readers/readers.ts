@@ -38,6 +38,11 @@ const json = fc.oneof(
     .map((value) => JSON.stringify(value)),
 );
 
+const cell = fc.constantFrom('ref', 'when', 'account', '', '"a"', '"', '""', '"a\nb"', 'é', '\uFEFF', '\0', ' ');
+const table = fc
+  .array(fc.array(cell, { maxLength: 5 }), { maxLength: 5 })
+  .chain((rows) => fc.constantFrom(',', ';', '\t', '|').map((sign) => rows.map((row) => row.join(sign)).join('\r\n')));
+
 const manifest = fc
   .array(
     fc.constantFrom(
@@ -75,7 +80,8 @@ export const READERS: readonly OutsideReader[] = [
 ];
 
 function inputsOf(name: string): fc.Arbitrary<string> {
-  if (name === 'cybertip') return json;
+  if (name === 'cybertip' || name === 'mapped JSON') return json;
+  if (name === 'mapped table' || name === 'header of a table') return table;
   return name === 'file details' ? anyFileDetails(['1'], ['a']) : anyReport;
 }
 

@@ -11,7 +11,8 @@ const READERS = [
 
 export const RECEIVE_REPORT: Permission = {
   name: 'receive-report',
-  roles: ['intake-clerk', 'supervisor'],
+  // An investigator receives what a document read again turns out to hold beside its first report.
+  roles: ['intake-clerk', 'supervisor', 'triage-investigator'],
   machines: ['credential', 'operator', 'token'],
   objectKind: 'report',
 };
@@ -37,3 +38,17 @@ export const OPEN_VICTIMS: Permission = {
   roles: ['triage-investigator', 'package-investigator', 'reviewer', 'supervisor', 'victim-id-specialist'],
   objectKind: 'report',
 };
+
+/** Whoever keeps mappings sees samples uploaded for that purpose, and no report. */
+export const KEEP_MAPPINGS: Permission = {
+  name: 'keep-mapping',
+  roles: ['administrator'],
+  objectKind: 'mapping',
+};
+
+/** Who repairs, reads again or redirects what could not be read; opening its bytes is the same desk's, each time with a purpose. */
+const BENCH = ['intake-clerk', 'supervisor', 'triage-investigator'] as const satisfies Permission['roles'];
+
+export const SEE_REPAIRS: Permission = { name: 'see-repair-bench', roles: BENCH, objectKind: 'report' };
+export const OPEN_BYTES: Permission = { name: 'open-received-bytes', roles: BENCH, objectKind: 'report' };
+export const REPAIR_REPORT: Permission = { name: 'repair-report', roles: BENCH, objectKind: 'report' };

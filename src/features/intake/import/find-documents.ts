@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
@@ -5,8 +6,8 @@ import { basename, dirname, join } from 'node:path';
 export interface Document {
   readonly path: string;
   readonly sizeBytes: number;
-  /** `lines`: one document a line. */
-  readonly shape: 'json' | 'lines' | 'xml' | 'other';
+  /** `lines`: one document a line; `table`: a report a row, where a mapping reads it. */
+  readonly shape: 'json' | 'lines' | 'xml' | 'table' | 'other';
   /** Other files beside it, which a report may name as its media. */
   readonly beside: ReadonlySet<string>;
 }
@@ -15,6 +16,7 @@ const SHAPES: readonly (readonly [RegExp, Document['shape']])[] = [
   [/\.json$/i, 'json'],
   [/\.(ndjson|jsonl)$/i, 'lines'],
   [/\.xml$/i, 'xml'],
+  [/\.(csv|tsv)$/i, 'table'],
 ];
 
 /** Walks files and folders in a fixed order. A file named by the caller counts as a report whatever its ending; inside folders, others may be media. */
@@ -28,9 +30,7 @@ export async function* findDocuments(paths: readonly string[]): AsyncGenerator<D
 
 async function* documentsIn(folder: string): AsyncGenerator<Document> {
   const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const beside = new Set(
-    entries.filter((entry) => entry.isFile() && shapeOf(entry.name) === 'other').map((entry) => entry.name),
-  );
+  const beside = mayBeMedia(entries);
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* documentsIn(path);
@@ -39,10 +39,13 @@ async function* documentsIn(folder: string): AsyncGenerator<Document> {
 }
 
 async function namesBeside(folder: string): Promise<ReadonlySet<string>> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return new Set(
-    entries.filter((entry) => entry.isFile() && shapeOf(entry.name) === 'other').map((entry) => entry.name),
-  );
+  return mayBeMedia(await readdir(folder, { withFileTypes: true }));
+}
+
+/** A table may be what a report names as its media, or reports itself. */
+function mayBeMedia(entries: readonly Dirent[]): ReadonlySet<string> {
+  const files = entries.filter((entry) => entry.isFile());
+  return new Set(files.filter(({ name }) => ['other', 'table'].includes(shapeOf(name))).map(({ name }) => name));
 }
 
 function shapeOf(path: string): Document['shape'] {

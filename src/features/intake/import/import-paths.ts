@@ -5,12 +5,14 @@ import { MIB } from '#core/units.ts';
 import type { Source } from '#core/vocabulary.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { receiveSet } from '../commands/receive-set.ts';
+import { mappingsOf } from '../domain/choose-mapping.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import type { IntakeDeps, RawBytes, ReceiptOutcome, Received } from '../received.ts';
+import { selectLive } from '../store/mappings.ts';
 import type { Channel } from '../types.ts';
 import { attachMedia } from './attach-media.ts';
 import { type Document, findDocuments } from './find-documents.ts';
-import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords } from './read-document.ts';
+import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords, tableRecords } from './read-document.ts';
 
 export interface ImportOptions {
   readonly source: Source;
@@ -92,13 +94,17 @@ async function* setsOf(
 }
 
 async function* arrivals(deps: IntakeDeps, paths: readonly string[], options: ImportOptions): AsyncGenerator<Waiting> {
+  // Looked up once: what a mapping costs, those pay who have one.
+  const live = mappingsOf(await selectLive(deps.db, options.source), options.provider ?? null);
   for await (const document of findDocuments(paths)) {
-    if (document.shape === 'other' && !paths.includes(document.path)) continue;
-    if (document.shape !== 'lines' && document.sizeBytes > LARGEST_DOCUMENT_BYTES) {
+    const isNamed = paths.includes(document.path);
+    const table = isNamed || document.shape === 'table' ? await tableRecords(document, live) : null;
+    if (table === null && (document.shape === 'other' || document.shape === 'table') && !isNamed) continue;
+    if (table === null && document.shape !== 'lines' && document.sizeBytes > LARGEST_DOCUMENT_BYTES) {
       yield { file: document.path, received: await tooLarge(deps, document, options) };
       continue;
     }
-    for await (const record of readRecords(document, deps.clock.now())) {
+    for await (const record of table ?? readRecords(document, deps.clock.now(), live)) {
       const media = document.beside.size > 0 ? await attachMedia(deps.vault, document, record.report) : [];
       yield {
         file: document.path,

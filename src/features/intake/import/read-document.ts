@@ -2,9 +2,12 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Instant } from '#core/clock.ts';
 import { MIB } from '#core/units.ts';
+import type { LiveMapping } from '../domain/choose-mapping.ts';
 import { emptyReport } from '../domain/empty-report.ts';
+import type { OpenBytes } from '../parse/csv-records.ts';
 import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
 import { readJsonReport } from '../parse/read-json-report.ts';
+import { mappingOfTable, type ReadRecord, readTable, readTree } from '../parse/read-mapped.ts';
 import type { SubmittedReport } from '../types.ts';
 import type { Document } from './find-documents.ts';
 
@@ -19,15 +22,63 @@ export interface FoundRecord {
 /** A document larger than this is kept whole and not read; a person splits it. */
 export const LARGEST_DOCUMENT_BYTES = 64 * MIB;
 
-/** Reads the reports of a document one by one; one that cannot be understood comes with the reader's words. */
-export async function* readRecords(document: Document, now: Instant): AsyncGenerator<FoundRecord> {
+/**
+ * Reads the reports of a document one by one; one that cannot be understood comes with the reader's words. `live`: the mappings of this
+ * sender, which go before the ordinary readers.
+ */
+export async function* readRecords(
+  document: Document,
+  now: Instant,
+  live: readonly LiveMapping[] = [],
+): AsyncGenerator<FoundRecord> {
   if (document.shape === 'lines') {
-    for await (const line of linesOf(document.path)) yield readJson(line, now);
+    for await (const line of linesOf(document.path)) yield* readTreeOr(live, 'json', line, now);
     return;
   }
   const bytes = await readFile(document.path);
-  const looksLikeXml = document.shape === 'xml' || /^\uFEFF?\s*</.test(bytes.subarray(0, 200).toString('utf8'));
-  yield looksLikeXml ? readXml(bytes, now) : readJson(bytes, now);
+  if (document.shape === 'table') {
+    yield { bytes, report: emptyReport('unreadable'), unreadable: 'unknown-table', contentType: TABLE };
+    return;
+  }
+  const looksLikeXml = document.shape === 'xml' || looksXml(bytes);
+  yield* readTreeOr(live, looksLikeXml ? 'xml' : 'json', bytes, now);
+}
+
+const TABLE = 'text/csv';
+
+/** The reports of a table that a live mapping recognises, one a row; null when none does. */
+export async function tableRecords(
+  document: Document,
+  live: readonly LiveMapping[],
+): Promise<AsyncIterable<FoundRecord> | null> {
+  if (live.length === 0 || !['table', 'other'].includes(document.shape)) return null;
+  const open: OpenBytes = (from) => createReadStream(document.path, { start: from });
+  const mapping = await mappingOfTable(live, open);
+  return mapping === null ? null : typed(readTable(mapping, open));
+}
+
+async function* typed(records: AsyncIterable<ReadRecord>): AsyncGenerator<FoundRecord> {
+  for await (const record of records) yield { ...record, contentType: TABLE };
+}
+
+function readTreeOr(
+  live: readonly LiveMapping[],
+  kind: 'json' | 'xml',
+  bytes: Buffer,
+  now: Instant,
+): readonly FoundRecord[] {
+  const mapped = live.length === 0 ? null : readTree(live, kind, bytes);
+  if (mapped !== null) return mapped.map((record) => ({ ...record, contentType: `application/${kind}` }));
+  return [kind === 'xml' ? readXml(bytes, now) : readJson(bytes, now)];
+}
+
+/** What an ordinary reader makes of bytes of which only the content is known. */
+export function readUnnamed(bytes: Buffer, now: Instant): FoundRecord {
+  return looksXml(bytes) ? readXml(bytes, now) : readJson(bytes, now);
+}
+
+function looksXml(bytes: Buffer): boolean {
+  return /^\uFEFF?\s*</.test(bytes.subarray(0, 200).toString('utf8'));
 }
 
 function readJson(bytes: Buffer, now: Instant): FoundRecord {

@@ -63,6 +63,7 @@ const CONTENT = [
   'intake_file',
   'intake_narrative',
   'intake_drift',
+  'intake_repair',
   'intake_version',
   'intake_raw',
   'intake_ispws_report',
