@@ -10,6 +10,8 @@ interface Destination {
     | '/queue'
     | '/packages'
     | '/parked'
+    | '/repair'
+    | '/mappings'
     | '/second-person'
     | '/retention'
     | '/incidents'
@@ -30,6 +32,12 @@ const DESTINATIONS: readonly Destination[] = [
   { to: '/queue', words: shellWords.queue, icon: 'M2 4h12M2 8h12M2 12h7' },
   { to: '/packages', words: shellWords.packages, icon: 'm2 5 6-3 6 3v6l-6 3-6-3zM2 5l6 3 6-3M8 8v6' },
   { to: '/parked', words: shellWords.parked, icon: 'M2 2h12v12H2zM6 5v6M10 5v6' },
+  {
+    to: '/repair',
+    words: shellWords.repair,
+    icon: 'M10 2a4 4 0 0 0-3.500 5.500L2 12l2 2 4.500-4.500A4 4 0 0 0 14 6l-2.500 2L9 6.500l1.500-4',
+    roles: ['intake-clerk', 'supervisor', 'triage-investigator'],
+  },
   {
     to: '/second-person',
     words: shellWords.secondPerson,
@@ -65,6 +73,12 @@ const DESTINATIONS: readonly Destination[] = [
     words: shellWords.machines,
     icon: 'M2 3h12v7H2zM5 13h6M8 10v3',
     roles: ['administrator', 'provider-relations'],
+  },
+  {
+    to: '/mappings',
+    words: shellWords.mappings,
+    icon: 'M2 4h4M2 8h4M2 12h4M6 4l4 4M6 8l4 4M6 12l4-8M10 4h4M10 8h4M10 12h4',
+    roles: ['administrator'],
   },
   {
     to: '/lock-outs',

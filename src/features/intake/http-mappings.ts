@@ -115,6 +115,7 @@ function preview(): Route {
     ...frame,
     method: 'POST',
     path: '/mappings/:mapping/preview',
+    shownOnce: ['samples'],
     summary: 'The first rows of the samples as a mapping would read them; nothing is kept',
     params: mappingParam,
     body: z.object({ content: mappingContent }),

@@ -12,93 +12,10 @@ import { resolveReport } from './queries/resolve-report.ts';
 import { showBench, showRepair } from './queries/show-bench.ts';
 import type { ReceiveDeps } from './received.ts';
 import { REPAIR_MESSAGES, reasonWords } from './repair-messages.ts';
-import { CHANNELS } from './types.ts';
+import { benchBody, outcomesBody, reader, repairBody } from './repair-schemas.ts';
 
-const words = z.object({ en: z.string(), fr: z.string() });
 const reportParam = z.object({ report: z.string().min(1).max(80) });
 const note = z.string().trim().min(1).max(2_000);
-
-const reader = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('any') }),
-  z.object({ kind: z.literal('ordinary') }),
-  z.object({ kind: z.literal('mapping'), mappingId: z.number().int().positive() }),
-]);
-
-const origin = { source: z.enum(SOURCES), sender: z.string(), channel: z.enum(CHANNELS), receivedAt: z.string() };
-
-const benchBody = z.object({
-  items: z.array(
-    z.object({
-      report: z.string(),
-      ...origin,
-      state: z.string(),
-      reason: z.string(),
-      reasonWords: words,
-      detail: z.string(),
-      alarmed: z.boolean(),
-      sizeBytes: z.number(),
-      fileName: z.string().nullable(),
-      handedTo: z.string().nullable(),
-    }),
-  ),
-  next: z.string().nullable(),
-  total: z.number(),
-  counts: z.array(
-    z.object({
-      reason: z.string(),
-      reasonWords: words,
-      source: z.enum(SOURCES),
-      sender: z.string(),
-      count: z.number(),
-    }),
-  ),
-});
-
-const repairBody = z.object({
-  report: z.string(),
-  ...origin,
-  state: z.string(),
-  version: z.number(),
-  reading: z.enum(['parsed', 'unreadable']),
-  reason: z.string().nullable(),
-  reasonWords: words.nullable(),
-  detail: z.string(),
-  sizeBytes: z.number(),
-  fileName: z.string().nullable(),
-  contentType: z.string().nullable(),
-  repairs: z.array(
-    z.object({
-      act: z.string(),
-      by: z.string(),
-      at: z.string(),
-      detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
-      note: z.string().nullable(),
-    }),
-  ),
-  readers: z.array(
-    z.object({
-      mapping: z.number(),
-      version: z.number(),
-      sender: z.string(),
-      kind: z.string(),
-      isOfSender: z.boolean(),
-    }),
-  ),
-  colleagues: z.array(z.object({ id: z.number(), name: z.string() })),
-});
-
-const outcomesBody = z.object({
-  items: z.array(
-    z.object({
-      report: z.string(),
-      outcome: z.enum(['read', 'still-unreadable', 'known-already', 'not-waiting']),
-      reason: z.string().nullable(),
-      reasonWords: words.nullable(),
-      known: z.string().nullable(),
-      added: z.array(z.string()),
-    }),
-  ),
-});
 
 /** The repair bench: what nobody could read, and what people do about it. */
 export function repairRoutes(deps: ReceiveDeps): readonly Route[] {
@@ -115,7 +32,7 @@ function list(): Route {
     audit: SEE_REPAIRS.name,
     query: z.object({
       reason: z.string().max(80).optional(),
-      sender: z.string().max(300).optional(),
+      senderOf: z.string().max(80).optional(),
       after: z.string().max(64).optional(),
     }),
     answer: benchBody,
@@ -151,6 +68,7 @@ function bytes(deps: ReceiveDeps): Route {
     method: 'POST',
     path: '/reports/{report}/bytes/opening',
     audience: 'staff',
+    shownOnce: ['text', 'hex'],
     summary: 'Opens the beginning of the bytes of a report nobody could read, for a purpose',
     permission: OPEN_BYTES,
     audit: OPEN_BYTES.name,

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '#core/actor.ts';
 import type { Clock, Instant } from '#core/clock.ts';
+import { granted } from '#core/result.ts';
 import type { Vault } from '#features/vault';
 import type { Tx } from '#platform/postgres/transaction.ts';
+import { addSample, createMapping, expectResult, publishMapping, saveDraft } from './commands/keep-mappings.ts';
 import { receiveReport } from './commands/receive-set.ts';
 import type { LiveMapping } from './domain/choose-mapping.ts';
 import type { Mapping, MappingKind, MappingRule } from './domain/mapping.ts';
@@ -14,6 +16,7 @@ import { placeOfFault } from './parse/place-of-fault.ts';
 import { readJsonReport } from './parse/read-json-report.ts';
 import { readWith } from './parse/read-mapped.ts';
 import { reportHeads } from './queries/report-heads.ts';
+import { previewMapping } from './queries/show-mappings.ts';
 import type { ReceiveDeps, Received } from './received.ts';
 import type {
   ReportHead,
@@ -198,6 +201,32 @@ export function aMapping(fields: Partial<Mapping> = {}): Mapping {
     rules: [aRule('ref', 'externalId'), aRule('when', 'occurredAt'), aRule('account', 'identifier.account')],
     ...fields,
   };
+}
+
+/** Puts a mapping of a sender in force, by way of a sample somebody looked at. */
+export async function publishForTest(
+  tx: Tx,
+  actor: Actor,
+  sender: string,
+  content: Mapping = aMapping(),
+  sample = 'ref,when,account\n1,2026-11-23T08:00:00Z,acct-1\n',
+): Promise<number> {
+  const deps = { clock: { now: () => RECEIVED } };
+  const head = { source: 'provider', sender, kind: content.kind } as const;
+  const { mappingId } = granted(await createMapping(tx, deps, actor, head));
+  granted(await saveDraft(tx, deps, actor, mappingId, content));
+  const bytes = Buffer.from(sample);
+  granted(await addSample(tx, deps, actor, mappingId, { fileName: 'a.csv', origin: 'made-up', bytes }));
+  await lookAndExpect(tx, actor, mappingId, content);
+  granted(await publishMapping(tx, deps, actor, mappingId));
+  return mappingId;
+}
+
+/** Looks at every sample as a mapping reads it, and finds it right. */
+export async function lookAndExpect(tx: Tx, actor: Actor, mappingId: number, content: Mapping): Promise<void> {
+  const { samples } = granted(await previewMapping(tx, actor, mappingId, content));
+  for (const { sampleId, digest } of samples)
+    granted(await expectResult(tx, { clock: { now: () => RECEIVED } }, actor, mappingId, { sampleId, digest }));
 }
 
 const A_LIVE_MAPPING = (kind: MappingKind): LiveMapping => ({

@@ -148,9 +148,9 @@ export async function publishMapping(
   const faults = checkMapping(draft.content);
   if (faults.length > 0) return refuse({ kind: 'faulty', faults });
   const trials = await trySamples(draft.content, await selectSamples(tx, mappingId));
-  if (!trials.some(({ standing }) => standing === 'as-expected')) return refuse({ kind: 'no-sample' });
   const differing = trials.filter(({ standing }) => standing === 'differs');
   if (differing.length > 0) return refuse({ kind: 'sample-differs', fileNames: differing.map(nameOf) });
+  if (!trials.some(({ standing }) => standing === 'as-expected')) return refuse({ kind: 'no-sample' });
   const by = { actor: actorRef(actor), at: deps.clock.now() };
   const before = await retireLive(tx, mappingId, by);
   await publishDraft(tx, mappingId, by);

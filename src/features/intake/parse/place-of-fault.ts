@@ -1,6 +1,6 @@
 import { decodeXml } from '#platform/xml/decode-xml.ts';
 import { readXml } from '#platform/xml/read-xml.ts';
-import { jsonFault } from './tree-records.ts';
+import { jsonFaultAt } from './json-fault-place.ts';
 
 /** Where a document cannot be read on, counted from 1. */
 export interface FaultPlace {
@@ -16,11 +16,9 @@ export function placeOfFault(bytes: Buffer): FaultPlace | null {
     return read.ok ? null : { line: read.refusal.line, column: null };
   }
   if (!/^\uFEFF?\s*[{[]/.test(start)) return null;
-  try {
-    JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
-    return null;
-  } catch (error) {
-    const { line, column } = jsonFault(error); // JSON.parse has no other way to say it
-    return line === null ? null : { line, column };
-  }
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const at = jsonFaultAt(text);
+  if (at === null) return null;
+  const before = text.slice(0, at).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { granted } from '#core/result.ts';
+import { jsonFaultAt } from './json-fault-place.ts';
 import { listSpans } from './json-spans.ts';
 import { placeOfFault } from './place-of-fault.ts';
 import { jsonRecords, xmlRecords } from './tree-records.ts';
@@ -66,6 +67,22 @@ describe('the records of an XML document', () => {
 });
 
 describe('the place of a fault', () => {
+  test('is found exactly where the engine finds one, for any text', () => {
+    const json = fc.jsonValue().map((value) => JSON.stringify(value));
+    const spoiled = fc
+      .tuple(json, fc.nat(), fc.constantFrom('', ',', '}', '"', 'x', '[', '0', '\\', ':'))
+      .map(
+        ([text, at, sign]) =>
+          `${text.slice(0, at % (text.length + 1))}${sign}${text.slice((at % (text.length + 1)) + 1)}`,
+      );
+    fc.assert(
+      fc.property(fc.oneof(json, spoiled), (text) => {
+        expect(jsonFaultAt(text) === null).toBe(isJson(text));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   test.each([
     ['<a>\n<b>\n</a>', { line: 3, column: null }],
     ['{\n"a": 1,,\n}', { line: 2, column: 8 }],
@@ -75,3 +92,12 @@ describe('the place of a fault', () => {
     expect(placeOfFault(Buffer.from(text))).toEqual(place);
   });
 });
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false; // JSON.parse has no other way to say it
+  }
+}

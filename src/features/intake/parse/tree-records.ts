@@ -5,6 +5,7 @@ import { decodeXml } from '#platform/xml/decode-xml.ts';
 import { readXml, type XmlElement } from '#platform/xml/read-xml.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { RecordField } from '../domain/record-fields.ts';
+import { jsonFaultAt } from './json-fault-place.ts';
 import type { JsonNode } from './json-node.ts';
 import { member, textOf } from './json-node.ts';
 import { listSpans } from './json-spans.ts';
@@ -37,7 +38,7 @@ export function jsonRecords(bytes: Buffer, record: string): Result<readonly Sour
   try {
     root = JSON.parse(text);
   } catch (error) {
-    return refuse(jsonFault(error));
+    return refuse(jsonFault(text, error));
   }
   const spans = listSpans(text, record);
   const list = record === '' ? root : member(root, ...record.split('.'));
@@ -57,17 +58,15 @@ export function jsonRecords(bytes: Buffer, record: string): Result<readonly Sour
     : ok([{ bytes, fields: jsonFields(alone) }]);
 }
 
-/** What is wrong with a JSON text and where, from the words of the engine. */
-export function jsonFault(error: unknown): DocumentFault {
-  const message = error instanceof Error ? error.message : 'not JSON';
-  const place = /\(line (\d+) column (\d+)\)/.exec(message);
-  // The engine quotes a piece of the text; a reason is shown to more people than the text is.
-  const words = message.replace(/"(?:[^"\\]|\\.)*"\.*\s*(?:is not valid JSON)?/s, 'text').slice(0, 200);
+/** What is wrong with a JSON text and where. The engine quotes a piece of the text: a reason is shown to more people than the text is. */
+function jsonFault(text: string, error: unknown): DocumentFault {
+  if (!(error instanceof SyntaxError)) throw error;
+  const before = text.slice(0, jsonFaultAt(text) ?? 0).split('\n');
   return {
     kind: 'not-json',
-    message: words,
-    line: place ? Number(place[1]) : null,
-    column: place ? Number(place[2]) : null,
+    message: 'not well formed',
+    line: before.length,
+    column: (before.at(-1)?.length ?? 0) + 1,
   };
 }
 

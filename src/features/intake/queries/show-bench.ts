@@ -29,7 +29,8 @@ export async function showBench(
   actor: Actor,
   filter: {
     readonly reason?: string | undefined;
-    readonly sender?: string | undefined;
+    /** The sender of this report: a name never stands in an address. */
+    readonly senderOf?: string | undefined;
     readonly after?: string | undefined;
   },
 ) {
@@ -37,7 +38,8 @@ export async function showBench(
   if (!allowed.ok) return allowed;
   const after = await placeAfter(tx, filter.after);
   if (!after.ok) return after;
-  const { reason = null, sender = null } = filter;
+  const { reason = null, senderOf } = filter;
+  const sender = senderOf === undefined ? null : ((await resolveReport(tx, senderOf))?.sender ?? '');
   const found = await selectBench(tx, { reason, sender, after: after.value, limit: PAGE + 1 });
   const items = found.slice(0, PAGE);
   const objectIds = items.map(({ reportId }) => reportId);

@@ -70,12 +70,15 @@ export interface BenchCount {
   readonly source: Source;
   readonly sender: string;
   readonly count: number;
+  /** One of them: names the group without its sender’s name. */
+  readonly example: string;
 }
 
 /** How many wait, by reason and sender: the same reports the list shows. */
 export function countBench(q: Queryable): Promise<BenchCount[]> {
   return q.query<BenchCount>(
-    `select ${REASON} as reason, report.source, report.sender, count(*)::int as count
+    `select ${REASON} as reason, report.source, report.sender, count(*)::int as count,
+            min(report.number) as example
      from intake_report report
      where ${WAITING}
      group by 1, 2, 3
