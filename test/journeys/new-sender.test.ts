@@ -168,13 +168,15 @@ describe('a sender nobody has read before', () => {
   });
 
   it('reaches the queue with its scores, and its road tells who read it by what', async () => {
-    for (const number of [report, ...added])
+    for (const number of [report, ...added]) {
       await eventually(async () => {
-        const { items } = await clerk.get<{ items: readonly { report: string; danger: number | null }[] }>(
-          'queue?view=all&limit=200',
+        const { assessment } = await clerk.get<{ assessment: { ruleVersion: string | null } | null }>(
+          `reports/${number}/triage`,
         );
-        return items.find((item) => item.report === number && item.danger !== null);
+        return assessment?.ruleVersion;
       });
+      expect((await clerk.send('POST', `reports/${number}/claim`)).status).toBe(200);
+    }
     const { road } = await vigieJson<{ road: readonly { stage: string; reasons: readonly { en: string }[] }[] }>(
       running.dataDir,
       ...['explain', report],
