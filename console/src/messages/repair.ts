@@ -88,6 +88,7 @@ export const repairWords = {
   },
   text: { en: 'Text', fr: 'Texte' },
   note: { en: 'What you did and why', fr: 'Ce que vous avez fait et pourquoi' },
+  handNote: { en: 'What they should know', fr: 'Ce qu’il faut savoir' },
   noteNeeded: { en: 'Say what you did and why.', fr: 'Indiquez ce que vous avez fait et pourquoi.' },
   keep: { en: 'Keep the repaired text', fr: 'Conserver le texte réparé' },
   redirect: { en: 'Name the true sender', fr: 'Indiquer le véritable expéditeur' },

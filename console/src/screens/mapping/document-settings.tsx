@@ -16,7 +16,7 @@ export function DocumentSettings(props: {
   return (
     <section className="panel stack" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{t(words.document)}</h2>
-      <div className="row">
+      <div className="row mapping-fields">
         {content.kind === 'csv' ? (
           <div className="field">
             <label htmlFor={`${id}-delimiter`}>{t(words.delimiter)}</label>

@@ -31,6 +31,12 @@ describe('the editor of a mapping', () => {
     ]);
   });
 
+  it('keeps the name of a line when its field gets a target: the focus stays there', () => {
+    const [before] = rowsOf(CONTENT, samples);
+    const [after] = rowsOf(withRule(CONTENT, newRule('ref', 'externalId')), samples);
+    expect(after?.key).toBe(before?.key);
+  });
+
   it('changes and takes out exactly one rule, and marks a field once', () => {
     const two = withRule(withRule(CONTENT, newRule('a', 'alarm')), newRule('b', 'platform'));
     expect(changed(two, 1, { split: ';' }).rules.map(({ split }) => split)).toEqual([null, ';']);

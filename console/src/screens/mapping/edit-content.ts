@@ -2,6 +2,7 @@ import type { MappingContent, MappingRule, TriedSample } from '../../api/contrac
 
 /** One line of the editor: a rule, or a field of the samples that has none. */
 export interface EditorRow {
+  /** The same before and after a target is chosen: the focus stays where it is. */
   readonly key: string;
   /** Place of the rule in the content; null for a field without one. */
   readonly rule: number | null;
@@ -19,11 +20,11 @@ export function rowsOf(content: MappingContent, samples: readonly TriedSample[])
   const ofField = fields.flatMap((field): readonly EditorRow[] => {
     const shown = examples.get(field) ?? [];
     const own = content.rules.flatMap(({ from }, rule) => (from === field ? [rule] : []));
-    if (own.length === 0) return [{ key: `field ${field}`, rule: null, field, examples: shown }];
-    return own.map((rule) => ({ key: `rule ${rule}`, rule, field, examples: shown }));
+    const rules = own.length === 0 ? [null] : own;
+    return rules.map((rule, nth) => ({ key: `${nth} ${field}`, rule, field, examples: shown }));
   });
   const constants = content.rules.flatMap(({ from }, rule) =>
-    from === null ? [{ key: `rule ${rule}`, rule, field: null, examples: [] }] : [],
+    from === null ? [{ key: `constant ${rule}`, rule, field: null, examples: [] }] : [],
   );
   return [...ofField, ...constants];
 }

@@ -106,12 +106,14 @@ function Row({ row, content, targets, onChange }: Props & { readonly row: Editor
       </td>
       <td>
         {field === null ? null : (
-          <input
-            type="checkbox"
-            aria-label={t(words.recognisedBy, { field })}
-            checked={content.recognises.includes(field)}
-            onChange={(event) => onChange(recognising(content, field, event.target.checked))}
-          />
+          <span className="choice">
+            <input
+              type="checkbox"
+              aria-label={t(words.recognisedBy, { field })}
+              checked={content.recognises.includes(field)}
+              onChange={(event) => onChange(recognising(content, field, event.target.checked))}
+            />
+          </span>
         )}
       </td>
       <td>

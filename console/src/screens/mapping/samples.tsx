@@ -94,7 +94,7 @@ function AddSample({ id, onTold }: Props) {
     );
   };
   return (
-    <div className="row">
+    <div className="row mapping-acts">
       <div className="field">
         <label htmlFor={`${field}-file`}>{t(words.file)}</label>
         <input

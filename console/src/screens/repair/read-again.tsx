@@ -47,7 +47,7 @@ export function ReadAgain(props: {
   return (
     <section className="panel stack" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{t(words.again)}</h2>
-      <div className="row">
+      <div className="row repair-acts">
         <div className="field">
           <label htmlFor={id}>{t(words.reader)}</label>
           <select

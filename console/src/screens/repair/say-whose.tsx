@@ -56,7 +56,7 @@ export function NameSender(props: Acting & Pick<RepairPage, 'source' | 'sender'>
           onChange={(event) => setSender(event.target.value)}
         />
       </div>
-      <Note id={`${id}-note`} note={note} onNote={setNote} />
+      <Note id={`${id}-note`} label={t(words.note)} note={note} onNote={setNote} />
       <div className="row">
         <Button reasonShown withheld={note.trim() === '' ? t(words.noteNeeded) : null} onPress={set}>
           {t(words.redirectNow)}
@@ -102,9 +102,9 @@ export function HandOver(props: Acting & Pick<RepairPage, 'colleagues'>) {
           ))}
         </select>
       </div>
-      <Note id={`${id}-note`} note={note} onNote={setNote} />
+      <Note id={`${id}-note`} label={t(words.handNote)} note={note} onNote={setNote} />
       <div className="row">
-        <Button reasonShown withheld={note.trim() === '' ? t(words.noteNeeded) : null} onPress={hand}>
+        <Button reasonShown withheld={note.trim() === '' ? t(words.handNote) : null} onPress={hand}>
           {t(words.handNow)}
         </Button>
       </div>
@@ -112,11 +112,15 @@ export function HandOver(props: Acting & Pick<RepairPage, 'colleagues'>) {
   );
 }
 
-function Note(props: { readonly id: string; readonly note: string; readonly onNote: (note: string) => void }) {
-  const { t } = useSpeech();
+function Note(props: {
+  readonly id: string;
+  readonly label: string;
+  readonly note: string;
+  readonly onNote: (note: string) => void;
+}) {
   return (
     <div className="field" data-wide="true">
-      <label htmlFor={props.id}>{t(words.note)}</label>
+      <label htmlFor={props.id}>{props.label}</label>
       <textarea
         id={props.id}
         value={props.note}

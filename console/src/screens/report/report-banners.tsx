@@ -40,6 +40,9 @@ export function ReportBanners(props: {
           <span>
             {t(words.unreadable)} {report.unreadableReason}
           </span>
+          <Link to="/repair/$report" params={{ report: report.report }} className="target">
+            {t(words.toBench)}
+          </Link>
         </Banner>
       ) : null}
       <Ended report={report} />
