@@ -3,10 +3,10 @@ import type { Instant } from '#core/clock.ts';
 import { announce } from '#platform/outbox/announce.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import type { ReceiveDeps, Received } from '../received.ts';
-import { takeIds } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import { insertRepairs, markRead, type RepairRow, type UnreadRow } from '../store/repair.ts';
 import type { SubmittedReport } from '../types.ts';
+import { takeIdsFor } from './known-before.ts';
 import { type PreparedRaw, rawRowOf } from './prepare-raw.ts';
 import { addReportRows, noRows } from './receipt-rows.ts';
 
@@ -31,25 +31,17 @@ export async function amendReports(
 ): Promise<void> {
   if (amendments.length === 0) return;
   const at = deps.clock.now();
-  const people = amendments.flatMap(({ report }) => report.persons);
-  const victims = people.filter(({ role }) => role === 'victim').length;
-  const raws = amendments.filter(({ raw }) => raw !== null).length;
-  const ids = await takeIds(tx, { reports: 0, raws, persons: people.length - victims, victims });
-  const placed = amendments.map((one) => {
-    const own = one.report.persons.filter(({ role }) => role === 'victim').length;
-    return {
-      ...one,
-      version: one.row.version + 1,
-      newRawId: one.raw === null ? null : (ids.raws.shift() ?? 0),
-      personIds: ids.persons.splice(0, one.report.persons.length - own),
-      victimIds: ids.victims.splice(0, own),
-    };
-  });
+  const received = amendments.map(({ row, report }) => asReceived(row, report, at));
+  const taken = await takeIdsFor(() => false)(tx, received);
   const rows = noRows();
-  for (const { row, report, version, newRawId, personIds, victimIds } of placed) {
-    const key = { reportId: row.reportId, version, rawId: newRawId ?? row.rawId, personIds, victimIds };
-    addReportRows(rows, asReceived(row, report, at), key);
-  }
+  const placed = amendments.map((one, index) => {
+    const { newReportId: _, rawId, ...ids } = taken.next(received[index] as Received, false);
+    const version = one.row.version + 1;
+    const newRawId = one.raw === null ? null : rawId;
+    const key = { ...ids, reportId: one.row.reportId, version, rawId: newRawId ?? one.row.rawId };
+    addReportRows(rows, received[index] as Received, key);
+    return { ...one, version, newRawId };
+  });
   const kept = placed.flatMap(({ row, raw, newRawId }) =>
     raw === null || newRawId === null
       ? []

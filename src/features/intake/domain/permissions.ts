@@ -52,3 +52,25 @@ const BENCH = ['intake-clerk', 'supervisor', 'triage-investigator'] as const sat
 export const SEE_REPAIRS: Permission = { name: 'see-repair-bench', roles: BENCH, objectKind: 'report' };
 export const OPEN_BYTES: Permission = { name: 'open-received-bytes', roles: BENCH, objectKind: 'report' };
 export const REPAIR_REPORT: Permission = { name: 'repair-report', roles: BENCH, objectKind: 'report' };
+
+/** A machine at one of the doors of the API: the scope of its token says which. People have screens for it. */
+const atDoor = (scope: string): Permission => ({
+  name: RECEIVE_REPORT.name,
+  roles: [],
+  machines: ['token'],
+  scope,
+  objectKind: 'report',
+});
+export const RECEIVE_BY_MACHINE = atDoor('reports:write');
+export const RECEIVE_NOTICE = atDoor('notices:write');
+export const RECEIVE_REFERRAL = atDoor('referrals:write');
+
+/** What became of one's own document that waited. */
+export const READ_TICKET: Permission = { name: 'read-ticket', roles: [], machines: ['token'], objectKind: 'ticket' };
+
+/** How much each sender may send: for those who give machines their keys. */
+export const SET_QUOTA: Permission = {
+  name: 'set-quota',
+  roles: ['administrator', 'provider-relations'],
+  objectKind: 'quota',
+};

@@ -4,7 +4,7 @@ import type { Instant } from '#core/clock.ts';
 import { MIB } from '#core/units.ts';
 import type { LiveMapping } from '../domain/choose-mapping.ts';
 import { emptyReport } from '../domain/empty-report.ts';
-import type { OpenBytes } from '../parse/csv-records.ts';
+import { inMemory } from '../parse/csv-records.ts';
 import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
 import { readJsonReport } from '../parse/read-json-report.ts';
 import { mappingOfTable, type ReadRecord, readTable, readTree } from '../parse/read-mapped.ts';
@@ -32,10 +32,10 @@ export async function* readRecords(
   live: readonly LiveMapping[] = [],
 ): AsyncGenerator<FoundRecord> {
   if (document.shape === 'lines') {
-    for await (const line of linesOf(document.path)) yield* readTreeOr(live, 'json', line, now);
+    for await (const line of linesOf(document)) yield* readTreeOr(live, 'json', line, now);
     return;
   }
-  const bytes = await readFile(document.path);
+  const bytes = document.bytes ?? (await readFile(document.path));
   if (document.shape === 'table') {
     yield { bytes, report: emptyReport('unreadable'), unreadable: 'unknown-table', contentType: TABLE };
     return;
@@ -52,7 +52,8 @@ export async function tableRecords(
   live: readonly LiveMapping[],
 ): Promise<AsyncIterable<FoundRecord> | null> {
   if (live.length === 0 || !['table', 'other'].includes(document.shape)) return null;
-  const open: OpenBytes = (from) => createReadStream(document.path, { start: from });
+  const { bytes, path } = document;
+  const open = bytes ? inMemory(bytes) : (from: number) => createReadStream(path, { start: from });
   const mapping = await mappingOfTable(live, open);
   return mapping === null ? null : typed(readTable(mapping, open));
 }
@@ -102,9 +103,12 @@ function readXml(bytes: Buffer, now: Instant): FoundRecord {
 }
 
 /** The lines of a file as bytes, without their line ends; blank ones are left out. Memory holds one line. */
-async function* linesOf(path: string): AsyncGenerator<Buffer> {
+async function* linesOf({ bytes, path }: Document): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { highWaterMark: MIB }) as AsyncIterable<Buffer>) {
+  const pieces: AsyncIterable<Buffer> | readonly Buffer[] = bytes
+    ? [bytes]
+    : createReadStream(path, { highWaterMark: MIB });
+  for await (const chunk of pieces) {
     let from = 0;
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, from)) {
       const line = rest.length > 0 ? Buffer.concat([rest, chunk.subarray(from, at)]) : chunk.subarray(from, at);
