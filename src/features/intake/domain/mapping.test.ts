@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aMapping, aRule } from '../testing.ts';
-import { chooseMapping, type LiveMapping, mappingsOf } from './choose-mapping.ts';
 import { checkMapping, type MappingFault, type MappingRule } from './mapping.ts';
-import { MAPPING_TARGETS } from './mapping-targets.ts';
 
 const faultsOf = (...rules: readonly MappingRule[]): readonly MappingFault['code'][] =>
   checkMapping(aMapping({ rules })).map(({ code }) => code);
@@ -33,33 +31,5 @@ describe('a mapping before it is published', () => {
   test('it must be recognised by something, know its zone, and name the element of an XML record', () => {
     const codes = checkMapping(aMapping({ kind: 'xml', recognises: [], zone: 'EST' })).map(({ code }) => code);
     expect(codes).toEqual(['nothing-recognises', 'no-record', 'bad-zone']);
-  });
-
-  test('every target has words in both languages and a code of its own', () => {
-    expect(new Set(MAPPING_TARGETS.map(({ code }) => code)).size).toBe(MAPPING_TARGETS.length);
-    expect(MAPPING_TARGETS.every(({ words }) => words.en !== '' && words.fr !== '')).toBe(true);
-  });
-});
-
-describe('which mapping reads a document', () => {
-  const live = (mappingId: number, sender: string, recognises: readonly string[]): LiveMapping => ({
-    mappingId,
-    version: 1,
-    source: 'provider',
-    sender,
-    mapping: aMapping({ recognises }),
-  });
-  const fields = ['ref', 'when'].map((path) => ({ path, at: [], value: '' }));
-
-  test('that of its sender, whatever the case and blanks of the name, and of nobody else', () => {
-    const all = [live(1, 'Example  Service', ['ref']), live(2, 'Other', ['ref'])];
-    expect(mappingsOf(all, 'example service').map(({ mappingId }) => mappingId)).toEqual([1]);
-    expect(mappingsOf(all, null)).toEqual([]);
-  });
-
-  test('the one that asks the most of it, and none that lacks a field', () => {
-    const all = [live(1, 'A', ['ref']), live(2, 'A', ['ref', 'when']), live(3, 'A', ['ref', 'when', 'other'])];
-    expect(chooseMapping(all, fields)?.mappingId).toBe(2);
-    expect(chooseMapping([live(3, 'A', ['other'])], fields)).toBeNull();
   });
 });
