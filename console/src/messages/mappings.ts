@@ -59,8 +59,8 @@ export const mappingWords = {
   },
   zone: { en: 'Zone of times that state none', fr: 'Fuseau des heures qui n’en indiquent pas' },
   zoneHow: {
-    en: 'As agreed with the sender: America/Toronto, -05:00, Z. With “none”, nothing is guessed.',
-    fr: 'Tel que convenu avec l’expéditeur\u00a0: America/Toronto, -05:00, Z. Avec «\u00a0none\u00a0», rien n’est supposé.',
+    en: 'As agreed with the sender: America/Toronto, -0500, Z. With “none”, nothing is guessed.',
+    fr: 'Tel que convenu avec l’expéditeur\u00a0: America/Toronto, -0500, Z. Avec «\u00a0none\u00a0», rien n’est supposé.',
   },
   delimiter: { en: 'Separator', fr: 'Séparateur' },
   delimiterAuto: { en: 'Found by itself', fr: 'Détecté' },
@@ -91,8 +91,8 @@ export const mappingWords = {
   nobody: { en: '0 is nobody’s', fr: '0 n’est à personne' },
   pattern: { en: 'Date pattern', fr: 'Modèle de date' },
   patternHow: {
-    en: 'dd/MM/yyyy HH:mm, epoch-s; empty for ISO 8601',
-    fr: 'dd/MM/yyyy HH:mm, epoch-s; vide pour ISO 8601',
+    en: '{example}, epoch-s; empty for ISO 8601',
+    fr: '{example}, epoch-s; vide pour ISO 8601',
   },
   split: { en: 'Split at', fr: 'Séparer à' },
   valuesOf: { en: 'Values of {field}', fr: 'Valeurs de {field}' },

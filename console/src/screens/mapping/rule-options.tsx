@@ -85,7 +85,7 @@ export function RuleReading({ rule, isTime, name, onChange }: Props & { readonly
             autoComplete="off"
             onChange={(event) => onChange({ pattern: event.target.value || null })}
           />
-          <span className="meta muted">{t(words.patternHow)}</span>
+          <span className="meta muted">{t(words.patternHow, { example: 'dd/MM/yyyy HH:mm' })}</span>
         </div>
       ) : null}
       <details open={rule.values.length > 0 || rule.split !== null}>
