@@ -427,6 +427,32 @@ intake_ledger.to_state text not null
 intake_ledger.at timestamp with time zone not null
 intake_ledger.received_day date not null
 intake_ledger.actor text not null
+intake_mapping.mapping_id bigint not null identity
+intake_mapping.source text not null
+intake_mapping.sender text not null
+intake_mapping.kind text not null
+intake_mapping.created_by text not null
+intake_mapping.created_at timestamp with time zone not null
+intake_mapping_sample.sample_id bigint not null identity
+intake_mapping_sample.mapping_id bigint not null
+intake_mapping_sample.file_name text not null
+intake_mapping_sample.origin text not null
+intake_mapping_sample.bytes bytea not null
+intake_mapping_sample.added_by text not null
+intake_mapping_sample.added_at timestamp with time zone not null
+intake_mapping_sample.expected jsonb
+intake_mapping_sample.expected_by text
+intake_mapping_sample.expected_at timestamp with time zone
+intake_mapping_version.mapping_id bigint not null
+intake_mapping_version.version integer not null
+intake_mapping_version.state text not null
+intake_mapping_version.content jsonb not null
+intake_mapping_version.changed_by text not null
+intake_mapping_version.changed_at timestamp with time zone not null
+intake_mapping_version.published_by text
+intake_mapping_version.published_at timestamp with time zone
+intake_mapping_version.retired_by text
+intake_mapping_version.retired_at timestamp with time zone
 intake_narrative.narrative_id bigint not null identity
 intake_narrative.report_id bigint not null
 intake_narrative.version integer not null
@@ -527,6 +553,14 @@ intake_raw.object_id uuid
 intake_raw.file_name text
 intake_raw.received_at timestamp with time zone not null
 intake_raw.archive_sha256 bytea
+intake_repair.repair_id bigint not null identity
+intake_repair.report_id bigint not null
+intake_repair.act text not null
+intake_repair.by text not null
+intake_repair.at timestamp with time zone not null
+intake_repair.raw_id bigint
+intake_repair.detail jsonb not null default '{}'::jsonb
+intake_repair.note text
 intake_report.report_id bigint not null identity
 intake_report.number text not null
 intake_report.source text not null
@@ -1026,7 +1060,7 @@ access_role_proposal: FOREIGN KEY (decided_by) REFERENCES access_staff(staff_id)
 access_role_proposal: FOREIGN KEY (proposed_by) REFERENCES access_staff(staff_id)
 access_role_proposal: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
 access_role_proposal: PRIMARY KEY (proposal_id)
-access_row_class: CHECK ((class = ANY (ARRAY['register'::text, 'content'::text, 'victims'::text, 'packages'::text, 'acts'::text, 'proposals'::text, 'retention'::text])))
+access_row_class: CHECK ((class = ANY (ARRAY['acts'::text, 'content'::text, 'packages'::text, 'proposals'::text, 'register'::text, 'retention'::text, 'samples'::text, 'victims'::text])))
 access_row_class: PRIMARY KEY (class, role)
 access_session: CHECK ((method = ANY (ARRAY['link'::text, 'passkey'::text, 'code'::text, 'work-account'::text])))
 access_session: FOREIGN KEY (staff_id) REFERENCES access_staff(staff_id)
@@ -1130,6 +1164,19 @@ intake_ispws_report: PRIMARY KEY (ispws_id)
 intake_ispws_report: UNIQUE (report_id)
 intake_ledger: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_ledger: PRIMARY KEY (entry_id)
+intake_mapping: CHECK ((btrim(sender) <> ''::text))
+intake_mapping: CHECK ((kind = ANY (ARRAY['csv'::text, 'json'::text, 'xml'::text])))
+intake_mapping: PRIMARY KEY (mapping_id)
+intake_mapping_sample: CHECK ((((expected IS NULL) = (expected_by IS NULL)) AND ((expected IS NULL) = (expected_at IS NULL))))
+intake_mapping_sample: CHECK ((octet_length(bytes) <= 524288))
+intake_mapping_sample: CHECK ((origin = ANY (ARRAY['made-up'::text, 'given-by-sender'::text])))
+intake_mapping_sample: FOREIGN KEY (mapping_id) REFERENCES intake_mapping(mapping_id)
+intake_mapping_sample: PRIMARY KEY (sample_id)
+intake_mapping_version: CHECK ((((state = 'draft'::text) = (published_at IS NULL)) AND ((published_at IS NULL) = (published_by IS NULL))))
+intake_mapping_version: CHECK ((((state = 'retired'::text) = (retired_at IS NOT NULL)) AND ((retired_at IS NULL) = (retired_by IS NULL))))
+intake_mapping_version: CHECK ((state = ANY (ARRAY['draft'::text, 'live'::text, 'retired'::text])))
+intake_mapping_version: FOREIGN KEY (mapping_id) REFERENCES intake_mapping(mapping_id)
+intake_mapping_version: PRIMARY KEY (mapping_id, version)
 intake_narrative: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_narrative: PRIMARY KEY (narrative_id)
 intake_notice: CHECK ((duty = ANY (ARRAY['s2'::text, 's3'::text])))
@@ -1169,6 +1216,9 @@ intake_quota: PRIMARY KEY (quota_id)
 intake_raw: CHECK (((bytes IS NULL) <> (object_id IS NULL)))
 intake_raw: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_raw: PRIMARY KEY (raw_id)
+intake_repair: CHECK ((act = ANY (ARRAY['read-again'::text, 'repaired'::text, 'redirected'::text, 'handed'::text])))
+intake_repair: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
+intake_repair: PRIMARY KEY (repair_id)
 intake_report: CHECK ((excluded = ANY (ARRAY['drill'::text, 'training'::text, 'test'::text])))
 intake_report: CHECK ((reading = ANY (ARRAY['parsed'::text, 'unreadable'::text])))
 intake_report: FOREIGN KEY (duplicate_of) REFERENCES intake_report(report_id)
@@ -1341,6 +1391,8 @@ CREATE INDEX intake_identifier_report ON public.intake_identifier USING btree (r
 CREATE INDEX intake_incident_report ON public.intake_incident USING btree (report_id)
 CREATE INDEX intake_ledger_day ON public.intake_ledger USING btree (received_day, source)
 CREATE INDEX intake_ledger_report ON public.intake_ledger USING btree (report_id)
+CREATE INDEX intake_mapping_of_source ON public.intake_mapping USING btree (source)
+CREATE INDEX intake_mapping_sample_mapping ON public.intake_mapping_sample USING btree (mapping_id)
 CREATE INDEX intake_narrative_report ON public.intake_narrative USING btree (report_id)
 CREATE INDEX intake_notice_content ON public.intake_notice USING btree (provider_id, content_sha256)
 CREATE INDEX intake_notice_draft_open ON public.intake_notice_draft USING btree (provider_id, saved_at DESC) WHERE (sent_at IS NULL)
@@ -1353,12 +1405,14 @@ CREATE INDEX intake_provider_person_of ON public.intake_provider_person USING bt
 CREATE INDEX intake_quota_in_force ON public.intake_quota USING btree (sender, valid_from DESC, quota_id DESC)
 CREATE INDEX intake_raw_report ON public.intake_raw USING btree (report_id)
 CREATE INDEX intake_raw_same_bytes ON public.intake_raw USING btree (sha256, report_id) WHERE (kind = 'report'::text)
+CREATE INDEX intake_repair_report ON public.intake_repair USING btree (report_id)
 CREATE INDEX intake_report_external ON public.intake_report USING btree (external_id) WHERE (external_id IS NOT NULL)
 CREATE INDEX intake_report_open ON public.intake_report USING btree (received_at) WHERE (state = ANY (ARRAY['unfinished'::text, 'open'::text, 'held'::text]))
 CREATE INDEX intake_report_received ON public.intake_report USING btree (received_at DESC, report_id DESC)
 CREATE INDEX intake_report_sender ON public.intake_report USING btree (source, sender, received_at DESC)
 CREATE INDEX intake_report_tests ON public.intake_report USING btree (received_at DESC, report_id DESC) WHERE (excluded = 'test'::text)
 CREATE INDEX intake_report_unfinished ON public.intake_report USING btree (last_change_at) WHERE ((state = 'unfinished'::text) AND (closed_unfinished_at IS NULL))
+CREATE INDEX intake_report_unreadable ON public.intake_report USING btree (received_at DESC, report_id DESC) WHERE ((reading = 'unreadable'::text) AND (state = ANY (ARRAY['unfinished'::text, 'open'::text, 'held'::text])))
 CREATE INDEX intake_ticket_report ON public.intake_ticket USING btree (report_id)
 CREATE INDEX intake_victim_identifier_report ON public.intake_victim_identifier USING btree (report_id)
 CREATE INDEX intake_victim_report ON public.intake_victim USING btree (report_id)
@@ -1471,6 +1525,11 @@ CREATE UNIQUE INDEX intake_incident_pkey ON public.intake_incident USING btree (
 CREATE UNIQUE INDEX intake_ispws_report_pkey ON public.intake_ispws_report USING btree (ispws_id)
 CREATE UNIQUE INDEX intake_ispws_report_report_id_key ON public.intake_ispws_report USING btree (report_id)
 CREATE UNIQUE INDEX intake_ledger_pkey ON public.intake_ledger USING btree (entry_id)
+CREATE UNIQUE INDEX intake_mapping_pkey ON public.intake_mapping USING btree (mapping_id)
+CREATE UNIQUE INDEX intake_mapping_sample_pkey ON public.intake_mapping_sample USING btree (sample_id)
+CREATE UNIQUE INDEX intake_mapping_version_draft ON public.intake_mapping_version USING btree (mapping_id) WHERE (state = 'draft'::text)
+CREATE UNIQUE INDEX intake_mapping_version_live ON public.intake_mapping_version USING btree (mapping_id) WHERE (state = 'live'::text)
+CREATE UNIQUE INDEX intake_mapping_version_pkey ON public.intake_mapping_version USING btree (mapping_id, version)
 CREATE UNIQUE INDEX intake_narrative_pkey ON public.intake_narrative USING btree (narrative_id)
 CREATE UNIQUE INDEX intake_notice_draft_pkey ON public.intake_notice_draft USING btree (draft_id)
 CREATE UNIQUE INDEX intake_notice_once ON public.intake_notice USING btree (provider_id, content_sha256) WHERE (reference IS NULL)
@@ -1488,6 +1547,7 @@ CREATE UNIQUE INDEX intake_provider_pkey ON public.intake_provider USING btree (
 CREATE UNIQUE INDEX intake_quota_pkey ON public.intake_quota USING btree (quota_id)
 CREATE UNIQUE INDEX intake_raw_imported_once ON public.intake_raw USING btree (source, sha256) WHERE (kind = 'import'::text)
 CREATE UNIQUE INDEX intake_raw_pkey ON public.intake_raw USING btree (raw_id)
+CREATE UNIQUE INDEX intake_repair_pkey ON public.intake_repair USING btree (repair_id)
 CREATE UNIQUE INDEX intake_report_known_tip ON public.intake_report USING btree (source, external_id) WHERE ((source = 'ncmec'::text) AND (external_id IS NOT NULL))
 CREATE UNIQUE INDEX intake_report_number_key ON public.intake_report USING btree (number)
 CREATE UNIQUE INDEX intake_report_pkey ON public.intake_report USING btree (report_id)
@@ -1605,7 +1665,10 @@ intake_ispws_report: desk for all to vigie_desk using (((( SELECT access_reads('
 intake_ispws_report: service for all to vigie_service using (true)
 intake_ledger: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_ledger.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_ledger: service for all to vigie_service using (true)
+intake_mapping_sample: desk for all to vigie_desk using (( SELECT access_reads('samples'::text) AS access_reads))
+intake_mapping_sample: service for all to vigie_service using (true)
 intake_narrative: desk for all to vigie_desk using ((((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_narrative.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))) AND ((NOT restricted) OR ( SELECT access_reads('victims'::text) AS access_reads))))
+intake_narrative: desk_repairs for insert to vigie_desk using (( SELECT access_reads('content'::text) AS access_reads))
 intake_narrative: service for all to vigie_service using (true)
 intake_notice: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_notice.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_notice: own for select to vigie_desk using ((provider_id = ( SELECT intake_own_provider() AS intake_own_provider)))
@@ -1625,6 +1688,8 @@ intake_person: desk for all to vigie_desk using (((( SELECT access_reads('conten
 intake_person: service for all to vigie_service using (true)
 intake_raw: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_raw.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_raw: service for all to vigie_service using (true)
+intake_repair: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_repair.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+intake_repair: service for all to vigie_service using (true)
 intake_report: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_report.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_report: service for all to vigie_service using (true)
 intake_ticket: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_ticket.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
@@ -1632,8 +1697,10 @@ intake_ticket: service for all to vigie_service using (true)
 intake_version: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_version.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_version: service for all to vigie_service using (true)
 intake_victim: desk for all to vigie_desk using (((( SELECT access_reads('victims'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_victim.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+intake_victim: desk_repairs for insert to vigie_desk using (( SELECT access_reads('content'::text) AS access_reads))
 intake_victim: service for all to vigie_service using (true)
 intake_victim_identifier: desk for all to vigie_desk using (((( SELECT access_reads('victims'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_victim_identifier.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+intake_victim_identifier: desk_repairs for insert to vigie_desk using (( SELECT access_reads('content'::text) AS access_reads))
 intake_victim_identifier: service for all to vigie_service using (true)
 legal_certificate: desk for all to vigie_desk using ((( SELECT access_reads('retention'::text) AS access_reads) AND (NOT legal_expunge_hidden(expunge_id))))
 legal_certificate: service for all to vigie_service using (true)

@@ -58,6 +58,8 @@ const SHOTS: readonly Shot[] = [
   { name: 'queue-filtered', path: () => '/queue?view=all&urgency=P3' },
   { name: 'queue-mine', path: () => '/queue?view=mine' },
   { name: 'keys', path: () => '/queue', act: press('?') },
+  { name: 'repair-bench', path: () => '/repair' },
+  { name: 'mappings', path: () => '/mappings', as: 'administrator' },
   { name: 'report', path: ({ report }) => report && `/reports/${report}` },
   { name: 'report-why', path: ({ report }) => report && `/reports/${report}`, act: press('w') },
   { name: 'report-deciding', path: ({ report }) => report && `/reports/${report}`, act: press('c', 'd') },

@@ -20,9 +20,11 @@ import {
   doorRoutes,
   healthRoutes,
   intakeRoutes,
+  mappingRoutes,
   providerPeopleRoutes,
   providerRoutes,
   quotaRoutes,
+  repairRoutes,
   reportHeads,
   versionRoutes,
 } from '#features/intake';
@@ -38,7 +40,7 @@ import type { Route } from '#platform/http/route.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import type { Instance } from './instance.ts';
 import { SERVED_GROUPS, type ServedGroup } from './served-groups.ts';
-import { disposalPorts, doorDeps, noticeFacts, type Tools } from './wiring.ts';
+import { disposalPorts, doorDeps, intakeDeps, noticeFacts, type Tools } from './wiring.ts';
 
 type RoutesOf = (instance: Instance, tools: Tools) => readonly Route[];
 
@@ -72,6 +74,8 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...healthRoutes(deps),
     ...versionRoutes(deps),
     ...providerRoutes(deps),
+    ...mappingRoutes(deps),
+    ...repairRoutes(intakeDeps(instance)),
     ...quotaRoutes(deps),
     ...providerPeopleRoutes(deps),
     ...legalRoutes(deps),

@@ -1,7 +1,7 @@
 import type { Instant } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
 import { deliveryRoad } from '#features/dispatch';
-import type { ReportHead } from '#features/intake';
+import { type ReportHead, repairRoad } from '#features/intake';
 import { clockReasons } from '#features/legal';
 import { linkReasons } from '#features/linking';
 import { matchReasons } from '#features/media';
@@ -55,6 +55,7 @@ export async function explainReport(q: Queryable, report: ReportHead): Promise<E
   const packages = await packageRoad(q, reportId);
   const steps = [
     receivedStep(report),
+    ...(await repairRoad(q, reportId)),
     ...(await stageSteps(q, reportId)),
     ...(await decisionRoad(q, reportId)),
     ...packages.steps,

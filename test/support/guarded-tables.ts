@@ -27,6 +27,7 @@ export const FOREIGN_ROWS: Readonly<Record<string, string>> = {
   intake_draft_field: ofReport,
   intake_pdf_reading: ofReport,
   intake_narrative: ofReport,
+  intake_repair: ofReport,
   intake_victim: ofReport,
   intake_victim_identifier: ofReport,
   intake_notice: ofReport,
@@ -71,7 +72,15 @@ export const FOREIGN_ROWS: Readonly<Record<string, string>> = {
 };
 
 /** Tables of the whole corpus: fingerprints and counts without a report to be told apart by; a desk role reads all or none. */
-const CORPUS_TABLES = ['linking_subject', 'linking_key', 'media_sighting', 'media_counted', 'triage_open_change'];
+const CORPUS_TABLES = [
+  'linking_subject',
+  'linking_key',
+  'media_sighting',
+  'media_counted',
+  'triage_open_change',
+  // Rows an administrator uploaded to make a mapping with: of no report.
+  'intake_mapping_sample',
+];
 
 /** What people of providers write before it is a report: no role of the desk reads a row (src/features/intake/portal/portal.db.test.ts). */
 const PORTAL_TABLES = ['intake_notice_draft', 'intake_notice_upload', 'intake_notice_upload_part'];
@@ -106,6 +115,8 @@ export const HOUSE_TABLES = [
   'access_staff',
   'access_token',
   'audit_checkpoint',
+  'intake_mapping',
+  'intake_mapping_version',
   'audit_cosignature',
   'audit_lane',
   'audit_leaf',

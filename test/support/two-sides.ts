@@ -69,6 +69,8 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
        insert into intake_draft_field (report_id, pdf_sha256, page, line, label, kind, value)
        values ($1, '\\x00', 1, 1, 'IP Address', 'ip', '192.0.2.7')
        returning field_id
+     ), mended as (
+       insert into intake_repair (report_id, act, by, at) values ($1, 'read-again', 'staff:1', now())
      ), fact as (
        insert into packaging_fact (package_id, target, target_id, verdict, reason, by, at)
        values ($2, 'file', 1, 'excluded', 'as agreed', 'staff:1', now())

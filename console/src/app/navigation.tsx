@@ -11,6 +11,8 @@ interface Destination {
     | '/packages'
     | '/parked'
     | '/senders'
+    | '/repair'
+    | '/mappings'
     | '/second-person'
     | '/retention'
     | '/incidents'
@@ -36,6 +38,12 @@ const DESTINATIONS: readonly Destination[] = [
     words: shellWords.senders,
     icon: 'M8 9v5M5 14h6M5.500 6.500a3.500 3.500 0 0 1 5 0M3 4a7 7 0 0 1 10 0M8 9a.8.8 0 1 0 0-1.600A.8.8 0 0 0 8 9',
     roles: ['intake-clerk', 'triage-investigator', 'supervisor', 'provider-relations'],
+  },
+  {
+    to: '/repair',
+    words: shellWords.repair,
+    icon: 'M10 2a4 4 0 0 0-3.500 5.500L2 12l2 2 4.500-4.500A4 4 0 0 0 14 6l-2.500 2L9 6.500l1.500-4',
+    roles: ['intake-clerk', 'supervisor', 'triage-investigator'],
   },
   {
     to: '/second-person',
@@ -72,6 +80,12 @@ const DESTINATIONS: readonly Destination[] = [
     words: shellWords.machines,
     icon: 'M2 3h12v7H2zM5 13h6M8 10v3',
     roles: ['administrator', 'provider-relations'],
+  },
+  {
+    to: '/mappings',
+    words: shellWords.mappings,
+    icon: 'M2 4h4M2 8h4M2 12h4M6 4l4 4M6 8l4 4M6 12l4-8M10 4h4M10 8h4M10 12h4',
+    roles: ['administrator'],
   },
   {
     to: '/lock-outs',

@@ -188,6 +188,30 @@ const incident = createRoute({
   component: lazyRouteComponent(() => import('../screens/incident/incident.tsx'), 'IncidentScreen'),
 });
 
+const mappings = createRoute({
+  getParentRoute: () => root,
+  path: '/mappings',
+  component: lazyRouteComponent(() => import('../screens/mappings/mappings.tsx'), 'MappingsScreen'),
+});
+
+const mapping = createRoute({
+  getParentRoute: () => root,
+  path: '/mappings/$mapping',
+  component: lazyRouteComponent(() => import('../screens/mapping/mapping.tsx'), 'MappingScreen'),
+});
+
+const bench = createRoute({
+  getParentRoute: () => root,
+  path: '/repair',
+  component: lazyRouteComponent(() => import('../screens/bench/bench.tsx'), 'BenchScreen'),
+});
+
+const repair = createRoute({
+  getParentRoute: () => root,
+  path: '/repair/$report',
+  component: lazyRouteComponent(() => import('../screens/repair/repair.tsx'), 'RepairScreen'),
+});
+
 /** The addresses of the console; each screen is a chunk of its own. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -210,6 +234,10 @@ export const router = createRouter({
     retention,
     incidents,
     incident,
+    mappings,
+    mapping,
+    bench,
+    repair,
   ]),
   defaultErrorComponent: ({ reset }) => <Crash onRetry={reset} />,
   scrollRestoration: false,

@@ -152,6 +152,7 @@ export const auditedObjects = {
   agency: { en: 'Service', fr: 'Service' },
   'recipient-key': { en: 'Recipient key', fr: 'Clé de destinataire' },
   incident: { en: 'Incident', fr: 'Incident' },
+  mapping: { en: 'Mapping', fr: 'Correspondance' },
   'legal-hold': { en: 'Legal hold', fr: 'Suspension légale' },
   retention: { en: 'Retention', fr: 'Conservation' },
   expunge: { en: 'Disposal', fr: 'Élimination' },

@@ -119,6 +119,10 @@ export const reawakenings = {
 export const stages = {
   received: { en: 'Received', fr: 'Reçu' },
   'read-tip-pdfs': { en: 'PDF read', fr: 'PDF lu' },
+  'read-again': { en: 'Read again', fr: 'Relu' },
+  repaired: { en: 'Text repaired', fr: 'Texte réparé' },
+  redirected: { en: 'True sender named', fr: 'Véritable expéditeur indiqué' },
+  handed: { en: 'Handed over', fr: 'Transmis' },
   'start-clocks': { en: 'Clocks started', fr: 'Échéances calculées' },
   'match-media': { en: 'Files compared', fr: 'Fichiers comparés' },
   'link-reports': { en: 'Linked', fr: 'Liens établis' },
@@ -144,6 +148,8 @@ export const stages = {
 export const stepResults = {
   done: { en: 'done', fr: 'fait' },
   split: { en: 'set split', fr: 'ensemble divisé' },
+  'still-unreadable': { en: 'still unreadable', fr: 'encore illisible' },
+  'known-already': { en: 'known already', fr: 'déjà connu' },
   ...sources,
   ...reportStates,
   ...packageStates,

@@ -15,6 +15,7 @@ export const reportWords = {
     en: 'Closed by its sender without being finished, on',
     fr: 'Fermé par l’expéditeur sans être terminé, le',
   },
+  toBench: { en: 'Open on the repair bench', fr: 'Ouvrir à l’atelier de réparation' },
   unreadable: { en: 'Received and kept, but not readable:', fr: 'Reçu et conservé, mais illisible\u00a0:' },
   duplicateOf: { en: 'Duplicate of', fr: 'Doublon de' },
   provisional: {

@@ -14,6 +14,8 @@ export const shellWords = {
   packages: { en: 'Packages', fr: 'Dossiers d’enquête' },
   parked: { en: 'Parked work', fr: 'Travaux mis de côté' },
   senders: { en: 'Who reports', fr: 'Qui signale' },
+  repair: { en: 'Repair bench', fr: 'Atelier de réparation' },
+  mappings: { en: 'Mappings', fr: 'Correspondances' },
   needToKnow: { en: 'Need to know', fr: 'Besoin de savoir' },
   reviews: { en: 'Weekly review', fr: 'Revue hebdomadaire' },
   auditLog: { en: 'Audit log', fr: 'Journal d’audit' },

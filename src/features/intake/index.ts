@@ -32,9 +32,11 @@ export { type Inbox, watchInbox } from './door/watch-inbox.ts';
 export { intakeRoutes } from './http.ts';
 export { doorRoutes } from './http-doors.ts';
 export { healthRoutes } from './http-health.ts';
+export { mappingRoutes } from './http-mappings.ts';
 export { providerPeopleRoutes } from './http-provider-people.ts';
 export { providerRoutes } from './http-providers.ts';
 export { quotaRoutes } from './http-quotas.ts';
+export { repairRoutes } from './http-repair.ts';
 export { versionRoutes } from './http-versions.ts';
 export { type ImportOptions, importPaths } from './import/import-paths.ts';
 export type { IspwsDeps } from './ispws/deps.ts';
@@ -57,6 +59,7 @@ export {
   reportIdsByNumber,
   retentionFacts,
 } from './queries/retention-facts.ts';
+export { repairRoad } from './queries/show-bench.ts';
 export { type ReadRefusal, type ReportPage, showReport } from './queries/show-report.ts';
 export { victimPlaces } from './queries/victim-places.ts';
 export type { IntakeDeps, RawBytes, ReceiptOutcome, ReceiveDeps, Received } from './received.ts';

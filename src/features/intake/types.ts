@@ -183,6 +183,8 @@ export interface SubmittedReport {
   readonly advice?: readonly Advice[];
   /** The mandatory notice it was read from; its parts stand above, its figures in `intake_notice`. */
   readonly notice?: ProviderNotice;
+  /** The mapping that read it, of format `mapped`. */
+  readonly mapping?: { readonly mappingId: number; readonly version: number };
 }
 
 /** What the database keeps of a version beside its rows (intake_version.content): no person, no victim. */

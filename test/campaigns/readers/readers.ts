@@ -40,6 +40,11 @@ const json = fc.oneof(
     .map((value) => JSON.stringify(value)),
 );
 
+const word = fc.constantFrom('ref', 'when', 'account', '', '"a"', '"', '""', '"a\nb"', 'é', '\uFEFF', '\0', ' ');
+const table = fc
+  .array(fc.array(word, { maxLength: 5 }), { maxLength: 5 })
+  .chain((rows) => fc.constantFrom(',', ';', '\t', '|').map((sign) => rows.map((row) => row.join(sign)).join('\r\n')));
+
 const manifest = fc
   .array(
     fc.constantFrom(
@@ -135,7 +140,8 @@ export const READERS: readonly OutsideReader[] = [
 function inputsOf(name: string): fc.Arbitrary<string> {
   const sample = FORMAT_SAMPLES[name];
   if (sample) return grownFrom(sample).map((value) => JSON.stringify(value));
-  if (name === 'cybertip') return json;
+  if (name === 'cybertip' || name === 'mapped JSON') return json;
+  if (name === 'mapped table' || name === 'header of a table') return table;
   if (name === 'PDF of a tip') return fc.constantFrom(...PDFS);
   if (name === 'archive of a drop') return fc.constantFrom(ZIP, DROP);
   if (name === 'notice in JSON') return noticeJson;

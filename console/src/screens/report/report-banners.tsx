@@ -41,6 +41,9 @@ export function ReportBanners(props: {
           <span>
             {t(words.unreadable)} {report.unreadableReason}
           </span>
+          <Link to="/repair/$report" params={{ report: report.report }} className="target">
+            {t(words.toBench)}
+          </Link>
         </Banner>
       ) : null}
       {report.isTest ? <Banner tone="hold">{t(referralWords.test)}</Banner> : null}

@@ -46,12 +46,12 @@ export async function lookUpKnown(tx: Tx, round: readonly Received[]): Promise<K
   const imports = new Map<string, Pick<KnownImport, 'reportId' | 'number' | 'receivedAt'>>();
   for (const [source, items] of groupBy(round, (item) => (item.via === 'import' ? item.source : null))) {
     if (items.length > 1) await holdImports(tx, source);
-    for (const { sha256, ...known } of await selectKnownImports(
+    for (const { sha256, ...before } of await selectKnownImports(
       tx,
       source,
       items.map((item) => item.raw.sha256),
     ))
-      imports.set(`${source} ${sha256}`, known);
+      imports.set(`${source} ${sha256}`, before);
   }
   const numbers = round.flatMap((item) => tipOf(item) ?? []);
   const tips = numbers.length > 0 ? await lockKnownTips(tx, numbers) : [];
@@ -67,15 +67,16 @@ export async function lookUpKnown(tx: Tx, round: readonly Received[]): Promise<K
   const byTip = new Map(tips.map((tip) => [tip.externalId, tip]));
   const earlier: KnownBefore['earlier'] = (received) =>
     notices.get(received)?.known ?? byTip.get(tipOf(received) ?? '');
-  return { imports, submissions, notices, earlier, takeIds: takeIdsFor(earlier) };
+  return { imports, submissions, notices, earlier, takeIds: takeIdsFor((item) => earlier(item) === undefined) };
 }
 
-function takeIdsFor(earlier: KnownBefore['earlier']): KnownBefore['takeIds'] {
+/** Takes the ids of received versions; those that are no new report take no number of one. */
+export function takeIdsFor(isNew: (item: Received) => boolean): KnownBefore['takeIds'] {
   return async (tx, fresh) => {
     const rows = fresh.map((item) => rowsOf(item.report));
     const all = (count: (one: RowCounts) => number) => rows.reduce((sum, one) => sum + count(one), 0);
     const ids = await takeIds(tx, {
-      reports: fresh.filter((item) => earlier(item) === undefined).length,
+      reports: fresh.filter(isNew).length,
       raws: fresh.length,
       persons: all((one) => one.persons),
       victims: all((one) => one.victims),

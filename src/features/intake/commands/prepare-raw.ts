@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Instant } from '#core/clock.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import { MIB } from '#core/units.ts';
 import type { Vault } from '#features/vault';
 import type { RawBytes } from '../received.ts';
+import { rawColumns } from './receipt-rows.ts';
 
 /** Above this the bytes live in the vault: a row of the database stays a row. */
 const INLINE_BYTES = MIB;
@@ -36,6 +38,27 @@ export async function prepareRaw(
 export function storableName(text: string | undefined): string | null {
   if (text === undefined || text === '') return null;
   return text.toWellFormed().replaceAll('\0', '\ufffd').slice(0, MOST_CHARACTERS);
+}
+
+/** Bytes that are kept beside those received, with why: `repair` of a person's hand, `import` for one record of a document of several. */
+export interface PreparedRaw {
+  readonly raw: RawBytes;
+  readonly kind: 'repair' | 'import';
+}
+
+/** The row of such bytes; what is too large for one was refused before. */
+export function rawRowOf(
+  { raw, kind }: PreparedRaw,
+  about: { readonly rawId: number; readonly reportId: number; readonly source: string; readonly at: Instant },
+) {
+  return {
+    raw_id: about.rawId,
+    report_id: about.reportId,
+    source: about.source,
+    kind,
+    ...rawColumns(raw, raw.stored?.objectId ?? null),
+    received_at: about.at,
+  };
 }
 
 async function* piecesOf(bytes: Buffer): AsyncGenerator<Buffer> {

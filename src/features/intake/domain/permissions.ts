@@ -11,7 +11,8 @@ const READERS = [
 
 export const RECEIVE_REPORT: Permission = {
   name: 'receive-report',
-  roles: ['intake-clerk', 'supervisor'],
+  // An investigator receives what a document read again turns out to hold beside its first report.
+  roles: ['intake-clerk', 'supervisor', 'triage-investigator'],
   machines: ['credential', 'operator', 'token'],
   objectKind: 'report',
 };
@@ -74,6 +75,20 @@ export const KEEP_PROVIDERS: Permission = {
   machines: ['operator'],
   objectKind: 'provider',
 };
+
+/** Whoever keeps mappings sees samples uploaded for that purpose, and no report. */
+export const KEEP_MAPPINGS: Permission = {
+  name: 'keep-mapping',
+  roles: ['administrator'],
+  objectKind: 'mapping',
+};
+
+/** Who repairs, reads again or redirects what could not be read; opening its bytes is the same desk's, each time with a purpose. */
+const BENCH = ['intake-clerk', 'supervisor', 'triage-investigator'] as const satisfies Permission['roles'];
+
+export const SEE_REPAIRS: Permission = { name: 'see-repair-bench', roles: BENCH, objectKind: 'report' };
+export const OPEN_BYTES: Permission = { name: 'open-received-bytes', roles: BENCH, objectKind: 'report' };
+export const REPAIR_REPORT: Permission = { name: 'repair-report', roles: BENCH, objectKind: 'report' };
 
 /** A machine at one of the doors of the API: the scope of its token says which. People have screens for it. */
 const atDoor = (scope: string): Permission => ({

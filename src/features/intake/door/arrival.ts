@@ -1,5 +1,6 @@
 import type { Instant } from '#core/clock.ts';
 import type { Source } from '#core/vocabulary.ts';
+import type { LiveMapping } from '../domain/choose-mapping.ts';
 import type { ReceiptOutcome, Received } from '../received.ts';
 import type { Advice, Channel } from '../types.ts';
 
@@ -11,6 +12,8 @@ export interface Arrival {
   readonly sender: string | null;
   /** When it was in our hands; a document that waited in the spool keeps the instant of its first receipt. */
   readonly receivedAt: Instant;
+  /** The mappings of its sender, where they were looked up for many documents. @default looked up for this one */
+  readonly live?: readonly LiveMapping[];
 }
 
 /** The addresses for machines under `/api/v1`. */

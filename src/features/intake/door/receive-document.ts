@@ -2,11 +2,19 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '#core/actor.ts';
 import { MIB } from '#core/units.ts';
 import { storableName } from '../commands/prepare-raw.ts';
+import { mappingsOf } from '../domain/choose-mapping.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import { staysInVault } from '../domain/stays-in-vault.ts';
 import type { Shape } from '../import/drop-file.ts';
-import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords, STREAMED } from '../import/read-document.ts';
+import {
+  type FoundRecord,
+  LARGEST_DOCUMENT_BYTES,
+  readRecords,
+  STREAMED,
+  tableRecords,
+} from '../import/read-document.ts';
 import type { IntakeDeps, RawBytes } from '../received.ts';
+import { selectLive } from '../store/mappings.ts';
 import type { Arrival, ImportResult, Waiting } from './arrival.ts';
 import { storeReceipts } from './store-receipts.ts';
 
@@ -32,13 +40,15 @@ export function receiveDocument(
 /** The reports of a document one by one, as they wait to be stored; one too large to be read is kept whole. */
 export async function* reportsIn(deps: IntakeDeps, document: Document, arrival: Arrival): AsyncGenerator<Waiting> {
   const file = document.name;
-  if (!STREAMED.includes(document.shape) && document.bytes.length > LARGEST_DOCUMENT_BYTES) {
+  const live = arrival.live ?? mappingsOf(await selectLive(deps.db, arrival.source), arrival.sender);
+  const table = await tableRecords(document, live);
+  if (table === null && !STREAMED.includes(document.shape) && document.bytes.length > LARGEST_DOCUMENT_BYTES) {
     const raw = await rawOf(deps, document, { bytes: document.bytes, contentType: null, isKeptApart: false });
     const unread = { report: emptyReport('unreadable'), unreadable: 'too-large' };
     yield { file, received: { ...received(arrival, unread), raw, media: [] } };
     return;
   }
-  for await (const record of readRecords(document, deps.clock.now())) {
+  for await (const record of table ?? readRecords(document, deps.clock.now(), live)) {
     const place = record.place === undefined ? file : `${file}#${record.place}`;
     const bytes = record.bytes ?? document.bytes;
     const kept = { bytes, contentType: record.contentType, isKeptApart: staysInVault(record.report) };

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { MIB } from '#core/units.ts';
 import { storableName } from '../commands/prepare-raw.ts';
+import { type LiveMapping, mappingsOf } from '../domain/choose-mapping.ts';
 import { emptyReport, undescribedFile } from '../domain/empty-report.ts';
 import { staysInVault } from '../domain/stays-in-vault.ts';
 import type { Waiting } from '../door/arrival.ts';
 import type { IntakeDeps, RawBytes, Received, ReceivedMedia } from '../received.ts';
+import { selectLive } from '../store/mappings.ts';
 import type { FileRelation, SubmittedFileDetails } from '../types.ts';
 import { type Claim, type Companions, isPdf, openCompanions } from './claim-files.ts';
 import { type DropFile, fileOnDisk, lastPart } from './drop-file.ts';
@@ -14,7 +16,7 @@ import type { ImportOptions } from './import-options.ts';
 import { wholeOf } from './legible.ts';
 import { numberOfPdf } from './number-of-pdf.ts';
 import { DamagedArchive, openArchives } from './open-archives.ts';
-import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords, STREAMED } from './read-document.ts';
+import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords, STREAMED, tableRecords } from './read-document.ts';
 
 const INLINE_BYTES = MIB;
 
@@ -25,23 +27,30 @@ export async function* readArrivals(
   options: ImportOptions,
 ): AsyncGenerator<Waiting> {
   const archives = openArchives();
+  // Looked up once: what a mapping costs, those pay who have one.
+  const live = mappingsOf(await selectLive(deps.db, options.source), options.provider ?? null);
   try {
     for await (const found of findGatherings(paths, archives, options)) {
       if (found.kind === 'bad-archive') yield await badArchive(deps, found, options);
-      else yield* ofGathering(deps, found, options);
+      else yield* ofGathering(deps, found, options, live);
     }
   } finally {
     archives.close();
   }
 }
 
-async function* ofGathering(deps: IntakeDeps, gathering: Gathering, options: ImportOptions): AsyncGenerator<Waiting> {
+async function* ofGathering(
+  deps: IntakeDeps,
+  gathering: Gathering,
+  options: ImportOptions,
+  live: readonly LiveMapping[],
+): AsyncGenerator<Waiting> {
   const gathersTips = options.source === 'ncmec';
   const companions =
     gathering.others.length === 0
       ? null
       : openCompanions(gathering, { gathersTips, numberOfPdf: (file) => numberOfPdf(deps, file) });
-  for (const document of gathering.documents) yield* ofDocument(deps, document, companions, options);
+  for (const document of gathering.documents) yield* ofDocument(deps, document, companions, options, live);
   if (companions && gathersTips && gathering.isWhole) yield* ofLeftFiles(deps, await companions.left(), options);
 }
 
@@ -50,18 +59,25 @@ async function* ofDocument(
   document: Document,
   companions: Companions | null,
   options: ImportOptions,
+  live: readonly LiveMapping[],
 ): AsyncGenerator<Waiting> {
   const file = document.path;
+  const table = await tableRecords(document, live);
   if (options.source === 'ncmec' && document.shape === 'other' && isPdf(file)) {
     yield* ofLeftFiles(deps, [{ file: document, number: await numberOfPdf(deps, document) }], options);
     return;
   }
-  if (!STREAMED.includes(document.shape) && (await document.size()) > LARGEST_DOCUMENT_BYTES) {
+  // Of NCMEC a table is a file of some tip, unless a mapping says what it reports.
+  if (options.source === 'ncmec' && table === null && ['csv', 'xlsx'].includes(document.shape)) {
+    yield* ofLeftFiles(deps, [{ file: document, number: null }], options);
+    return;
+  }
+  if (table === null && !STREAMED.includes(document.shape) && (await document.size()) > LARGEST_DOCUMENT_BYTES) {
     yield { file, received: await unreadable(deps, document, 'too-large', options) };
     return;
   }
   try {
-    for await (const record of readRecords(document, deps.clock.now())) {
+    for await (const record of table ?? readRecords(document, deps.clock.now(), live)) {
       const claim = companions === null ? NOTHING : await companions.claim(record.report);
       const stored = await storeClaimed(deps, claim, record.report.files.length);
       const place = record.place === undefined ? file : `${file}#${record.place}`;

@@ -65,6 +65,7 @@ const CONTENT = [
   'intake_draft_field',
   'intake_pdf_reading',
   'intake_drift',
+  'intake_repair',
   'intake_version',
   'intake_raw',
   'intake_ispws_report',

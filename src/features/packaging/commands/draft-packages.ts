@@ -5,13 +5,7 @@ import { announce } from '#platform/outbox/announce.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { ITEM_NUMBERS, type ItemFacts, presetState, together } from '../domain/item-rules.ts';
 import { type DraftPlan, planDrafts, type RoutedReport } from '../domain/plan-drafts.ts';
-import {
-  insertDrafts,
-  insertLeadLines,
-  insertMembers,
-  lockDrafting,
-  selectKnownPackages,
-} from '../store/drafts.ts';
+import { insertDrafts, insertLeadLines, insertMembers, lockDrafting, selectKnownPackages } from '../store/drafts.ts';
 import { presetItems } from '../store/items.ts';
 
 /** A report whose route is accepted, with what the items ask of it and the language its service reads. */
