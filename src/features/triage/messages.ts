@@ -1,3 +1,4 @@
+import type { Bilingual } from '#core/locale.ts';
 import type { Messages } from '#core/messages.ts';
 
 /** Refusals of triage, as titles of problems and as reasons beside a button. */
@@ -8,6 +9,34 @@ export const MESSAGES = {
     fr: 'Pris en charge par {holder} jusqu’à {until}.',
   },
   'already-decided': { en: 'This report has been decided.', fr: 'Ce signalement a fait l’objet d’une décision.' },
+  'in-bundle': {
+    en: 'This report is one of a bundle: decide the bundle, or take the report out of it first.',
+    fr: 'Ce signalement fait partie d’un lot viral\u00a0: décidez du lot, ou retirez-en d’abord le signalement.',
+  },
+  'bundle-not-claimed': {
+    en: 'Only the person who holds this bundle may do this: claim it first.',
+    fr: 'Seule la personne responsable de ce lot viral peut le faire\u00a0: prenez-le d’abord en charge.',
+  },
+  'bundle-closed': {
+    en: 'This bundle is no longer open.',
+    fr: 'Ce lot viral n’est plus ouvert.',
+  },
+  'sample-not-opened': {
+    en: 'Open the sample first, and decide on the one you were shown.',
+    fr: 'Ouvrez d’abord l’échantillon, puis décidez d’après celui qui vous a été présenté.',
+  },
+  'not-for-bundles': {
+    en: 'A bundle is not decided so: this outcome or reason asks for a look at each report.',
+    fr: 'On ne décide pas ainsi d’un lot viral\u00a0: cette issue ou ce motif demande l’examen de chaque signalement.',
+  },
+  'nothing-to-decide': {
+    en: 'No report of the sample’s round is left in this bundle.',
+    fr: 'Il ne reste dans ce lot viral aucun signalement présent lors de l’échantillon.',
+  },
+  'not-in-bundle': {
+    en: 'This report is not one that would be decided with this bundle.',
+    fr: 'Ce signalement n’est pas de ceux qui seraient décidés avec ce lot viral.',
+  },
   'not-claimed': {
     en: 'Only the person who holds this report may do this: claim it first.',
     fr: 'Seule la personne responsable de ce signalement peut le faire\u00a0: prenez-le d’abord en charge.',
@@ -40,3 +69,32 @@ export const MESSAGES = {
   'not-permitted': { en: 'Your role does not do this.', fr: 'Votre rôle ne le permet pas.' },
   notDecided: { en: 'No decision has been taken.', fr: 'Aucune décision n’a été prise.' },
 } as const satisfies Messages;
+
+/** Why a report stands outside a bundle, by the code of linking. */
+const APART: Messages = {
+  victim: { en: 'a child is named or described', fr: 'un enfant est nommé ou décrit' },
+  'age-band': { en: 'the age of a child is stated', fr: 'l’âge d’un enfant est indiqué' },
+  'sender-alarm': { en: 'the sender raises an alarm', fr: 'l’expéditeur donne l’alerte' },
+  imminent: { en: 'its urgency is imminent', fr: 'son urgence est imminente' },
+  annotation: { en: 'the sender marked more than viral', fr: 'l’expéditeur a coché plus que la mention viral' },
+  'danger-factor': { en: 'a danger factor applies', fr: 'un facteur de danger s’applique' },
+  words: { en: 'its text proposes a danger factor', fr: 'son texte propose un facteur de danger' },
+  'unseen-file': { en: 'a file was never seen here before', fr: 'un fichier n’a jamais été reçu auparavant' },
+  unreadable: { en: 'it could not be read', fr: 'il n’a pas pu être lu' },
+  person: { en: 'a person has looked at it', fr: 'une personne l’a déjà examiné' },
+  'new-version': { en: 'a newer version has arrived', fr: 'une version plus récente est arrivée' },
+  compartment: { en: 'it lies in a compartment', fr: 'il est cloisonné' },
+  'new-link': { en: 'it is linked to another report’s subject', fr: 'il est lié au sujet d’un autre signalement' },
+  news: { en: 'something new is known of it', fr: 'un élément nouveau s’y rapporte' },
+  'in-hands': { en: 'somebody held it when the bundle came', fr: 'quelqu’un s’en chargeait à l’arrivée du lot' },
+  'decided-alone': { en: 'it was decided by itself', fr: 'il a fait l’objet d’une décision distincte' },
+  'taken-out': { en: 'a person took it out', fr: 'une personne l’en a retiré' },
+  dissolved: { en: 'the bundle was taken apart', fr: 'le lot a été défait' },
+};
+
+/** Reasons of standing apart, in words. */
+export function apartWords(
+  reasons: readonly string[],
+): readonly { readonly code: string; readonly words: Bilingual }[] {
+  return reasons.map((code) => ({ code, words: APART[code] ?? { en: code, fr: code } }));
+}

@@ -51,6 +51,7 @@ export function aSituation(fields: Partial<DecisionSituation> = {}): DecisionSit
     dangerFactors: [],
     proposed: [],
     verdicts: {},
+    bundled: false,
     considerFromWeight: 15,
     ...fields,
   };
