@@ -3,7 +3,7 @@
 --   a report that is set apart, by whatever path, waits in the queue under its own number again, in the same transaction.
 -- Locks: triage_queue and triage_decision, exclusive, for a moment (nullable and constant-default columns); the indexes of the queue are
 --   built anew, which keeps writers waiting about 2 s per million rows. Duration: seconds.
--- Verify: \d linking_bundle; src/features/triage/commands/bundles.db.test.ts
+-- Verify: \d linking_bundle; src/features/triage/commands/decide-bundle.db.test.ts
 
 create table linking_bundle (
   bundle_id bigint generated always as identity primary key,

@@ -105,6 +105,7 @@ export const verdicts = {
 } satisfies Messages;
 
 export const stages = {
+  'bundle-reports': { en: 'Near-identical reports', fr: 'Signalements quasi identiques' },
   received: { en: 'Received', fr: 'Reçu' },
   'start-clocks': { en: 'Clocks started', fr: 'Échéances calculées' },
   'match-media': { en: 'Files compared', fr: 'Fichiers comparés' },

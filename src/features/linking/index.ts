@@ -1,3 +1,4 @@
+export { apartWords } from './apart-words.ts';
 export { type DecideLinkRefusal, decideLink } from './commands/decide-link.ts';
 export { forgetLinks } from './commands/forget-links.ts';
 export { dissolveBundle, keepApart, leaveBundles } from './commands/leave-bundle.ts';
@@ -6,6 +7,7 @@ export { formBundles, type Placed, placeInBundles } from './commands/place-in-bu
 export { type UndoVerdictRefusal, undoVerdict } from './commands/undo-verdict.ts';
 export { bundlePrintOf } from './domain/bundle-print.ts';
 export { type LinkingRouteDeps, linkingRoutes } from './http.ts';
+export { bundleRoad } from './queries/bundle-road.ts';
 export {
   type ExplainedEdge,
   type ExplainedLink,

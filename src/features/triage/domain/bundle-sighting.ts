@@ -2,6 +2,9 @@ import type { BundlePrint, Sighting } from '#features/linking/types';
 import type { Assessment } from './assess-urgency.ts';
 import type { TriageFacts } from './triage-facts.ts';
 
+// Not a fact of the report: what lifts a negative sum to zero.
+const FLOOR_OF_SUM = 'ground';
+
 /** What a report resembles, and every signal in it that keeps it from being decided among others. */
 export function sightingOf({
   report: { facts, print },
@@ -10,7 +13,9 @@ export function sightingOf({
   readonly report: { readonly facts: TriageFacts; readonly print: BundlePrint | null };
   readonly assessment: Pick<Assessment, 'urgency' | 'dangerFactors' | 'proposed'>;
 }): Sighting {
-  const applied = assessment.dangerFactors.filter((factor) => factor.applied && factor.weight > 0);
+  const applied = assessment.dangerFactors.filter(
+    (factor) => factor.applied && factor.weight > 0 && factor.code !== FLOOR_OF_SUM,
+  );
   return {
     reportId: facts.reportId,
     print,

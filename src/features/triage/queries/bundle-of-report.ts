@@ -1,6 +1,5 @@
-import { findBundles, findMemberships } from '#features/linking';
+import { apartWords, findBundles, findMemberships } from '#features/linking';
 import type { Queryable } from '#platform/postgres/transaction.ts';
-import { apartWords } from '../messages.ts';
 import { decidedLike } from './bundles-of-rows.ts';
 
 /** What one report has to do with bundles: in one, kept apart and why, or like one that was decided. */
