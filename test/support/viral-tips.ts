@@ -39,7 +39,7 @@ function aTip(record: number, { priority, narrative = 'Shared widely today.' }: 
             filename: 'pattern.dat',
             originalFilename: 'pattern.dat',
             submittalId: `s-${record}`,
-            verificationHash: 'd41d8cd98f00b204e9800998ecf8427e',
+            verificationHash: '0f3c2a9d41e85b7766a0c1d2e3f40596',
             viewedByEsp: true,
             ncmecTags: { groups: [{ tags: [{ value: 'Potential Meme' }] }] },
           },
