@@ -351,6 +351,9 @@ incidents_report.clock_kind text
 incidents_report.reference text
 incidents_report.by text not null
 incidents_report.at timestamp with time zone not null
+intake_allowance.sender text not null
+intake_allowance.measure text not null
+intake_allowance.spent_until timestamp with time zone not null
 intake_drift.drift_id bigint not null identity
 intake_drift.report_id bigint not null
 intake_drift.version integer not null
@@ -424,6 +427,15 @@ intake_person.version integer not null
 intake_person.role text not null
 intake_person.ordinal integer not null
 intake_person.details jsonb not null
+intake_quota.quota_id bigint not null identity
+intake_quota.sender text not null
+intake_quota.documents_per_minute integer not null
+intake_quota.mebibytes_per_hour integer not null
+intake_quota.alarms_per_minute integer not null
+intake_quota.valid_from timestamp with time zone not null
+intake_quota.set_by text not null
+intake_quota.set_at timestamp with time zone not null
+intake_quota.reason text not null
 intake_raw.raw_id bigint not null identity
 intake_raw.report_id bigint not null
 intake_raw.source text not null
@@ -456,6 +468,10 @@ intake_report.duplicate_of bigint
 intake_report.excluded text
 intake_report.expunged_at timestamp with time zone
 intake_report.channel text not null
+intake_ticket.ticket text not null
+intake_ticket.report_id bigint not null
+intake_ticket.held_by text not null
+intake_ticket.spooled_at timestamp with time zone not null
 intake_version.report_id bigint not null
 intake_version.version integer not null
 intake_version.raw_id bigint not null
@@ -1044,6 +1060,8 @@ incidents_incident: UNIQUE (number)
 incidents_report: CHECK ((btrim(told) <> ''::text))
 incidents_report: FOREIGN KEY (incident_id) REFERENCES incidents_incident(incident_id)
 incidents_report: PRIMARY KEY (report_no)
+intake_allowance: CHECK ((measure = ANY (ARRAY['documents'::text, 'bytes'::text, 'alarms'::text])))
+intake_allowance: PRIMARY KEY (sender, measure)
 intake_drift: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_drift: PRIMARY KEY (drift_id)
 intake_file: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
@@ -1065,6 +1083,10 @@ intake_narrative: PRIMARY KEY (narrative_id)
 intake_person: CHECK ((role = ANY (ARRAY['reported'::text, 'intended-recipient'::text, 'reporter'::text, 'third'::text])))
 intake_person: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_person: PRIMARY KEY (person_id)
+intake_quota: CHECK ((alarms_per_minute > 0))
+intake_quota: CHECK ((documents_per_minute > 0))
+intake_quota: CHECK ((mebibytes_per_hour > 0))
+intake_quota: PRIMARY KEY (quota_id)
 intake_raw: CHECK (((bytes IS NULL) <> (object_id IS NULL)))
 intake_raw: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_raw: PRIMARY KEY (raw_id)
@@ -1073,6 +1095,8 @@ intake_report: CHECK ((reading = ANY (ARRAY['parsed'::text, 'unreadable'::text])
 intake_report: FOREIGN KEY (duplicate_of) REFERENCES intake_report(report_id)
 intake_report: PRIMARY KEY (report_id)
 intake_report: UNIQUE (number)
+intake_ticket: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
+intake_ticket: PRIMARY KEY (ticket, report_id)
 intake_version: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_version: PRIMARY KEY (report_id, version)
 intake_victim: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
@@ -1243,19 +1267,20 @@ CREATE INDEX intake_drift_report ON public.intake_drift USING btree (report_id)
 CREATE INDEX intake_file_md5 ON public.intake_file USING btree (md5) WHERE (md5 IS NOT NULL)
 CREATE INDEX intake_file_report ON public.intake_file USING btree (report_id)
 CREATE INDEX intake_file_sha256 ON public.intake_file USING btree (sha256) WHERE (sha256 IS NOT NULL)
-CREATE INDEX intake_identifier_normal ON public.intake_identifier USING btree (kind, normal) WHERE (normal IS NOT NULL)
 CREATE INDEX intake_identifier_report ON public.intake_identifier USING btree (report_id)
 CREATE INDEX intake_incident_report ON public.intake_incident USING btree (report_id)
 CREATE INDEX intake_ledger_day ON public.intake_ledger USING btree (received_day, source)
 CREATE INDEX intake_ledger_report ON public.intake_ledger USING btree (report_id)
 CREATE INDEX intake_narrative_report ON public.intake_narrative USING btree (report_id)
 CREATE INDEX intake_person_report ON public.intake_person USING btree (report_id)
+CREATE INDEX intake_quota_in_force ON public.intake_quota USING btree (sender, valid_from DESC, quota_id DESC)
 CREATE INDEX intake_raw_report ON public.intake_raw USING btree (report_id)
 CREATE INDEX intake_raw_same_bytes ON public.intake_raw USING btree (sha256, report_id) WHERE (kind = 'report'::text)
 CREATE INDEX intake_report_external ON public.intake_report USING btree (external_id) WHERE (external_id IS NOT NULL)
 CREATE INDEX intake_report_open ON public.intake_report USING btree (received_at) WHERE (state = ANY (ARRAY['unfinished'::text, 'open'::text, 'held'::text]))
 CREATE INDEX intake_report_received ON public.intake_report USING btree (received_at DESC, report_id DESC)
 CREATE INDEX intake_report_unfinished ON public.intake_report USING btree (last_change_at) WHERE ((state = 'unfinished'::text) AND (closed_unfinished_at IS NULL))
+CREATE INDEX intake_ticket_report ON public.intake_ticket USING btree (report_id)
 CREATE INDEX intake_victim_identifier_report ON public.intake_victim_identifier USING btree (report_id)
 CREATE INDEX intake_victim_report ON public.intake_victim USING btree (report_id)
 CREATE INDEX legal_clock_due ON public.legal_clock USING btree (due_at) WHERE (ended_at IS NULL)
@@ -1362,6 +1387,7 @@ CREATE UNIQUE INDEX incidents_incident_event_kind_about_id_key ON public.inciden
 CREATE UNIQUE INDEX incidents_incident_number_key ON public.incidents_incident USING btree (number)
 CREATE UNIQUE INDEX incidents_incident_pkey ON public.incidents_incident USING btree (incident_id)
 CREATE UNIQUE INDEX incidents_report_pkey ON public.incidents_report USING btree (report_no)
+CREATE UNIQUE INDEX intake_allowance_pkey ON public.intake_allowance USING btree (sender, measure)
 CREATE UNIQUE INDEX intake_drift_pkey ON public.intake_drift USING btree (drift_id)
 CREATE UNIQUE INDEX intake_file_ispws_file_id_key ON public.intake_file USING btree (ispws_file_id)
 CREATE UNIQUE INDEX intake_file_pkey ON public.intake_file USING btree (file_id)
@@ -1372,11 +1398,13 @@ CREATE UNIQUE INDEX intake_ispws_report_report_id_key ON public.intake_ispws_rep
 CREATE UNIQUE INDEX intake_ledger_pkey ON public.intake_ledger USING btree (entry_id)
 CREATE UNIQUE INDEX intake_narrative_pkey ON public.intake_narrative USING btree (narrative_id)
 CREATE UNIQUE INDEX intake_person_pkey ON public.intake_person USING btree (person_id)
+CREATE UNIQUE INDEX intake_quota_pkey ON public.intake_quota USING btree (quota_id)
 CREATE UNIQUE INDEX intake_raw_imported_once ON public.intake_raw USING btree (source, sha256) WHERE (kind = 'import'::text)
 CREATE UNIQUE INDEX intake_raw_pkey ON public.intake_raw USING btree (raw_id)
 CREATE UNIQUE INDEX intake_report_known_tip ON public.intake_report USING btree (source, external_id) WHERE ((source = 'ncmec'::text) AND (external_id IS NOT NULL))
 CREATE UNIQUE INDEX intake_report_number_key ON public.intake_report USING btree (number)
 CREATE UNIQUE INDEX intake_report_pkey ON public.intake_report USING btree (report_id)
+CREATE UNIQUE INDEX intake_ticket_pkey ON public.intake_ticket USING btree (ticket, report_id)
 CREATE UNIQUE INDEX intake_version_pkey ON public.intake_version USING btree (report_id, version)
 CREATE UNIQUE INDEX intake_victim_identifier_pkey ON public.intake_victim_identifier USING btree (identifier_id)
 CREATE UNIQUE INDEX intake_victim_pkey ON public.intake_victim USING btree (victim_id)
@@ -1502,6 +1530,8 @@ intake_raw: desk for all to vigie_desk using (((( SELECT access_reads('content':
 intake_raw: service for all to vigie_service using (true)
 intake_report: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_report.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_report: service for all to vigie_service using (true)
+intake_ticket: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_ticket.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+intake_ticket: service for all to vigie_service using (true)
 intake_version: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_version.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_version: service for all to vigie_service using (true)
 intake_victim: desk for all to vigie_desk using (((( SELECT access_reads('victims'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_victim.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))

@@ -1,24 +1,44 @@
+import type { Instant } from '#core/clock.ts';
 import { asColumns } from '#platform/postgres/columns.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import { RECEIVED_TABLES, type RowOf } from './received-tables.ts';
 
+const SEQUENCES = {
+  reports: 'intake_report_report_id_seq',
+  raws: 'intake_raw_raw_id_seq',
+  persons: 'intake_person_person_id_seq',
+  victims: 'intake_victim_victim_id_seq',
+  identifiers: 'intake_identifier_identifier_id_seq',
+  incidents: 'intake_incident_incident_id_seq',
+  files: 'intake_file_file_id_seq',
+  narratives: 'intake_narrative_narrative_id_seq',
+} as const;
+
+/** What a receipt numbers before it writes. */
+export type Numbered = keyof typeof SEQUENCES;
+
+function blockOf(kind: Numbered, at: number): string {
+  return `array(select nextval('${SEQUENCES[kind]}') from generate_series(1, $${at + 1}::int))::float8[] as ${kind}`;
+}
+
 /** Takes a block of ids from the sequences of the tables, so that a whole set can be written without asking back. */
 export async function takeIds(
   tx: Tx,
-  wanted: { readonly reports: number; readonly raws: number; readonly persons: number; readonly victims: number },
-): Promise<{ reports: number[]; raws: number[]; persons: number[]; victims: number[] }> {
-  const [row] = await tx.query<{ reports: number[]; raws: number[]; persons: number[]; victims: number[] }>(
-    `select array(select nextval('intake_report_report_id_seq') from generate_series(1, $1::int))::float8[] as reports,
-            array(select nextval('intake_raw_raw_id_seq') from generate_series(1, $2::int))::float8[] as raws,
-            array(select nextval('intake_person_person_id_seq') from generate_series(1, $3::int))::float8[] as persons,
-            array(select nextval('intake_victim_victim_id_seq') from generate_series(1, $4::int))::float8[] as victims`,
-    [wanted.reports, wanted.raws, wanted.persons, wanted.victims],
+  wanted: Readonly<Partial<Record<Numbered, number>>>,
+): Promise<Record<Numbered, number[]>> {
+  const kinds = Object.keys(SEQUENCES) as Numbered[];
+  const [row] = await tx.query<Record<Numbered, number[]>>(
+    `select ${kinds.map(blockOf).join(',\n            ')}`,
+    kinds.map((kind) => wanted[kind] ?? 0),
   );
   if (!row) throw new Error('The sequences gave no ids.');
   return row;
 }
 
-/** Serialises imports of one source until the end of the transaction: whoever comes second sees what the first one stored. */
+/**
+ * Serialises large sets of one source until the end of the transaction: whoever comes second sees what the first one stored.
+ * A single report waits for nobody: should it meet the same bytes on their way, the index over them refuses the second one.
+ */
 export async function holdImports(tx: Tx, source: string): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtext('intake-import'), hashtext($1))`, [source]);
 }
@@ -27,12 +47,14 @@ export interface KnownImport {
   readonly sha256: string;
   readonly reportId: number;
   readonly number: string;
+  readonly receivedAt: Instant;
 }
 
 /** Which of these contents were imported from this source before. */
 export function selectKnownImports(q: Queryable, source: string, sha256s: readonly Buffer[]): Promise<KnownImport[]> {
   return q.query<KnownImport>(
-    `select encode(raw.sha256, 'hex') as sha256, report.report_id as "reportId", report.number
+    `select encode(raw.sha256, 'hex') as sha256, report.report_id as "reportId", report.number,
+            raw.received_at as "receivedAt"
      from intake_raw raw
      join intake_report report on report.report_id = raw.report_id
      where raw.source = $1 and raw.kind = 'import' and raw.sha256 = any($2::bytea[])`,
