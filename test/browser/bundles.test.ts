@@ -25,7 +25,7 @@ beforeAll(async () => {
     ...viralTips(40, 1, { priority: '1' }),
     ...viralTips(41, 1, { narrative: 'The account is planning to meet somebody.' }),
   ]);
-  await vigie(running.dataDir, 'import', folder, '--source', 'ncmec');
+  await vigie(running.dataDir, 'import', folder, '--source', 'cybertip-ca');
   browser = await launch(findChromium() ?? '');
   investigator = await signedIn(browser, running.links.get('investigator') ?? '');
 }, 300_000);
@@ -39,7 +39,7 @@ afterAll(async () => {
 
 /** The queue once the bundle is in it; the list asks again by itself. */
 async function theBundle(on: Page) {
-  await on.goto(`${investigator.origin}/queue?view=all`);
+  await on.goto(`${investigator.origin}/queue?view=all&source=cybertip-ca`);
   const link = on.locator('a[href*="/bundles/VB-"]').first();
   await link.waitFor({ timeout: 60_000 });
   return link;

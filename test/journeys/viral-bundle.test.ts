@@ -54,7 +54,7 @@ let sample: Sample;
 
 const figures = () => vigieJson<Figures>(running.dataDir, 'stats');
 const page = () => investigator.get<Page>(`bundles/${bundle}`);
-const queue = () => investigator.get<Queue>('queue?view=all&limit=200');
+const queue = () => investigator.get<Queue>('queue?view=all&source=cybertip-ca&limit=200');
 const decide = (fields: object, by = investigator) =>
   by.send<{ decided?: number; leftAlone?: number; code?: string }>('POST', `bundles/${bundle}/decision`, {
     disposition: 'not-actionable',
@@ -66,7 +66,7 @@ const decide = (fields: object, by = investigator) =>
 async function bring(name: string, tips: readonly unknown[]): Promise<void> {
   const into = await mkdtemp(join(folder, name));
   await writeTips(into, name, tips);
-  const { code, stderr } = await vigie(running.dataDir, 'import', into, '--source', 'ncmec', '--json');
+  const { code, stderr } = await vigie(running.dataDir, 'import', into, '--source', 'cybertip-ca', '--json');
   expect(code, stderr).toBe(0);
 }
 
@@ -94,7 +94,7 @@ describe('near-identical tips', () => {
     const item = await eventually(async () => {
       const found = (await queue()).items.find((one) => one.bundle !== null);
       return (found?.bundle?.together ?? 0) + (found?.bundle?.apart ?? 0) === TIPS + 3 ? found : null;
-    });
+    }, 60_000);
     bundle = item?.bundle?.number ?? '';
     expect(bundle).toMatch(/^VB-\d{4}-\d+$/);
     const shown = await page();
@@ -130,7 +130,7 @@ describe('near-identical tips', () => {
 
   it('are disposed of at once, a ledger row for each, while one that came late waits alone', async () => {
     await bring('late', viralTips(TIPS + 10, 1));
-    await eventually(async () => ((await page()).together === TIPS ? true : null));
+    await eventually(async () => ((await page()).together === TIPS ? true : null), 60_000);
     const decided = await decide({});
     expect(decided).toMatchObject({ status: 200, body: { decided: TIPS - 1, leftAlone: 1 } });
     const now = await figures();

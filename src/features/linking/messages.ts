@@ -19,8 +19,8 @@ export const MESSAGES = {
     fr: 'Ressemble à d’autres signalements, encore trop peu nombreux pour être décidés ensemble.',
   },
   inBundle: {
-    en: 'One of the near-identical reports of {bundle}, decided together: {kind, select, same-files {same files} same-words {same words} other {same flag of the sender}}, same platform, same incident type.',
-    fr: 'Un des signalements quasi identiques de {bundle}, décidés ensemble\u00a0: {kind, select, same-files {mêmes fichiers} same-words {mêmes mots} other {même mention de l’expéditeur}}, même plateforme, même type d’incident.',
+    en: 'One of the near-identical reports of {bundle}, decided together: {kind, select, files {same files} words {same words} other {same flag of the sender}}, same platform, same incident type.',
+    fr: 'Un des signalements quasi identiques de {bundle}, décidés ensemble\u00a0: {kind, select, files {mêmes fichiers} words {mêmes mots} other {même mention de l’expéditeur}}, même plateforme, même type d’incident.',
   },
   keptOutOf: { en: 'Kept apart from {bundle}: {why}.', fr: 'Tenu à l’écart de {bundle}\u00a0: {why}.' },
   keptApartAlone: {

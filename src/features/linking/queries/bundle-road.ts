@@ -19,7 +19,7 @@ export async function bundleRoad(q: Queryable, reportId: number) {
   const told = (language: 'en' | 'fr'): string => {
     if (member.standing === 'together')
       return bundle
-        ? say(MESSAGES.inBundle, language, { bundle: bundle.number, kind: bundle.kind })
+        ? say(MESSAGES.inBundle, language, { bundle: bundle.number, kind: bundle.kind.replace('same-', '') })
         : say(MESSAGES.waitsForLike, language, {});
     return bundle
       ? say(MESSAGES.keptOutOf, language, { bundle: bundle.number, why: why(language) })
