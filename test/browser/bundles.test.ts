@@ -87,7 +87,7 @@ describe('a bundle in the console', () => {
     const on = await investigator.open();
     await onBundle(on);
     await openSample(on);
-    const out = on.getByRole('button', { name: /^Take R-.* out of the bundle$/ }).first();
+    const out = on.getByRole('button', { name: /^Take out R-/ }).first();
     await out.click();
     const dialog = on.getByRole('dialog');
     await dialog.locator('textarea').fill('another picture');

@@ -38,7 +38,7 @@ export const bundleWords = {
   decide: { en: 'Decide the bundle', fr: 'Décider du lot' },
   dissolve: { en: 'Take the bundle apart', fr: 'Défaire le lot' },
   takeOut: { en: 'Take out', fr: 'Retirer' },
-  takeOutOf: { en: 'Take {report} out of the bundle', fr: 'Retirer {report} du lot' },
+  takeOutOf: { en: 'Take out {report}', fr: 'Retirer {report} du lot' },
   takeOutTitle: { en: 'Take {report} out, for good', fr: 'Retirer {report} définitivement' },
   dissolveTitle: { en: 'Take the bundle apart, for good', fr: 'Défaire le lot définitivement' },
   why: { en: 'Why', fr: 'Motif' },
