@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../../tools/find-chromium.mjs';
 import { type RunningVigie, removeDataDir, startVigie, vigie } from '../support/vigie.ts';
 import { viralTips, writeTips } from '../support/viral-tips.ts';
-import { launch, ownFaults, signedIn, violations } from './console-page.ts';
+import { launch, ownFaults, setTheme, signedIn, violations } from './console-page.ts';
 
 // Proved here: a bundle in the queue, its sample, its decision with two keys and one to take it back, in a real browser against the real
 // server, in both languages and themes. Out of scope: the ledger behind it (test/journeys/viral-bundle.test.ts).
@@ -65,6 +65,7 @@ describe('a bundle in the console', () => {
       expect(await row.textContent()).toMatch(language === 'en' ? /decided together/ : /décider ensemble/);
       expect(await violations(on), language).toEqual([]);
       await onBundle(on);
+      await setTheme(on, theme);
       await openSample(on, language === 'en' ? 'Open the sample' : 'Ouvrir l’échantillon');
       await on.locator('.bundle-scroll tbody tr').first().waitFor();
       expect(await violations(on), `${language} ${theme}`).toEqual([]);
