@@ -681,6 +681,26 @@ legal_regime_date.authority text not null
 legal_regime_date.set_by text not null
 legal_regime_date.approved_by text not null
 legal_regime_date.set_at timestamp with time zone not null
+linking_bundle.bundle_id bigint not null identity
+linking_bundle.number text not null
+linking_bundle.fingerprint bigint not null
+linking_bundle.kind text not null
+linking_bundle.rules text not null
+linking_bundle.sender text not null
+linking_bundle.incident_type text
+linking_bundle.state text not null
+linking_bundle.round integer not null default 0
+linking_bundle.formed_at timestamp with time zone not null
+linking_bundle.closed_at timestamp with time zone
+linking_bundle.settles_at timestamp with time zone
+linking_bundle_member.report_id bigint not null
+linking_bundle_member.fingerprint bigint
+linking_bundle_member.bundle_id bigint
+linking_bundle_member.standing text not null
+linking_bundle_member.reasons text[] not null default '{}'::text[]
+linking_bundle_member.words text
+linking_bundle_member.round integer not null default 0
+linking_bundle_member.since timestamp with time zone not null
 linking_cannot_link.a_report_id bigint not null
 linking_cannot_link.b_report_id bigint not null
 linking_cannot_link.by text not null
@@ -892,6 +912,24 @@ triage_assessment.urgency text not null
 triage_assessment.floor text
 triage_assessment.factors jsonb not null
 triage_assessment.assessed_at timestamp with time zone not null
+triage_bundle_decision.bundle_decision_id bigint not null identity
+triage_bundle_decision.bundle_id bigint not null
+triage_bundle_decision.disposition text not null
+triage_bundle_decision.reason text not null
+triage_bundle_decision.target text
+triage_bundle_decision.sample_hash text not null
+triage_bundle_decision.reports integer not null
+triage_bundle_decision.decided_by bigint not null
+triage_bundle_decision.decided_at timestamp with time zone not null
+triage_bundle_decision.effective_at timestamp with time zone not null
+triage_bundle_decision.undone_at timestamp with time zone
+triage_bundle_sample.sample_id bigint not null identity
+triage_bundle_sample.bundle_id bigint not null
+triage_bundle_sample.staff_id bigint not null
+triage_bundle_sample.round integer not null
+triage_bundle_sample.sample_hash text not null
+triage_bundle_sample.report_ids bigint[] not null
+triage_bundle_sample.opened_at timestamp with time zone not null
 triage_confirmed_factor.report_id bigint not null
 triage_confirmed_factor.factor text not null
 triage_confirmed_factor.verdict text not null
@@ -908,6 +946,7 @@ triage_decision.decided_at timestamp with time zone not null
 triage_decision.effective_at timestamp with time zone not null
 triage_decision.undone_at timestamp with time zone
 triage_decision.announced_at timestamp with time zone
+triage_decision.bundle_decision_id bigint
 triage_open_change.change_id bigint not null identity
 triage_open_change.difference bigint not null
 triage_queue.report_id bigint not null
@@ -934,6 +973,8 @@ triage_queue.lease_until timestamp with time zone
 triage_queue.half_done_by text
 triage_queue.reawakened_reason text
 triage_queue.draft jsonb
+triage_queue.bundle_id bigint
+triage_queue.swallowed boolean not null default false
 triage_urgency_change.change_id bigint not null identity
 triage_urgency_change.report_id bigint not null
 triage_urgency_change.from_level smallint not null
@@ -1258,6 +1299,13 @@ legal_hold: PRIMARY KEY (hold_id)
 legal_regime_date: CHECK ((btrim(authority) <> ''::text))
 legal_regime_date: CHECK ((set_by <> approved_by))
 legal_regime_date: PRIMARY KEY (regime_date_id)
+linking_bundle: CHECK ((kind = ANY (ARRAY['same-files'::text, 'same-words'::text, 'platform-batch'::text])))
+linking_bundle: CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text, 'dissolved'::text])))
+linking_bundle: PRIMARY KEY (bundle_id)
+linking_bundle: UNIQUE (number)
+linking_bundle_member: CHECK ((standing = ANY (ARRAY['together'::text, 'apart'::text])))
+linking_bundle_member: FOREIGN KEY (bundle_id) REFERENCES linking_bundle(bundle_id)
+linking_bundle_member: PRIMARY KEY (report_id)
 linking_cannot_link: PRIMARY KEY (a_report_id, b_report_id)
 linking_edge: CHECK ((verdict = ANY (ARRAY['proposed'::text, 'same'::text, 'maybe'::text, 'different'::text])))
 linking_edge: PRIMARY KEY (edge_id)
@@ -1323,10 +1371,15 @@ routing_route: UNIQUE (report_id, role)
 schema_migration: PRIMARY KEY (name)
 triage_assessment: CHECK ((urgency = ANY (ARRAY['P1'::text, 'P2'::text, 'P3'::text, 'P4'::text, 'informational'::text])))
 triage_assessment: PRIMARY KEY (report_id, version, rule_version, assessed_at)
+triage_bundle_decision: FOREIGN KEY (bundle_id) REFERENCES linking_bundle(bundle_id)
+triage_bundle_decision: PRIMARY KEY (bundle_decision_id)
+triage_bundle_sample: FOREIGN KEY (bundle_id) REFERENCES linking_bundle(bundle_id)
+triage_bundle_sample: PRIMARY KEY (sample_id)
 triage_confirmed_factor: CHECK ((verdict = ANY (ARRAY['confirmed'::text, 'refused'::text, 'considered'::text])))
 triage_confirmed_factor: PRIMARY KEY (report_id, factor)
 triage_decision: PRIMARY KEY (decision_id)
 triage_open_change: PRIMARY KEY (change_id)
+triage_queue: CHECK (((NOT swallowed) OR ((bundle_id IS NOT NULL) AND (level > 1))))
 triage_queue: CHECK ((floor_by = ANY (ARRAY['sender'::text, 'person'::text])))
 triage_queue: CHECK ((state = ANY (ARRAY['open'::text, 'held'::text, 'decided'::text])))
 triage_queue: PRIMARY KEY (report_id)
@@ -1421,6 +1474,9 @@ CREATE INDEX legal_expunged_report_act ON public.legal_expunged_report USING btr
 CREATE INDEX legal_gate_report ON public.legal_gate USING btree (report_id)
 CREATE INDEX legal_hold_target ON public.legal_hold USING btree (scope, target_id) WHERE (lifted_at IS NULL)
 CREATE INDEX legal_regime_date_of ON public.legal_regime_date USING btree (regime, set_at)
+CREATE INDEX linking_bundle_alike ON public.linking_bundle USING btree (fingerprint, bundle_id)
+CREATE INDEX linking_bundle_member_of ON public.linking_bundle_member USING btree (bundle_id, standing, report_id) WHERE (bundle_id IS NOT NULL)
+CREATE INDEX linking_bundle_member_waiting ON public.linking_bundle_member USING btree (fingerprint) WHERE (bundle_id IS NULL)
 CREATE INDEX linking_edge_b ON public.linking_edge USING btree (b_report_id)
 CREATE INDEX linking_membership_subject ON public.linking_membership USING btree (subject_id)
 CREATE INDEX linking_verdict_edge ON public.linking_verdict USING btree (edge_id)
@@ -1434,11 +1490,15 @@ CREATE INDEX pipeline_parked_open ON public.pipeline_parked USING btree (subject
 CREATE INDEX pipeline_stage_run_span ON public.pipeline_stage_run USING gist (span)
 CREATE INDEX routing_coverage_value ON public.routing_coverage USING btree (kind, value)
 CREATE INDEX routing_recipient_key_code ON public.routing_recipient_key USING btree (code)
+CREATE INDEX triage_bundle_decision_of ON public.triage_bundle_decision USING btree (bundle_id, bundle_decision_id)
+CREATE INDEX triage_bundle_sample_of ON public.triage_bundle_sample USING btree (bundle_id, staff_id, sample_id)
+CREATE INDEX triage_decision_bundle ON public.triage_decision USING btree (bundle_decision_id) WHERE (bundle_decision_id IS NOT NULL)
 CREATE INDEX triage_decision_due ON public.triage_decision USING btree (effective_at) WHERE ((undone_at IS NULL) AND (announced_at IS NULL))
 CREATE INDEX triage_decision_report ON public.triage_decision USING btree (report_id)
-CREATE INDEX triage_queue_dies ON public.triage_queue USING btree (dies_at, report_id) WHERE ((state <> 'decided'::text) AND (dies_at IS NOT NULL))
+CREATE INDEX triage_queue_bundle ON public.triage_queue USING btree (bundle_id, report_id) WHERE (bundle_id IS NOT NULL)
+CREATE INDEX triage_queue_dies ON public.triage_queue USING btree (dies_at, report_id) WHERE ((state <> 'decided'::text) AND (NOT swallowed) AND (dies_at IS NOT NULL))
 CREATE INDEX triage_queue_holder ON public.triage_queue USING btree (holder_staff_id) WHERE (holder_staff_id IS NOT NULL)
-CREATE INDEX triage_queue_order ON public.triage_queue USING btree (level, due_at, report_id) WHERE (state <> 'decided'::text)
+CREATE INDEX triage_queue_order ON public.triage_queue USING btree (level, due_at, report_id) WHERE ((state <> 'decided'::text) AND (NOT swallowed))
 CREATE INDEX triage_queue_reawakened ON public.triage_queue USING btree (level, due_at, report_id) WHERE (reawakened_reason IS NOT NULL)
 CREATE INDEX triage_urgency_change_report ON public.triage_urgency_change USING btree (report_id)
 CREATE INDEX vault_case_key_root ON public.vault_case_key USING btree (root_key_id) WHERE (destroyed_at IS NULL)
@@ -1567,6 +1627,10 @@ CREATE UNIQUE INDEX legal_expunged_report_pkey ON public.legal_expunged_report U
 CREATE UNIQUE INDEX legal_gate_pkey ON public.legal_gate USING btree (target, target_id)
 CREATE UNIQUE INDEX legal_hold_pkey ON public.legal_hold USING btree (hold_id)
 CREATE UNIQUE INDEX legal_regime_date_pkey ON public.legal_regime_date USING btree (regime_date_id)
+CREATE UNIQUE INDEX linking_bundle_member_pkey ON public.linking_bundle_member USING btree (report_id)
+CREATE UNIQUE INDEX linking_bundle_number_key ON public.linking_bundle USING btree (number)
+CREATE UNIQUE INDEX linking_bundle_open ON public.linking_bundle USING btree (fingerprint) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX linking_bundle_pkey ON public.linking_bundle USING btree (bundle_id)
 CREATE UNIQUE INDEX linking_cannot_link_pkey ON public.linking_cannot_link USING btree (a_report_id, b_report_id)
 CREATE UNIQUE INDEX linking_edge_a_report_id_b_report_id_fingerprint_key ON public.linking_edge USING btree (a_report_id, b_report_id, fingerprint)
 CREATE UNIQUE INDEX linking_edge_pkey ON public.linking_edge USING btree (edge_id)
@@ -1608,6 +1672,8 @@ CREATE UNIQUE INDEX routing_route_pkey ON public.routing_route USING btree (rout
 CREATE UNIQUE INDEX routing_route_report_id_role_key ON public.routing_route USING btree (report_id, role)
 CREATE UNIQUE INDEX schema_migration_pkey ON public.schema_migration USING btree (name)
 CREATE UNIQUE INDEX triage_assessment_pkey ON public.triage_assessment USING btree (report_id, version, rule_version, assessed_at)
+CREATE UNIQUE INDEX triage_bundle_decision_pkey ON public.triage_bundle_decision USING btree (bundle_decision_id)
+CREATE UNIQUE INDEX triage_bundle_sample_pkey ON public.triage_bundle_sample USING btree (sample_id)
 CREATE UNIQUE INDEX triage_confirmed_factor_pkey ON public.triage_confirmed_factor USING btree (report_id, factor)
 CREATE UNIQUE INDEX triage_decision_pkey ON public.triage_decision USING btree (decision_id)
 CREATE UNIQUE INDEX triage_open_change_pkey ON public.triage_open_change USING btree (change_id)
@@ -1628,6 +1694,7 @@ CREATE UNIQUE INDEX vault_scrub_pkey ON public.vault_scrub USING btree (only_row
 CREATE UNIQUE INDEX vault_wrap_pkey ON public.vault_wrap USING btree (object_id, case_kind, case_id)
 
 -- views
+stats_bundle_repeat: report_id bigint
 stats_ledger_balance: report_id bigint, source text, received_day date, received bigint, ledger_state text, broken_moves bigint
 stats_reconciliation: report_id bigint, number text, source text, received_day date, received bigint, state text, is_open boolean, why text
 stats_report_state: report_id bigint, number text, source text, state text, received_at timestamp with time zone, is_open boolean
@@ -1716,6 +1783,10 @@ legal_gate: desk for all to vigie_desk using (((( SELECT access_reads('content':
 legal_gate: service for all to vigie_service using (true)
 legal_hold: desk for all to vigie_desk using ((( SELECT access_reads('retention'::text) AS access_reads) AND (NOT legal_target_hidden(scope, target_id))))
 legal_hold: service for all to vigie_service using (true)
+linking_bundle: desk for all to vigie_desk using ((EXISTS ( SELECT FROM linking_bundle_member member WHERE (member.bundle_id = linking_bundle.bundle_id))))
+linking_bundle: service for all to vigie_service using (true)
+linking_bundle_member: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = linking_bundle_member.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+linking_bundle_member: service for all to vigie_service using (true)
 linking_cannot_link: desk for all to vigie_desk using ((((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = linking_cannot_link.a_report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (a_report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))) AND ((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = linking_cannot_link.b_report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (b_report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[])))))
 linking_cannot_link: service for all to vigie_service using (true)
 linking_edge: desk for all to vigie_desk using ((((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = linking_edge.a_report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (a_report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))) AND ((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = linking_edge.b_report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (b_report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[])))))
@@ -1756,6 +1827,10 @@ routing_route: desk for all to vigie_desk using (((( SELECT access_reads('conten
 routing_route: service for all to vigie_service using (true)
 triage_assessment: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = triage_assessment.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 triage_assessment: service for all to vigie_service using (true)
+triage_bundle_decision: desk for all to vigie_desk using ((EXISTS ( SELECT FROM linking_bundle whole WHERE (whole.bundle_id = triage_bundle_decision.bundle_id))))
+triage_bundle_decision: service for all to vigie_service using (true)
+triage_bundle_sample: desk for all to vigie_desk using ((EXISTS ( SELECT FROM linking_bundle whole WHERE (whole.bundle_id = triage_bundle_sample.bundle_id))))
+triage_bundle_sample: service for all to vigie_service using (true)
 triage_confirmed_factor: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = triage_confirmed_factor.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 triage_confirmed_factor: service for all to vigie_service using (true)
 triage_decision: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = triage_decision.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))

@@ -3,7 +3,7 @@ import type { Bilingual } from '#core/locale.ts';
 import { deliveryRoad } from '#features/dispatch';
 import { type ReportHead, repairRoad } from '#features/intake';
 import { clockReasons } from '#features/legal';
-import { linkReasons } from '#features/linking';
+import { bundleRoad, linkReasons } from '#features/linking';
 import { matchReasons } from '#features/media';
 import { packageRoad } from '#features/packaging';
 import { routeReasons } from '#features/routing';
@@ -57,6 +57,7 @@ export async function explainReport(q: Queryable, report: ReportHead): Promise<E
     receivedStep(report),
     ...(await repairRoad(q, reportId)),
     ...(await stageSteps(q, reportId)),
+    ...(await bundleRoad(q, reportId)),
     ...(await decisionRoad(q, reportId)),
     ...packages.steps,
     ...(await packageStageSteps(q, packages.packageIds)),

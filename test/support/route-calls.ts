@@ -35,6 +35,13 @@ const BODIES: Readonly<Record<string, (side: Side) => unknown>> = {
   'POST /packages/:package/return': () => ({ reason: REASON }),
   'POST /reports/:report/routes/:role/acceptance': () => ({ code: 'QC-SPL', reason: REASON }),
   'POST /reports/:report/decision': () => ({ disposition: 'package', reason: 'no-such-reason' }),
+  'POST /bundles/:bundle/decision': () => ({
+    disposition: 'not-actionable',
+    reason: 'viral-no-intent',
+    sampleHash: 'x',
+  }),
+  'POST /bundles/:bundle/reports/:report/removal': () => ({ reason: REASON }),
+  'POST /bundles/:bundle/dissolution': () => ({ reason: REASON }),
   'POST /reports/:report/factors/:code': () => ({ verdict: 'considered' }),
   'PUT /reports/:report/urgency': () => ({ urgency: 'P3', reason: REASON }),
   'POST /reports/:report/urgency': () => ({ urgency: 'P3', reason: REASON }),
@@ -81,7 +88,7 @@ export const NOTHING_THERE: readonly string[] = [
 
 /** Whether an address names an object that lies on one side of a wall. */
 export function isAboutAnObject({ path }: Route): boolean {
-  return /^\/(reports|packages|deliveries|links|subjects)\/[:{]/.test(path);
+  return /^\/(reports|packages|deliveries|links|subjects|bundles)\/[:{]/.test(path);
 }
 
 /** The question this route is asked about this side. */
@@ -91,6 +98,7 @@ export function askFor(route: Route, side: Side): Ask {
     subject: side.subject,
     package: side.package,
     delivery: side.delivery,
+    bundle: side.bundle,
     narrative: side.narrative,
     field: side.draft,
     id: route.path.startsWith('/links') ? side.edge : 999_999,

@@ -14,6 +14,7 @@ export interface Side {
   readonly subject: string;
   readonly narrative: number;
   readonly edge: number;
+  readonly bundle: string;
   readonly packageId: number;
   readonly package: string;
   readonly delivery: number;
@@ -127,6 +128,20 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
      ), recalled as (
        insert into dispatch_retraction (package_id, agency_code, bag_hash, because, opened_at)
        values ($2, 'QC-SPL', $3, 'retracted', now())
+     ), alike as (
+       insert into linking_bundle (number, fingerprint, kind, rules, sender, state, formed_at)
+       values ('VB-2026-' || (900000 + $1::bigint), $1, 'same-words', 'test', 'side ' || $1::bigint, 'open', now())
+       returning bundle_id, number
+     ), alike_member as (
+       insert into linking_bundle_member (report_id, fingerprint, bundle_id, standing, since)
+       select $1, $1, bundle_id, 'together', now() from alike
+       on conflict (report_id) do update set bundle_id = excluded.bundle_id
+     ), alike_sample as (
+       insert into triage_bundle_sample (bundle_id, staff_id, round, sample_hash, report_ids, opened_at)
+       select bundle_id, 1, 0, 'side ' || $1::bigint, array[$1::bigint], now() from alike
+     ), alike_decided as (
+       insert into triage_bundle_decision (bundle_id, disposition, reason, sample_hash, reports, decided_by, decided_at, effective_at)
+       select bundle_id, 'not-actionable', 'viral-no-intent', 'side ' || $1::bigint, 1, 1, now(), now() from alike
      ), decided as (
        insert into triage_decision (report_id, disposition, reason, decided_by, decided_at, effective_at)
        select report_id, 'package', '1', 1, now(), now() from packaging_member where package_id = $2
@@ -134,6 +149,7 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
      select $1::bigint as "reportId", report.number as report, 'S-' || membership.subject_id as subject,
             (select narrative_id from intake_narrative where report_id = $1 and not restricted limit 1) as narrative,
             (select edge_id from linking_edge where b_report_id = $4 limit 1) as edge,
+            (select number from alike) as bundle,
             package.package_id as "packageId", package.number as package,
             (select delivery_id from sent) as delivery, (select field_id from draft) as draft
      from intake_report report

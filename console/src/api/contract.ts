@@ -49,6 +49,9 @@ export interface QueueRow {
   readonly halfDoneBy: string | null;
   readonly reading: 'parsed' | 'unreadable';
   readonly senderAlarm: string | null;
+  /** Set where the row stands for a viral bundle. */
+  readonly bundle: { readonly number: string; readonly together: number; readonly apart: number } | null;
+  readonly decidedLike: { readonly number: string; readonly words: Pair } | null;
   readonly actions: readonly Act[];
 }
 
@@ -68,6 +71,7 @@ export interface QueuePage {
 
 export interface Lease {
   readonly report: string;
+  readonly bundle?: string | null;
   readonly leaseUntil: string;
 }
 

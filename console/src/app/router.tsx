@@ -47,6 +47,12 @@ const report = createRoute({
   component: lazyRouteComponent(() => import('../screens/report/report.tsx'), 'ReportScreen'),
 });
 
+const bundle = createRoute({
+  getParentRoute: () => root,
+  path: '/bundles/$bundle',
+  component: lazyRouteComponent(() => import('../screens/bundle/bundle.tsx'), 'BundleScreen'),
+});
+
 const subject = createRoute({
   getParentRoute: () => root,
   path: '/subjects/$subject',
@@ -218,6 +224,7 @@ export const router = createRouter({
     home,
     queue,
     report,
+    bundle,
     subject,
     packages,
     pkg,

@@ -117,6 +117,7 @@ export const reawakenings = {
 } satisfies Messages;
 
 export const stages = {
+  'bundle-reports': { en: 'Near-identical reports', fr: 'Signalements quasi identiques' },
   received: { en: 'Received', fr: 'Reçu' },
   'read-tip-pdfs': { en: 'PDF read', fr: 'PDF lu' },
   'read-again': { en: 'Read again', fr: 'Relu' },

@@ -29,6 +29,7 @@ export function registerStats(program: Command): void {
             json: figures,
             lines: [
               `received ${figures.received} = open ${figures.open} + ${dispositioned.join(' + ') || '0'}${figures.balanced ? ' ✓' : ''}`,
+              `each viral bundle counted once: received ${figures.receivedAdjusted}`,
               ...figures.imbalances.map((imbalance) => `≠ ${imbalance.report}: ${imbalance.why}`),
             ],
             exitCode: figures.balanced ? 0 : 1,

@@ -14,6 +14,19 @@ export const MESSAGES = {
     en: 'Shared by {count, number} reports: this value alone does not show one person.',
     fr: 'Valeur commune à {count, number} signalements\u00a0: elle ne suffit pas à désigner une seule personne.',
   },
+  waitsForLike: {
+    en: 'Resembles other reports; too few so far to be decided together.',
+    fr: 'Ressemble à d’autres signalements, encore trop peu nombreux pour être décidés ensemble.',
+  },
+  inBundle: {
+    en: 'One of the near-identical reports of {bundle}, decided together: {kind, select, files {same files} words {same words} other {same flag of the sender}}, same platform, same incident type.',
+    fr: 'Un des signalements quasi identiques de {bundle}, décidés ensemble\u00a0: {kind, select, files {mêmes fichiers} words {mêmes mots} other {même mention de l’expéditeur}}, même plateforme, même type d’incident.',
+  },
+  keptOutOf: { en: 'Kept apart from {bundle}: {why}.', fr: 'Tenu à l’écart de {bundle}\u00a0: {why}.' },
+  keptApartAlone: {
+    en: 'Never decided among others: {why}.',
+    fr: 'Jamais décidé parmi d’autres\u00a0: {why}.',
+  },
   keptApart: {
     en: 'Two reports of these subjects were told apart; take that verdict back first.',
     fr: 'Deux signalements de ces sujets ont été jugés distincts; annulez d’abord ce verdict.',

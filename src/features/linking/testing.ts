@@ -34,3 +34,5 @@ export function aSeenAddress(address: string, port: number, at: string): Linkabl
   const observed = { asWritten: at, instant: at as Instant, zone: 'stated' } as const;
   return aLinkableIdentifier({ kind: 'ip', normal: address, service: null, port, observed });
 }
+
+export { reasonsApart } from './domain/keep-apart.ts';

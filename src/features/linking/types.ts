@@ -1,5 +1,9 @@
 import type { Instant } from '#core/clock.ts';
 import type { SubjectNumber } from '#core/ids.ts';
+import type { BundlePrint } from './domain/bundle-print.ts';
+import type { BundleSignals } from './domain/keep-apart.ts';
+
+export type { BundlePrint } from './domain/bundle-print.ts';
 
 /** Kinds of value that link by themselves; `duplicate` says "the same submission again" and joins nobody to a subject. */
 export const STRONG_KINDS = ['account', 'email', 'phone', 'device', 'payment', 'wallet', 'ip', 'duplicate'] as const;
@@ -45,4 +49,51 @@ export interface Membership {
   readonly standing: 'proposed' | 'confirmed';
   /** Reports of the subject, this one included. */
   readonly reports: number;
+}
+
+/** A report with what it resembles and what speaks of danger in it. */
+export interface Sighting {
+  readonly reportId: number;
+  readonly print: BundlePrint | null;
+  readonly signals: BundleSignals;
+}
+
+/** Near-identical reports that a person may decide together (`VB-2026-12`). */
+export interface Bundle {
+  readonly bundleId: number;
+  readonly number: string;
+  /** By which rule they are alike. */
+  readonly kind: 'same-files' | 'same-words' | 'platform-batch';
+  /** Version of the rules. */
+  readonly rules: string;
+  /** The platform that reported them. */
+  readonly sender: string;
+  readonly incidentType: string | null;
+  readonly state: 'open' | 'decided' | 'dissolved';
+  readonly round: number;
+  readonly formedAt: Instant;
+  readonly closedAt: Instant | null;
+  /** Until then a decision may be taken back. */
+  readonly settlesAt: Instant | null;
+}
+
+/** A report that resembles others: together with them, or apart and why. */
+export interface BundleMember {
+  readonly reportId: number;
+  /** Null while it waits for enough others. */
+  readonly bundleId: number | null;
+  readonly standing: 'together' | 'apart';
+  /** Codes of `keep-apart.ts`. */
+  readonly reasons: readonly string[];
+  /** A person's words, where a person took it out. */
+  readonly words: string | null;
+  readonly round: number;
+  readonly since: Instant;
+}
+
+/** Members of a bundle as far as the reader may see them. */
+export interface BundleCounts {
+  readonly bundleId: number;
+  readonly together: number;
+  readonly apart: number;
 }

@@ -8,7 +8,13 @@ import { SEE_FIGURES } from './domain/permissions.ts';
 import { ledgerFigures } from './queries/ledger-figures.ts';
 
 const count = z.number().int();
-const line = { received: count, open: count, dispositioned: z.record(z.enum(DISPOSITIONS), count), difference: count };
+const line = {
+  received: count,
+  receivedAdjusted: count.describe('each viral bundle counted once'),
+  open: count,
+  dispositioned: z.record(z.enum(DISPOSITIONS), count),
+  difference: count,
+};
 
 const figuresBody = z.object({
   asOf: z.string(),

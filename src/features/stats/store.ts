@@ -13,8 +13,10 @@ const IN_RANGE = `($1::date is null or received_day >= $1::date) and ($2::date i
 export function countCells(q: Queryable, range: DayRange): Promise<LedgerCell[]> {
   return q.query<LedgerCell>(
     `select source, received_day as day, state, coalesce(is_open, false) as "isOpen",
-            coalesce(sum(received), 0)::bigint as received, count(state) as counted
+            coalesce(sum(received), 0)::bigint as received, count(state) as counted,
+            count(repeat.report_id) as repeats
      from stats_reconciliation
+     left join stats_bundle_repeat repeat using (report_id)
      where ${IN_RANGE}
      group by source, received_day, state, is_open`,
     [range.from, range.to],

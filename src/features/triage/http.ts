@@ -26,11 +26,12 @@ import { undoDecision } from './commands/undo-decision.ts';
 import { PERMISSIONS } from './domain/permissions.ts';
 import { QUEUE_VIEWS } from './domain/queue-view.ts';
 import { VERDICTS } from './domain/triage-facts.ts';
+import { bundleRoutes } from './http-bundles.ts';
 import { heldWords } from './queries/offer-acts.ts';
 import { queuePage } from './queries/queue-page.ts';
 import { triageOfReport } from './queries/triage-of-report.ts';
 import { notConsidered, type RefusalKind, refusedBy, unknownReason } from './refusal-problems.ts';
-import { leaseBody, queuePageBody, triageBody } from './schemas.ts';
+import { leaseAnswer, leaseBody, queuePageBody, triageBody } from './schemas.ts';
 
 interface Deps {
   readonly clock: Clock;
@@ -50,6 +51,7 @@ export function triageRoutes(deps: Deps): readonly Route[] {
     undoRoute(deps),
     judgeFactorRoute(deps),
     changeUrgencyRoute(deps),
+    ...bundleRoutes(deps),
   ];
 }
 
@@ -91,7 +93,7 @@ function takeNextRoute(deps: Deps): Route {
     answer: leaseBody,
     handle: async ({ tx, actor }) => {
       const taken = await takeNext(tx, deps, actor);
-      if (taken.ok) return answer({ report: taken.value.report, leaseUntil: taken.value.leaseUntil });
+      if (taken.ok) return answer(leaseAnswer(taken.value));
       return taken.refusal.kind === 'queue-empty' ? { status: 204 } : notFound();
     },
   });
@@ -111,7 +113,7 @@ function claimRoute(deps: Deps): Route {
       const report = await resolveReport(tx, params.report);
       if (report === null) return notFound();
       const claimed = await claimReport(tx, deps, actor, report.reportId);
-      if (claimed.ok) return answer({ report: claimed.value.report, leaseUntil: claimed.value.leaseUntil });
+      if (claimed.ok) return answer(leaseAnswer(claimed.value));
       const { refusal } = claimed;
       if (refusal.kind !== 'held-by-another') return refusedBy(refusal.kind);
       return refused({ status: 409, code: refusal.kind, title: heldWords(refusal.holder, refusal.leaseUntil) });

@@ -8,6 +8,34 @@ export const MESSAGES = {
     fr: 'Pris en charge par {holder} jusqu’à {until}.',
   },
   'already-decided': { en: 'This report has been decided.', fr: 'Ce signalement a fait l’objet d’une décision.' },
+  'in-bundle': {
+    en: 'This report is one of a bundle: decide the bundle, or take the report out of it first.',
+    fr: 'Ce signalement fait partie d’un lot viral\u00a0: décidez du lot, ou retirez-en d’abord le signalement.',
+  },
+  'bundle-not-claimed': {
+    en: 'Only the person who holds this bundle may do this: claim it first.',
+    fr: 'Seule la personne responsable de ce lot viral peut le faire\u00a0: prenez-le d’abord en charge.',
+  },
+  'bundle-closed': {
+    en: 'This bundle is no longer open.',
+    fr: 'Ce lot viral n’est plus ouvert.',
+  },
+  'sample-not-opened': {
+    en: 'Open the sample first, and decide on the one you were shown.',
+    fr: 'Ouvrez d’abord l’échantillon, puis décidez d’après celui qui vous a été présenté.',
+  },
+  'not-for-bundles': {
+    en: 'A bundle is not decided so: this outcome or reason asks for a look at each report.',
+    fr: 'On ne décide pas ainsi d’un lot viral\u00a0: cette issue ou ce motif demande l’examen de chaque signalement.',
+  },
+  'nothing-to-decide': {
+    en: 'No report of the sample’s round is left in this bundle.',
+    fr: 'Il ne reste dans ce lot viral aucun signalement présent lors de l’échantillon.',
+  },
+  'not-in-bundle': {
+    en: 'This report is not one that would be decided with this bundle.',
+    fr: 'Ce signalement n’est pas de ceux qui seraient décidés avec ce lot viral.',
+  },
   'not-claimed': {
     en: 'Only the person who holds this report may do this: claim it first.',
     fr: 'Seule la personne responsable de ce signalement peut le faire\u00a0: prenez-le d’abord en charge.',

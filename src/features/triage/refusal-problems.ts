@@ -12,6 +12,13 @@ type Unseen = 'not-permitted' | 'not-in-queue' | 'unknown-factor';
 export type RefusalKind =
   | Unseen
   | 'already-decided'
+  | 'in-bundle'
+  | 'bundle-closed'
+  | 'bundle-not-claimed'
+  | 'sample-not-opened'
+  | 'not-for-bundles'
+  | 'nothing-to-decide'
+  | 'not-in-bundle'
   | 'not-claimed'
   | 'outdated-version'
   | 'unknown-reason'
@@ -22,6 +29,13 @@ export type RefusalKind =
 
 const STATUS = {
   'already-decided': 409,
+  'in-bundle': 409,
+  'bundle-closed': 409,
+  'bundle-not-claimed': 409,
+  'sample-not-opened': 409,
+  'not-for-bundles': 422,
+  'nothing-to-decide': 409,
+  'not-in-bundle': 409,
   'not-claimed': 409,
   'outdated-version': 409,
   'too-late': 409,

@@ -2,13 +2,27 @@ import { z } from 'zod';
 import { DISPOSITIONS, SOURCES, URGENCIES } from '#core/vocabulary.ts';
 import { VERDICTS } from './domain/triage-facts.ts';
 
-const words = z.object({ en: z.string(), fr: z.string() });
-const instant = z.string();
-const person = z.object({ id: z.number().int(), name: z.string() });
-const acts = z.array(z.object({ name: z.string(), allowed: z.boolean(), reason: words.nullable() }));
+/** Words in both languages. */
+export const words = z.object({ en: z.string(), fr: z.string() });
+/** An instant in UTC. */
+export const instant = z.string();
+/** A person by id and name. */
+export const person = z.object({ id: z.number().int(), name: z.string() });
+/** Acts as buttons: allowed, or not and why. */
+export const acts = z.array(z.object({ name: z.string(), allowed: z.boolean(), reason: words.nullable() }));
 
-/** A claim as answered. */
-export const leaseBody = z.object({ report: z.string(), leaseUntil: instant });
+/** An earlier bundle of the same likeness, and how it was decided. */
+export const earlierBody = z
+  .object({ number: z.string(), disposition: z.enum(DISPOSITIONS), reason: z.string(), words })
+  .nullable();
+
+/** A claim as answered; `bundle` is set where the report stands for one. */
+export const leaseBody = z.object({ report: z.string(), leaseUntil: instant, bundle: z.string().nullable() });
+
+/** What of a lease is answered. */
+export function leaseAnswer({ report, leaseUntil, bundle }: z.infer<typeof leaseBody>): z.infer<typeof leaseBody> {
+  return { report, leaseUntil, bundle };
+}
 
 const queueRow = z.object({
   report: z.string(),
@@ -32,6 +46,8 @@ const queueRow = z.object({
   reawakened: z.string().nullable(),
   reading: z.string(),
   senderAlarm: z.string().nullable(),
+  bundle: z.object({ number: z.string(), together: z.number().int(), apart: z.number().int() }).nullable(),
+  decidedLike: earlierBody,
   actions: acts,
 });
 
@@ -90,6 +106,17 @@ const assessment = z.object({
 
 const reason = z.object({ code: z.string(), digit: z.number().int(), words });
 
+/** The ways out, each with its key and its reasons. */
+export const choices = z.array(
+  z.object({
+    code: z.enum(DISPOSITIONS),
+    key: z.string(),
+    words,
+    reasons: z.array(reason),
+    needsTarget: z.enum(['agency', 'report', 'team']).nullable(),
+  }),
+);
+
 /** Triage of one report. */
 export const triageBody = z.object({
   assessment: assessment.nullable(),
@@ -109,14 +136,6 @@ export const triageBody = z.object({
       undoable: z.boolean(),
     })
     .nullable(),
-  dispositions: z.array(
-    z.object({
-      code: z.enum(DISPOSITIONS),
-      key: z.string(),
-      words,
-      reasons: z.array(reason),
-      needsTarget: z.enum(['agency', 'report', 'team']).nullable(),
-    }),
-  ),
+  dispositions: choices,
   actions: acts,
 });

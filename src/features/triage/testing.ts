@@ -1,6 +1,25 @@
-import type { Instant } from '#core/clock.ts';
+import type { StaffActor } from '#core/actor.ts';
+import { type Clock, type Instant, plusMs } from '#core/clock.ts';
+import { signedInAs } from '#features/access/testing';
+import { resolveReport } from '#features/intake';
+import {
+  anIncident,
+  aSubmittedIdentifier,
+  aSubmittedPerson,
+  aSubmittedReport,
+  receiveForTest,
+} from '#features/intake/testing';
+import { findBundleByNumber, linkReports } from '#features/linking';
+import { type Db, inTransaction, type Tx } from '#platform/postgres/transaction.ts';
+import { claimReport } from './commands/claim-report.ts';
+import { type BundleRequest, decideBundle } from './commands/decide-bundle.ts';
+import { openBundleSample } from './commands/open-bundle-sample.ts';
+import { openInQueue } from './commands/open-in-queue.ts';
+import { triageReports } from './commands/triage-reports.ts';
 import type { DecisionSituation } from './domain/decision-rules.ts';
 import type { TriageFacts } from './domain/triage-facts.ts';
+import { queuePage } from './queries/queue-page.ts';
+import { findQueueRows } from './store/queue.ts';
 
 const RECEIVED = '2026-11-23T23:40:00.000Z' as Instant;
 
@@ -51,7 +70,105 @@ export function aSituation(fields: Partial<DecisionSituation> = {}): DecisionSit
     dangerFactors: [],
     proposed: [],
     verdicts: {},
+    bundled: false,
     considerFromWeight: 15,
     ...fields,
+  };
+}
+
+const WORDS = 'Posted in a public channel: the same picture that everybody shares today, reported by user';
+const MATERIAL = 'Child Pornography (possession, manufacture, and distribution)';
+
+// Across all desks of a file: an account that comes again would link its reports.
+let given = 0;
+
+type ReportFields = NonNullable<Parameters<typeof aSubmittedReport>[0]>;
+
+/** Near-identical reports on real rows, and two people who decide them. */
+export async function bundleDesk(database: { readonly db: Db }) {
+  let now = '2026-11-27T12:00:00.000Z' as Instant;
+  const deps: { readonly clock: Clock } = { clock: { now: () => now } };
+  const roles = ['triage-investigator'] as const;
+  const ann = (await signedInAs(database.db, deps, { name: 'Ann', roles })).actor;
+  const bob = (await signedInAs(database.db, deps, { name: 'Bob', roles })).actor;
+  const act = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(database.db, work);
+  const road = (ids: readonly number[]) =>
+    act(async (tx) => {
+      await linkReports(tx, deps, ids);
+      await triageReports(tx, deps, ids);
+    });
+  /** One of many: the same words on the same platform by another account. */
+  const oneOfMany = (fields: ReportFields = {}) => {
+    given += 1;
+    const name = `acct-${given}`;
+    const account = aSubmittedIdentifier({ value: name, normal: name, service: 'Example Service' });
+    return aSubmittedReport({
+      incidents: [anIncident({ incidentType: MATERIAL })],
+      persons: [aSubmittedPerson({ identifiers: [account] })],
+      narratives: [{ path: 'additionalInfo', body: `${WORDS} ${name} at 10:0${given % 10}.`, restricted: false }],
+      ...fields,
+    });
+  };
+  const receive = (reports: readonly ReturnType<typeof oneOfMany>[]) =>
+    act(async (tx) => {
+      const ids: number[] = [];
+      const onReceived = (inner: Tx, heads: Parameters<typeof openInQueue>[2]) => openInQueue(inner, deps, heads);
+      for (const report of reports) ids.push((await receiveForTest(tx, { report }, { onReceived })).reportId);
+      return ids;
+    });
+  const theBundle = async () => {
+    const [row] = await database.db.query<{ number: string }>(
+      'select number from linking_bundle order by bundle_id desc limit 1',
+    );
+    const bundle = row ? await findBundleByNumber(database.db, row.number) : null;
+    if (bundle === null) throw new Error('There is no bundle.');
+    return bundle;
+  };
+  const listed = async () => {
+    const page = await queuePage(database.db, { view: 'all', limit: 200, asOf: now });
+    return page.ok ? page.value.items : [];
+  };
+  return {
+    deps,
+    ann,
+    bob,
+    act,
+    road,
+    oneOfMany,
+    receive,
+    theBundle,
+    listed,
+    later: (ms: number) => {
+      now = plusMs(now, ms);
+    },
+    now: () => now,
+    count: async (sql: string) => (await database.db.query<{ n: number }>(`select count(*) as n from ${sql}`))[0]?.n,
+    rowOf: async (id = 0) => (await findQueueRows(database.db, [id]))[0],
+    arrive: async (number: number, fields: ReportFields = {}): Promise<readonly number[]> => {
+      const ids = await receive(Array.from({ length: number }, () => oneOfMany(fields)));
+      await road(ids);
+      return ids;
+    },
+    claim: async (by: StaffActor = ann) => {
+      const face = (await listed()).find((item) => item.bundle !== null);
+      const head = await resolveReport(database.db, face?.report ?? '');
+      return act((tx) => claimReport(tx, deps, by, head?.reportId ?? 0));
+    },
+    sample: async (by: StaffActor = ann) => {
+      const { bundleId } = await theBundle();
+      const opened = await act((tx) => openBundleSample(tx, deps, by, bundleId));
+      if (!opened.ok) throw new Error(opened.refusal.kind);
+      return opened.value;
+    },
+    decide: async (sampleHash: string, fields: Partial<BundleRequest> = {}, by: StaffActor = ann) => {
+      const { bundleId } = await theBundle();
+      const fitting = { disposition: 'not-actionable', reason: 'viral-no-intent', note: null, target: null } as const;
+      return act((tx) => decideBundle(tx, deps, by, bundleId, { ...fitting, sampleHash, ...fields }));
+    },
+    empty: () =>
+      database.db.query(
+        `truncate triage_queue, triage_decision, triage_confirmed_factor, outbox_event, linking_bundle, linking_bundle_member,
+           triage_bundle_sample, triage_bundle_decision cascade`,
+      ),
   };
 }

@@ -1,4 +1,5 @@
 import type { QueueRow } from '../../api/contract.ts';
+import { bundleWords } from '../../messages/bundle.ts';
 import { sources, wordsOf } from '../../messages/codes.ts';
 import { queueWords as words } from '../../messages/queue.ts';
 import { uiWords } from '../../messages/ui.ts';
@@ -12,7 +13,16 @@ export function Preview({ row }: { readonly row: QueueRow }) {
   const { t, say } = useSpeech();
   return (
     <aside className="panel preview stack" aria-label={t(words.preview)}>
-      <h2>{row.report}</h2>
+      <h2>{row.bundle?.number ?? row.report}</h2>
+      {row.bundle === null ? null : (
+        <p>
+          {t(bundleWords.row, {
+            n: row.bundle.together + row.bundle.apart,
+            together: row.bundle.together,
+            apart: row.bundle.apart,
+          })}
+        </p>
+      )}
       <div className="stack">
         <Axis name={t(uiWords.danger)} value={row.danger} />
         <Axis name={t(uiWords.completeness)} value={row.completeness} />

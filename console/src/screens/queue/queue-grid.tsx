@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { QueueRow } from '../../api/contract.ts';
+import { bundleWords } from '../../messages/bundle.ts';
 import { sources, urgencies, wordsOf } from '../../messages/codes.ts';
 import { queueWords as words } from '../../messages/queue.ts';
 import { Received } from '../../ui/chip.tsx';
@@ -48,11 +49,16 @@ function columnsIn({ t, say }: Speech): readonly Column<QueueRow>[] {
       id: 'report',
       head: t(words.colReport),
       names: true,
-      cell: (row) => (
-        <Link to="/reports/$report" params={{ report: row.report }} tabIndex={-1}>
-          {row.report}
-        </Link>
-      ),
+      cell: (row) =>
+        row.bundle === null ? (
+          <Link to="/reports/$report" params={{ report: row.report }} tabIndex={-1}>
+            {row.report}
+          </Link>
+        ) : (
+          <Link to="/bundles/$bundle" params={{ bundle: row.bundle.number }} tabIndex={-1}>
+            {row.bundle.number}
+          </Link>
+        ),
     },
     { id: 'source', head: t(words.colSource), cell: (row) => t(wordsOf(sources, row.source)) },
     { id: 'why', head: t(words.colWhy), cell: (row) => <Why row={row} /> },
@@ -95,6 +101,15 @@ function columnsIn({ t, say }: Speech): readonly Column<QueueRow>[] {
 /** Two leading factors; before any assessment, the sender's own words, marked as such. */
 function Why({ row }: { readonly row: QueueRow }) {
   const { t, say } = useSpeech();
+  if (row.bundle !== null) {
+    const { together, apart } = row.bundle;
+    const text = t(bundleWords.row, { n: together + apart, together, apart });
+    return <strong title={text}>{text}</strong>;
+  }
+  if (row.decidedLike !== null) {
+    const text = t(bundleWords.decidedBefore, { bundle: row.decidedLike.number, words: say(row.decidedLike.words) });
+    return <span title={text}>{text}</span>;
+  }
   if (row.reading === 'unreadable') return <>{t(words.unreadable)}</>;
   if (row.provisional) {
     return (

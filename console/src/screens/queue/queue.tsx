@@ -31,7 +31,10 @@ export function QueueScreen() {
   const rows = queue.data?.items ?? [];
   const selection = useSelection(rows);
   const heading = useTitledPage(t(words.title), 'queue');
-  const open = (report: string): void => void navigate({ to: '/reports/$report', params: { report } });
+  const open = ({ report, bundle = null }: { readonly report: string; readonly bundle?: string | null }): void =>
+    void (bundle === null
+      ? navigate({ to: '/reports/$report', params: { report } })
+      : navigate({ to: '/bundles/$bundle', params: { bundle } }));
   const acts = useQueueActs(selection.row, open);
   const onKeyDown = useKeyRegion(listKeys, {
     down: () => selection.enter(),
@@ -41,7 +44,7 @@ export function QueueScreen() {
     release: acts.release,
     decide: acts.startDeciding,
     undo: undoLast,
-    open: () => selection.row && open(selection.row.report),
+    open: () => selection.row && open(placeOf(selection.row)),
   });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the list keys live here; each act has its own button
@@ -79,7 +82,7 @@ export function QueueScreen() {
                 rows={rows}
                 current={selection.current}
                 onCurrent={selection.set}
-                onOpen={(row) => open(row.report)}
+                onOpen={(row) => open(placeOf(row))}
               />
               {queue.data.next === null ? null : <p className="meta muted">{t(words.more, { n: rows.length })}</p>}
             </div>
@@ -104,13 +107,23 @@ function useSelection(rows: readonly QueueRow[]) {
   return { current, set, row, enter };
 }
 
+interface Place {
+  readonly report: string;
+  readonly bundle?: string | null;
+}
+
+/** Where a row leads: to its report, or to the bundle it stands for. */
+function placeOf({ report, bundle }: QueueRow): Place {
+  return { report, bundle: bundle?.number ?? null };
+}
+
 interface Message {
   readonly tone: 'hold' | 'error' | 'done';
   readonly text: string;
 }
 
 /** Take next, claim, release, decide: what each does, and what it says when the server does not. */
-function useQueueActs(row: QueueRow | undefined, open: (report: string) => void) {
+function useQueueActs(row: QueueRow | undefined, open: (lease: Place) => void) {
   const { t, say } = useSpeech();
   const takeNext = useTakeNext();
   const claim = useClaim();
@@ -128,13 +141,15 @@ function useQueueActs(row: QueueRow | undefined, open: (report: string) => void)
     deciding,
     takeNext: () =>
       takeNext.mutate(undefined, {
-        onSuccess: (lease) => (lease ? open(lease.report) : setMessage({ tone: 'hold', text: t(words.nothingLeft) })),
+        onSuccess: (lease) => (lease ? open(lease) : setMessage({ tone: 'hold', text: t(words.nothingLeft) })),
         onError: fail,
       }),
     claim: () => change('claim'),
     release: () => change('release'),
     startDeciding: () => {
-      if (row?.mine) setDeciding(row.report);
+      // A bundle is decided on its own screen, after its sample.
+      if (row?.mine && row.bundle !== null) open(placeOf(row));
+      else if (row?.mine) setDeciding(row.report);
       else setMessage({ tone: 'hold', text: t(words.claimFirst) });
     },
     stopDeciding: () => {

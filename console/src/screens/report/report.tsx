@@ -21,6 +21,7 @@ import { Proposed } from './proposed.tsx';
 import { ReceivedText } from './received-text.tsx';
 import { RecordActs, ReportDecision } from './report-acts.tsx';
 import { ReportBanners } from './report-banners.tsx';
+import { ReportBundleLine } from './report-bundle.tsx';
 import { ReportHeader } from './report-header.tsx';
 import { Road } from './road.tsx';
 import { Similar } from './similar.tsx';
@@ -73,6 +74,7 @@ export function ReportScreen() {
         <>
           <ReportHeader report={report.data} triage={triage.data} />
           <ReportBanners report={report.data} triage={triage.data} unseen={acts.unseen} onSeen={acts.markSeen} />
+          <ReportBundleLine report={number} />
           <RecordActs triage={triage.data} acts={acts} />
           {acts.message === null ? null : (
             <Banner tone={acts.message.tone} live>

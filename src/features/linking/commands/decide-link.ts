@@ -11,6 +11,7 @@ import { countSharedKeys, type EdgeRow, lockEdge } from '../store/edges.ts';
 import { findMembers, findMembersOfSubjects, insertApart, lockSubjects } from '../store/members.ts';
 import { insertVerdict, type Moved, setVerdict } from '../store/verdicts.ts';
 import type { Edge, Verdict } from '../types.ts';
+import { leaveBundles } from './leave-bundle.ts';
 import { type KeptApart, mergeSubjects } from './merge-subjects.ts';
 import { regroupSubjects } from './regroup-subjects.ts';
 
@@ -61,6 +62,8 @@ export async function decideLink(
   await setVerdict(tx, edgeId, { verdict, by, at: now });
   await insertVerdict(tx, edgeId, { verdict, by, at: now, moved: { verdictBefore, ...changes.value } });
   const reports = [edge.aReportId, edge.bReportId];
+  // A person has looked at both: neither is one of many any more.
+  await leaveBundles(tx, reports, 'person');
   const detail = { verdict, reports, merged: changes.value.merged };
   await record(tx, { actor, act: 'decide-link', objectKind: 'edge', objectIds: [edgeId], outcome: 'done', detail });
   await announce(tx, { kind: 'report.linked', subjects: reports });

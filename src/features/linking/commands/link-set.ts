@@ -16,6 +16,7 @@ import { LINKING_RULES } from '../rule-book.ts';
 import { findEdgesOfKeys, insertEdges, reweighEdges } from '../store/edges.ts';
 import { countKeys, type KeyRow } from '../store/keys.ts';
 import { findApart, findMembers, holdSubjects, insertSubjects, putMembers } from '../store/members.ts';
+import { leaveBundles } from './leave-bundle.ts';
 import { regroupSubjects } from './regroup-subjects.ts';
 
 /** Links a set of reports: about ten statements for any size of set. Run again, nothing is counted, joined or proposed twice. */
@@ -28,7 +29,9 @@ export async function linkSet(
   const keyed = reports.map(keyReport).filter((report) => report.keys.length > 0);
   if (keyed.length > 0) {
     const keys = await countKeys(tx, keyed.flatMap(countedKeys), now);
-    await write(tx, placeReports(keyed, await knownWorld(tx, keyed, keys), LINKING_RULES), now);
+    const placed = placeReports(keyed, await knownWorld(tx, keyed, keys), LINKING_RULES);
+    await write(tx, placed, now);
+    await leaveBundles(tx, joinedBy(placed.edges), 'new-link');
     await demoteHubs(
       tx,
       keys.filter((key) => key.hubSince === now),
@@ -91,6 +94,12 @@ async function write(tx: Tx, { placements, edges }: PlacedSet, now: Instant): Pr
   }));
   await putMembers(tx, members, now);
   await insertEdges(tx, edges, { model: LINKING_RULES.version, at: now });
+}
+
+/** A report that is joined to another's person is no longer one of many: it leaves its bundle. */
+function joinedBy(edges: PlacedSet['edges']): readonly number[] {
+  const joining = edges.filter((edge) => LINKING_RULES.kinds[edge.key.kind].joins);
+  return [...new Set(joining.flatMap((edge) => [edge.a, edge.b]))];
 }
 
 /** Values that have just become too common: their edges say so, and what they alone held together is taken apart. */

@@ -26,7 +26,11 @@ export async function deleteLinksOf(tx: Tx, reportIds: readonly number[]): Promi
     'delete from linking_membership where report_id = any($1::bigint[]) returning report_id',
     [reportIds],
   );
-  return edges.length + keys.length + members.length;
+  const alike = await tx.query(
+    'delete from linking_bundle_member where report_id = any($1::bigint[]) returning report_id',
+    [reportIds],
+  );
+  return edges.length + keys.length + members.length + alike.length;
 }
 
 /** In the order of the fingerprints, as counting locks them. */

@@ -11,11 +11,15 @@ export interface LedgerCell {
   readonly received: number;
   /** Counted in the reports. */
   readonly counted: number;
+  /** Of those received, members of a viral bundle other than its first. */
+  readonly repeats: number;
 }
 
 /** received = dispositioned + open, and by how much it is not. */
 export interface LedgerLine {
   readonly received: number;
+  /** Received, each viral bundle counted once. */
+  readonly receivedAdjusted: number;
   readonly open: number;
   readonly dispositioned: Readonly<Record<Disposition, number>>;
   readonly difference: number;
@@ -29,7 +33,8 @@ export function sumLedger(cells: readonly LedgerCell[]): LedgerLine {
     DISPOSITIONS.map((code) => [code, total(cells, (cell) => (cell.state === code ? cell.counted : 0))]),
   ) as Record<Disposition, number>;
   const settled = Object.values(dispositioned).reduce((sum, count) => sum + count, 0);
-  return { received, open, dispositioned, difference: received - settled - open };
+  const receivedAdjusted = received - total(cells, (cell) => cell.repeats);
+  return { received, receivedAdjusted, open, dispositioned, difference: received - settled - open };
 }
 
 /** One line per key, in the order of the keys. */

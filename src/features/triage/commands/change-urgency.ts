@@ -6,6 +6,7 @@ import type { NotPermitted } from '#features/access';
 import { record } from '#features/audit';
 import { reportHeads } from '#features/intake';
 import { decisionDue } from '#features/legal';
+import { keepApart } from '#features/linking';
 import { announce } from '#platform/outbox/announce.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { reasonIsEnough } from '../domain/decision-rules.ts';
@@ -28,8 +29,10 @@ export async function changeUrgency(
 ): Promise<Result<null, Refusal>> {
   const person = await authorizePerson(tx, actor, PERMISSIONS.changeUrgency, [reportId]);
   if (!person.ok) return person;
-  const [row] = await lockQueueRows(tx, [reportId]);
   const [head] = await reportHeads(tx, [reportId]);
+  // Whoever raises or lowers a report has looked at it: it is decided by itself from now on.
+  if (head !== undefined && change.reason.trim() !== '') await keepApart(tx, deps, [reportId], 'person');
+  const [row] = await lockQueueRows(tx, [reportId]);
   if (row === undefined || head === undefined) return refuse({ kind: 'not-in-queue' });
   if (!reasonIsEnough(row.level, change.urgency, change.reason)) return refuse({ kind: 'reason-too-short' });
   const level = levelOf(change.urgency);

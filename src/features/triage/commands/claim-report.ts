@@ -8,10 +8,11 @@ import { PERMISSIONS } from '../domain/permissions.ts';
 import { letGo, takeOne } from '../store/claims.ts';
 import { findQueueRows } from '../store/queue.ts';
 import { authorizePerson } from './authorize-person.ts';
-import { type Lease, leaseEnds, numberOf } from './take-next.ts';
+import { type Lease, leaseEnds, leaseOf } from './take-next.ts';
 
 export type ClaimRefusal =
   | { readonly kind: 'held-by-another'; readonly holder: string; readonly leaseUntil: Instant }
+  | { readonly kind: 'in-bundle' }
   | { readonly kind: 'already-decided' }
   | { readonly kind: 'not-in-queue' };
 
@@ -29,7 +30,7 @@ export async function claimReport(
   const outcome = taken === null ? 'refused' : 'done';
   await record(tx, { actor, act: 'claim-report', objectKind: 'report', objectIds: [reportId], outcome });
   if (taken === null) return refuse(await whyNot(tx, reportId));
-  return ok({ ...taken, report: await numberOf(tx, reportId) });
+  return ok(await leaseOf(tx, taken));
 }
 
 /** Gives a report back to the queue; only its holder can. */
@@ -50,6 +51,7 @@ export async function releaseClaim(
 async function whyNot(tx: Tx, reportId: number): Promise<ClaimRefusal> {
   const [row] = await findQueueRows(tx, [reportId]);
   if (row === undefined) return { kind: 'not-in-queue' };
+  if (row.swallowed) return { kind: 'in-bundle' };
   if (row.holder === null || row.leaseUntil === null) return { kind: 'already-decided' };
   const [holder] = await staffByIds(tx, [row.holder]);
   return { kind: 'held-by-another', holder: holder?.name ?? `staff:${row.holder}`, leaseUntil: row.leaseUntil };

@@ -7,6 +7,7 @@ import type { NotPermitted } from '#features/access';
 import { record } from '#features/audit';
 import { moveInLedger, reportHeads, resolveReport } from '#features/intake';
 import type { ReportHead } from '#features/intake/types';
+import { leaveBundles } from '#features/linking';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import {
   type DecisionRefusal,
@@ -88,6 +89,7 @@ async function decideAllowed(
     decidedAt: now,
     effectiveAt,
   });
+  await leaveBundles(tx, [reportId], 'decided-alone');
   await closeRow(tx, reportId);
   return ok({ disposition, reason, effectiveAt });
 }
@@ -106,6 +108,7 @@ async function situationOf(tx: Tx, reportId: number): Promise<DecisionSituation 
     dangerFactors: (assessment?.factors.danger ?? []).map(({ code, weight }) => ({ code, weight, applied: true })),
     proposed: (assessment?.factors.proposed ?? []).map((passage) => passage.factor),
     verdicts: Object.fromEntries(verdicts.map(({ factor, verdict }) => [factor, verdict])),
+    bundled: row.bundleId !== null,
     considerFromWeight: rulesOf(assessment?.ruleVersion ?? '').considerFromWeight,
   };
 }

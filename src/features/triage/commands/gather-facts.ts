@@ -2,7 +2,7 @@ import type { Clock } from '#core/clock.ts';
 import { factsForStage, headsForStage, narrativeBodies } from '#features/intake';
 import type { ReportFacts, ReportHead } from '#features/intake/types';
 import { earliestLoss } from '#features/legal';
-import { subjectOf } from '#features/linking';
+import { BUNDLE_RULES, type BundlePrint, bundlePrintOf, subjectOf } from '#features/linking';
 import { matchesOf } from '#features/media';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import type { TriageFacts, Verdicts } from '../domain/triage-facts.ts';
@@ -34,8 +34,30 @@ export async function gatherFacts(
       facts: { ...readFacts(head, facts, seen), narratives, linkedReports, verdicts: given },
       diesAt: losses.get(head.reportId)?.dueAt ?? null,
       subjectId: subject?.subjectId ?? null,
+      print: printOf(
+        head,
+        facts,
+        narratives.map((narrative) => narrative.body),
+      ),
     };
   });
+}
+
+/** What the report resembles; an unreadable one resembles nothing. */
+function printOf(head: ReportHead, facts: ReportFacts | null, narratives: readonly string[]): BundlePrint | null {
+  if (facts === null || head.reading === 'unreadable') return null;
+  const report = {
+    sender: head.sender,
+    receivedAt: head.receivedAt,
+    incidentType: facts.incidents[0]?.incidentType ?? null,
+    batchedReason: facts.content.batchedReason,
+    fileDigests: facts.files.map(
+      ({ sha256, md5, details }) => sha256 ?? md5 ?? details.claimedHashes[0]?.value ?? null,
+    ),
+    narratives,
+    identifiers: facts.identifiers,
+  };
+  return bundlePrintOf(report, BUNDLE_RULES);
 }
 
 function byReport<T extends { readonly reportId: number }>(rows: readonly T[]): ReadonlyMap<number, T> {

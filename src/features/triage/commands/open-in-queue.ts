@@ -1,6 +1,7 @@
 import type { Clock, Instant } from '#core/clock.ts';
 import type { Source } from '#core/vocabulary.ts';
 import { decisionDue } from '#features/legal';
+import { leaveBundles } from '#features/linking';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { provisionalUrgency } from '../domain/order-queue.ts';
 import { levelOf } from '../domain/urgency-level.ts';
@@ -31,6 +32,9 @@ export async function openInQueue(
     const dueAt = decisionDue(urgency, receivedAt);
     return { reportId, source, version, receivedAt, level: levelOf(urgency), dueAt, alarmed: senderAlarm !== null };
   });
+  // News of a known report, or an alarm, takes it out of a bundle before any stage has run.
+  const news = rows.filter((row) => row.version > 1 || row.alarmed).map((row) => row.reportId);
+  await leaveBundles(tx, news, 'new-version');
   await openRows(tx, rows);
   // A person's level stands until another alarm comes: it is lifted now, not when the stages get to it.
   const alarmed = reports.flatMap(({ reportId, senderAlarm, receivedAt, version = 1 }) =>

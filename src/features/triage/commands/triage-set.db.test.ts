@@ -32,7 +32,7 @@ const triage = (all: readonly TriageFacts[], diesAt: Instant | null = null) =>
     triageSet(
       tx,
       { clock },
-      all.map((one) => ({ facts: one, diesAt, subjectId: null })),
+      all.map((one) => ({ facts: one, diesAt, subjectId: null, print: null })),
     ),
   );
 const row = async (reportId = 1) => (await findQueueRows(database.db, [reportId]))[0];
@@ -65,7 +65,7 @@ describe('the triage stage', () => {
     await triage([facts(1)]);
     await inTransaction(database.db, (tx) =>
       triageSet(tx, { clock: { now: () => plusMs(RECEIVED, HOUR_MS) } }, [
-        { facts: facts(1, { version: 2, annotations: ['spam'] }), diesAt: null, subjectId: null },
+        { facts: facts(1, { version: 2, annotations: ['spam'] }), diesAt: null, subjectId: null, print: null },
       ]),
     );
     expect(await assessments()).toHaveLength(2);

@@ -1,20 +1,25 @@
 import type { Clock, Instant } from '#core/clock.ts';
 import { decisionDue } from '#features/legal';
+import { type BundlePrint, placeInBundles } from '#features/linking';
 import { announce } from '#platform/outbox/announce.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { type Assessment, assessUrgency, leadingFactors } from '../domain/assess-urgency.ts';
+import { sightingOf } from '../domain/bundle-sighting.ts';
 import { type Floor, queueDue, settleUrgency } from '../domain/order-queue.ts';
 import type { TriageFacts } from '../domain/triage-facts.ts';
 import { levelOf } from '../domain/urgency-level.ts';
 import { findPassages, TRIAGE_RULES } from '../rule-book.ts';
 import { insertAssessments, type StoredAssessment, type StoredPart } from '../store/assessments.ts';
 import { lockQueueRows, type QueueRecord, saveAssessedRows } from '../store/queue.ts';
+import { swallowPlaced } from './swallow-placed.ts';
 
 /** A report with what the other slices know about its clocks and its subject. */
 export interface ReportToTriage {
   readonly facts: TriageFacts;
   readonly diesAt: Instant | null;
   readonly subjectId: number | null;
+  /** What it resembles; null for what is like nothing else. */
+  readonly print: BundlePrint | null;
 }
 
 /** Scores, stores and announces reports whose facts are at hand. */
@@ -24,12 +29,18 @@ export async function triageSet(
   reports: readonly ReportToTriage[],
 ): Promise<void> {
   if (reports.length === 0) return;
+  const scored = reports.map((report) => ({
+    report,
+    assessment: assessUrgency(report.facts, TRIAGE_RULES, findPassages),
+  }));
+  // Bundles before rows of the queue, as everybody locks them.
+  const placed = await placeInBundles(tx, deps, scored.map(sightingOf));
   const rows = await lockQueueRows(
     tx,
     reports.map(({ facts }) => facts.reportId),
   );
   const known = new Map(rows.map((row) => [row.reportId, row]));
-  const assessed = reports.map((report) => assess(report, known.get(report.facts.reportId) ?? null));
+  const assessed = scored.map((one) => assess(one, known.get(one.report.facts.reportId) ?? null));
   await insertAssessments(
     tx,
     assessed.map((one) => one.stored),
@@ -39,14 +50,20 @@ export async function triageSet(
     tx,
     assessed.map((one) => one.row),
   );
+  await swallowPlaced(tx, deps, placed);
   const ids = (urgent: boolean) =>
     assessed.filter((one) => (one.row.level === 1) === urgent).map((one) => one.row.reportId);
   await announce(tx, { kind: 'report.triaged', subjects: ids(true), urgency: 'urgent' });
   await announce(tx, { kind: 'report.triaged', subjects: ids(false) });
 }
 
-function assess({ facts, diesAt, subjectId }: ReportToTriage, row: QueueRecord | null) {
-  const assessment = assessUrgency(facts, TRIAGE_RULES, findPassages);
+interface Scored {
+  readonly report: ReportToTriage;
+  readonly assessment: Assessment;
+}
+
+function assess({ report, assessment }: Scored, row: QueueRecord | null) {
+  const { facts, diesAt, subjectId } = report;
   const settled = settleUrgency(assessment.urgency, assessment.danger, facts.senderAlarm, floorOf(row));
   const dueAt = queueDue(decisionDue(settled.urgency, facts.receivedAt), diesAt);
   const { reportId, source, version, receivedAt } = facts;

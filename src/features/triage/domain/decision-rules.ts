@@ -31,10 +31,13 @@ export interface DecisionSituation {
   readonly proposed: readonly string[];
   readonly verdicts: Verdicts;
   readonly considerFromWeight: number;
+  /** One of a bundle: it is decided with the others, or taken out first. */
+  readonly bundled: boolean;
 }
 
 export type DecisionRefusal =
   | { readonly kind: 'already-decided' }
+  | { readonly kind: 'in-bundle' }
   | { readonly kind: 'not-claimed' }
   | { readonly kind: 'outdated-version'; readonly current: number }
   | { readonly kind: 'unknown-reason' }
@@ -49,6 +52,7 @@ export function judgeDecision(
   now: Instant,
 ): Result<{ readonly reason: string }, DecisionRefusal> {
   if (!mayFollow(situation.state, 'decided')) return refuse({ kind: 'already-decided' });
+  if (situation.bundled) return refuse({ kind: 'in-bundle' });
   if (!holds(situation, by, now)) return refuse({ kind: 'not-claimed' });
   const seen = request.version ?? situation.claimedVersion;
   if (seen < situation.currentVersion) return refuse({ kind: 'outdated-version', current: situation.currentVersion });

@@ -14,6 +14,7 @@ import { levelOf, urgencyOf } from '../domain/urgency-level.ts';
 import { TRIAGE_RULES } from '../rule-book.ts';
 import { countQueue, findPage, type PageKey } from '../store/pages.ts';
 import type { QueueRecord } from '../store/queue.ts';
+import { bundlesOfRows, type EarlierBundle } from './bundles-of-rows.ts';
 import { type OfferedAct, offerRowActs } from './offer-acts.ts';
 
 /** Which part of the queue; without an actor no acts are offered and nothing is "mine". */
@@ -52,6 +53,14 @@ export interface QueueItem {
   readonly reawakened: string | null;
   readonly reading: string;
   readonly senderAlarm: string | null;
+  /** Set on the row that stands for a bundle. */
+  readonly bundle: {
+    readonly number: string;
+    readonly together: number;
+    readonly apart: number;
+  } | null;
+  /** A bundle like this report was decided before it came: how, as a proposal. */
+  readonly decidedLike: EarlierBundle | null;
   readonly actions: readonly OfferedAct[];
 }
 
@@ -112,9 +121,10 @@ async function present(q: Queryable, rows: readonly QueueRecord[], now: Instant,
     ...new Set(rows.flatMap((row) => [row.holder, halfDoneId(row, now)].filter((id) => id !== null))),
   ]);
   const nameOf = new Map(people.map((person): [number, string] => [person.staffId, person.name]));
+  const bundles = await bundlesOfRows(q, rows);
   return rows.flatMap((row) => {
     const head = headOf.get(row.reportId);
-    return head ? [item(row, head, nameOf, now, actor)] : [];
+    return head ? [{ ...item(row, head, nameOf, now, actor), ...bundles(row) }] : [];
   });
 }
 
@@ -124,7 +134,7 @@ function item(
   nameOf: ReadonlyMap<number, string>,
   now: Instant,
   actor: StaffActor | null,
-): QueueItem {
+): Omit<QueueItem, 'bundle' | 'decidedLike'> {
   const { level, provisional, danger, completeness, dueAt, diesAt, receivedAt, source } = row;
   const holder = liveHolder(row, now);
   const name = (id: number) => nameOf.get(id) ?? `staff:${id}`;

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/postgres/transaction.ts';
 export interface Claimed {
   readonly reportId: number;
   readonly leaseUntil: Instant;
+  readonly bundleId: number | null;
 }
 
 /** Ends of a lease counted from now, by level. */
@@ -26,11 +27,11 @@ export async function takeFirstFree(tx: Tx, staffId: number, now: Instant, ends:
     `update triage_queue set ${TAKE}
      where report_id = (
        select report_id from triage_queue
-       where state <> 'decided' and state = 'open' and (holder_staff_id is null or lease_until <= $2)
+       where state <> 'decided' and not swallowed and state = 'open' and (holder_staff_id is null or lease_until <= $2)
        order by level, due_at, report_id
        limit 1
        for update skip locked)
-     returning report_id as "reportId", lease_until as "leaseUntil"`,
+     returning report_id as "reportId", lease_until as "leaseUntil", bundle_id as "bundleId"`,
     [staffId, now, ends.imminent, ends.other],
   );
   return taken ?? null;
@@ -46,9 +47,9 @@ export async function takeOne(
 ): Promise<Claimed | null> {
   const [taken] = await tx.query<Claimed>(
     `update triage_queue set ${TAKE}
-     where report_id = $5 and state <> 'decided'
+     where report_id = $5 and state <> 'decided' and not swallowed
        and (holder_staff_id is null or holder_staff_id = $1 or lease_until <= $2)
-     returning report_id as "reportId", lease_until as "leaseUntil"`,
+     returning report_id as "reportId", lease_until as "leaseUntil", bundle_id as "bundleId"`,
     [staffId, now, ends.imminent, ends.other, reportId],
   );
   return taken ?? null;

@@ -23,10 +23,10 @@ export interface PageFilter {
 
 // Each view is a walk along one index; the fragments are constants, values are always parameters.
 const VIEW_ROWS = {
-  next: `state <> 'decided' and state = 'open' and (holder_staff_id is null or lease_until <= $2)`,
-  'dies-first': `state <> 'decided' and dies_at is not null`,
-  mine: `state <> 'decided' and holder_staff_id = $1 and lease_until > $2`,
-  all: `state <> 'decided'`,
+  next: `state <> 'decided' and not swallowed and state = 'open' and (holder_staff_id is null or lease_until <= $2)`,
+  'dies-first': `state <> 'decided' and not swallowed and dies_at is not null`,
+  mine: `state <> 'decided' and not swallowed and holder_staff_id = $1 and lease_until > $2`,
+  all: `state <> 'decided' and not swallowed`,
   reawakened: `state = 'decided' and reawakened_reason is not null`,
 } as const satisfies Record<QueueView, string>;
 
@@ -92,11 +92,11 @@ export async function countQueue(
   const [row] = await q.query<QueueCounts>(
     `select
        (select coalesce(sum(difference), 0)::bigint from triage_open_change) as open,
-       (select count(*) from triage_queue where state <> 'decided' and level = 1) as imminent,
+       (select count(*) from triage_queue where state <> 'decided' and not swallowed and level = 1) as imminent,
        (select count(*) from triage_queue
-        where state <> 'decided' and level = 1 and ($3::smallint is null or $3 = 1) and ($4::text is null or source = $4))
+        where state <> 'decided' and not swallowed and level = 1 and ($3::smallint is null or $3 = 1) and ($4::text is null or source = $4))
          as "imminentInFilter",
-       (select count(*) from triage_queue where state <> 'decided' and dies_at is not null
+       (select count(*) from triage_queue where state <> 'decided' and not swallowed and dies_at is not null
           and dies_at < (date_trunc('day', $2::timestamptz at time zone '${CENTRE_ZONE}') + interval '1 day') at time zone '${CENTRE_ZONE}')
          as "diesToday",
        (select count(*) from triage_queue where holder_staff_id = $1 and lease_until > $2) as mine`,

@@ -29,6 +29,10 @@ export interface QueueRecord {
   readonly leaseUntil: Instant | null;
   readonly halfDoneBy: string | null;
   readonly reawakenedReason: string | null;
+  /** Set while the report is one of a bundle. */
+  readonly bundleId: number | null;
+  /** It is not listed by itself: the bundle’s first report stands for it. */
+  readonly swallowed: boolean;
 }
 
 export const QUEUE_COLUMNS = `report_id as "reportId", source, version, claimed_version as "claimedVersion",
@@ -36,7 +40,7 @@ export const QUEUE_COLUMNS = `report_id as "reportId", source, version, claimed_
   leading_factors as "leadingFactors", place_hint as "placeHint", subject_id as "subjectId", state,
   floor_level as "floorLevel", floor_by as "floorBy", overruled_alarm as "overruledAlarm",
   overruled_danger as "overruledDanger", holder_staff_id as "holder", lease_until as "leaseUntil",
-  half_done_by as "halfDoneBy", reawakened_reason as "reawakenedReason"`;
+  half_done_by as "halfDoneBy", reawakened_reason as "reawakenedReason", bundle_id as "bundleId", swallowed`;
 
 /** A row at the moment of receipt. */
 export interface ProvisionalRow {
@@ -120,8 +124,11 @@ export async function saveAssessedRows(tx: Tx, rows: readonly AssessedRow[]): Pr
                  $7::timestamptz[], $8::smallint[], $9::smallint[], $10::text[], $11::bigint[])
        as assessed (report_id, source, version, received_at, level, due_at, dies_at, danger, completeness, leaders, subject_id)
      on conflict (report_id) do update
-       set version = greatest(triage_queue.version, excluded.version), level = excluded.level, due_at = excluded.due_at,
-           dies_at = excluded.dies_at, danger = excluded.danger, completeness = excluded.completeness,
+       set version = greatest(triage_queue.version, excluded.version), level = excluded.level, 
+           -- the row that stands for a bundle keeps the earliest clocks of all it stands for
+           due_at = case when triage_queue.bundle_id is null then excluded.due_at else least(triage_queue.due_at, excluded.due_at) end,
+           dies_at = case when triage_queue.bundle_id is null then excluded.dies_at else least(triage_queue.dies_at, excluded.dies_at) end,
+           danger = excluded.danger, completeness = excluded.completeness,
            leading_factors = excluded.leading_factors, subject_id = excluded.subject_id, provisional = false,
            reawakened_reason = case when triage_queue.state = 'decided' and excluded.danger > coalesce(triage_queue.danger, 0)
                                     then 'danger-grew' else triage_queue.reawakened_reason end`,

@@ -1,0 +1,105 @@
+import type { Messages } from './messages.ts';
+
+/** Words of viral bundles: their screen, their row of the queue, and what a report says of its own. */
+export const bundleWords = {
+  title: { en: 'Viral bundle {bundle}', fr: 'Lot viral {bundle}' },
+  row: {
+    en: 'Bundle of {n, number}: {together, number} can be decided together, {apart, number} apart',
+    fr: 'Lot de {n, number}\u00a0: {together, number} à décider ensemble, {apart, number} à part',
+  },
+  decidedBefore: { en: 'Like {bundle}, decided: {words}', fr: 'Comme {bundle}, décidé\u00a0: {words}' },
+  proposal: {
+    en: 'A bundle like this one was decided before: {bundle}, {words}. It decides nothing here.',
+    fr: 'Un lot semblable a déjà été décidé\u00a0: {bundle}, {words}. Rien n’en découle ici.',
+  },
+  facts: { en: 'Why they are alike', fr: 'Ce qui les rapproche' },
+  together: { en: 'Decided together', fr: 'À décider ensemble' },
+  apart: { en: 'Kept apart', fr: 'Tenus à part' },
+  alike: { en: 'Alike by', fr: 'Rapprochés par' },
+  'same-files': { en: 'the same files', fr: 'les mêmes fichiers' },
+  'same-words': { en: 'the same words', fr: 'les mêmes mots' },
+  'platform-batch': { en: 'the sender’s own flag', fr: 'la mention de l’expéditeur' },
+  sender: { en: 'Platform', fr: 'Plateforme' },
+  incidentType: { en: 'Incident type', fr: 'Type d’incident' },
+  rules: { en: 'Rules', fr: 'Règles' },
+  formed: { en: 'Since', fr: 'Depuis' },
+  due: { en: 'Decide by', fr: 'Décider avant' },
+  dies: { en: 'Data dies', fr: 'Expiration' },
+  holder: { en: 'Holder', fr: 'Responsable' },
+  free: { en: 'Free', fr: 'Libre' },
+  you: { en: 'You', fr: 'Vous' },
+  none: { en: 'none', fr: 'aucune' },
+  notStated: { en: 'not stated', fr: 'non précisé' },
+  openReports: { en: 'Where it stands', fr: 'Où il en est' },
+  claim: { en: 'Claim the bundle', fr: 'Prendre le lot en charge' },
+  release: { en: 'Release', fr: 'Remettre en file' },
+  openSample: { en: 'Open the sample', fr: 'Ouvrir l’échantillon' },
+  drawAgain: { en: 'Draw again', fr: 'Tirer à nouveau' },
+  decide: { en: 'Decide the bundle', fr: 'Décider du lot' },
+  dissolve: { en: 'Take the bundle apart', fr: 'Défaire le lot' },
+  takeOut: { en: 'Take out', fr: 'Retirer' },
+  takeOutOf: { en: 'Take out {report}', fr: 'Retirer {report} du lot' },
+  takeOutTitle: { en: 'Take {report} out, for good', fr: 'Retirer {report} définitivement' },
+  dissolveTitle: { en: 'Take the bundle apart, for good', fr: 'Défaire le lot définitivement' },
+  why: { en: 'Why', fr: 'Motif' },
+  writeWhy: { en: 'Write why first.', fr: 'Écrivez d’abord le motif.' },
+  sample: { en: 'Sample', fr: 'Échantillon' },
+  sampleFirst: {
+    en: 'Open the sample: the first report, the last, and some drawn at random. Only then can the bundle be decided.',
+    fr: 'Ouvrez l’échantillon\u00a0: le premier signalement, le dernier et quelques-uns tirés au hasard. Le lot ne peut être décidé qu’ensuite.',
+  },
+  sampled: {
+    en: '{shown, number} of {present, number} reports, first and last included. Whoever arrives from now on is not decided with them.',
+    fr: '{shown, number} signalements sur {present, number}, le premier et le dernier compris. Ce qui arrive désormais n’est pas décidé avec eux.',
+  },
+  differing: { en: 'What differs', fr: 'Ce qui diffère' },
+  shared: { en: 'The same in all of the sample', fr: 'Identique dans tout l’échantillon' },
+  report: { en: 'Report', fr: 'Signalement' },
+  reasons: { en: 'Kept apart because', fr: 'Tenu à part parce que' },
+  state: { en: 'State', fr: 'État' },
+  nothingApart: {
+    en: 'No report had to be kept apart.',
+    fr: 'Aucun signalement n’a dû être tenu à part.',
+  },
+  apartFirst: {
+    en: 'The first {n, number} are listed. Each waits in the queue under its own number.',
+    fr: 'Les {n, number} premiers sont affichés. Chacun attend dans la file sous son propre numéro.',
+  },
+  apartAlone: {
+    en: 'Each waits in the queue under its own number.',
+    fr: 'Chacun attend dans la file sous son propre numéro.',
+  },
+  decideTitle: {
+    en: 'Decide {n, number} reports of {bundle}: the letter of the outcome, then the digit of the reason',
+    fr: 'Décider des {n, number} signalements de {bundle}\u00a0: la lettre de l’issue, puis le chiffre du motif',
+  },
+  done: { en: '{bundle}: {words}', fr: '{bundle}\u00a0: {words}' },
+  decided: {
+    en: '{decided, plural, one {One report decided} other {{decided, number} reports decided}}; {left, plural, =0 {none left alone} one {one waits alone} other {{left, number} wait alone}}.',
+    fr: '{decided, plural, one {{decided, number} signalement décidé} many {{decided, number} signalements décidés} other {{decided, number} signalements décidés}}; {left, plural, =0 {aucun ne reste seul} one {{left, number} attend seul} many {{left, number} attendent seuls} other {{left, number} attendent seuls}}.',
+  },
+  decidedBy: {
+    en: 'Decided by {name}: {words}, {n, number} reports',
+    fr: 'Décidé par {name}\u00a0: {words}, {n, number} signalements',
+  },
+  dissolved: {
+    en: 'This bundle was taken apart; its reports wait one by one.',
+    fr: 'Ce lot a été défait; ses signalements attendent un à un.',
+  },
+  memberOf: { en: 'One of the reports of', fr: 'Un des signalements de' },
+  keptApart: { en: 'Kept apart from a bundle because: {why}.', fr: 'Tenu à part d’un lot parce que\u00a0: {why}.' },
+  back: { en: 'Back to the queue', fr: 'Retour à la file' },
+} satisfies Messages;
+
+/** Fields of reports as compared in a sample. */
+export const bundleFields = {
+  sender: { en: 'Platform', fr: 'Plateforme' },
+  received: { en: 'Received (UTC)', fr: 'Reçu (UTC)' },
+  'external-id': { en: 'Sender’s number', fr: 'Numéro de l’expéditeur' },
+  'incident-type': { en: 'Incident type', fr: 'Type d’incident' },
+  occurred: { en: 'Occurred, as written', fr: 'Survenu, tel qu’écrit' },
+  'batched-reason': { en: 'Reported in bulk for', fr: 'Signalé en lot pour' },
+  persons: { en: 'Persons', fr: 'Personnes' },
+  files: { en: 'Files (digest)', fr: 'Fichiers (empreinte)' },
+  'text-lengths': { en: 'Length of texts', fr: 'Longueur des textes' },
+} satisfies Messages;
