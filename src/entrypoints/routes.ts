@@ -16,7 +16,7 @@ import { auditRoutes } from '#features/audit';
 import type { AuditedObject } from '#features/audit/types';
 import { dispatchRoutes, recipientRoutes } from '#features/dispatch';
 import { incidentRoutes } from '#features/incidents';
-import { intakeRoutes, reportHeads } from '#features/intake';
+import { deskEntryRoutes, intakeRoutes, reportHeads } from '#features/intake';
 import { disposalActs, legalRoutes, retentionRoutes } from '#features/legal';
 import { linkingRoutes } from '#features/linking';
 import { packageHeads, packagingRoutes } from '#features/packaging';
@@ -29,7 +29,7 @@ import type { Route } from '#platform/http/route.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import type { Instance } from './instance.ts';
 import { SERVED_GROUPS, type ServedGroup } from './served-groups.ts';
-import { disposalPorts, noticeFacts, type Tools } from './wiring.ts';
+import { disposalPorts, intakeDeps, noticeFacts, type Tools } from './wiring.ts';
 
 type RoutesOf = (instance: Instance, tools: Tools) => readonly Route[];
 
@@ -60,6 +60,7 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...proposalRoutes({ ...deps, acts: actsOfTwo(instance) }),
     ...urgentRoutes({ ...deps, noticeFacts }),
     ...intakeRoutes({ list: listWithStanding }),
+    ...deskEntryRoutes(intakeDeps(instance)),
     ...legalRoutes(deps),
     ...retentionRoutes({ ...deps, disposal: disposalPorts(instance) }),
     ...linkingRoutes({ ...deps, urgencyOf }),

@@ -1,11 +1,14 @@
 export { closeStaleUnfinished } from './commands/close-stale-unfinished.ts';
 export { expungeContent, lockReports } from './commands/expunge-content.ts';
+export { type Joined, type JoinRefusal, joinReports, keepApart, undoJoin } from './commands/join-reports.ts';
 export { type LedgerMove, type LedgerRefusal, moveInLedger } from './commands/move-in-ledger.ts';
 export { receiveReport, receiveSet } from './commands/receive-set.ts';
 export { intakeRoutes } from './http.ts';
+export { deskEntryRoutes } from './http-desk.ts';
 export { type ImportOptions, type ImportResult, importPaths } from './import/import-paths.ts';
 export type { IspwsDeps } from './ispws/deps.ts';
 export { ispwsPlugin } from './ispws/plugin.ts';
+export { firstNoticesOf, joinsOf } from './queries/joins-of.ts';
 export { narrativeBodies } from './queries/narrative-bodies.ts';
 export { rawBytesOf } from './queries/raw-bytes.ts';
 export { factsForStage, headsForStage } from './queries/received-facts.ts';

@@ -26,6 +26,7 @@ import { undoDecision } from './commands/undo-decision.ts';
 import { PERMISSIONS } from './domain/permissions.ts';
 import { QUEUE_VIEWS } from './domain/queue-view.ts';
 import { VERDICTS } from './domain/triage-facts.ts';
+import { joinRoutes } from './http-joins.ts';
 import { heldWords } from './queries/offer-acts.ts';
 import { queuePage } from './queries/queue-page.ts';
 import { triageOfReport } from './queries/triage-of-report.ts';
@@ -50,6 +51,7 @@ export function triageRoutes(deps: Deps): readonly Route[] {
     undoRoute(deps),
     judgeFactorRoute(deps),
     changeUrgencyRoute(deps),
+    ...joinRoutes(deps),
   ];
 }
 

@@ -11,8 +11,15 @@ const READERS = [
 
 export const RECEIVE_REPORT: Permission = {
   name: 'receive-report',
-  roles: ['intake-clerk', 'supervisor'],
+  roles: ['intake-clerk', 'triage-investigator', 'supervisor'],
   machines: ['credential', 'operator', 'token'],
+  objectKind: 'report',
+};
+
+/** What is told on the telephone is written down by whoever answers it. */
+export const ENTER_AT_DESK: Permission = {
+  name: 'enter-at-desk',
+  roles: ['intake-clerk', 'triage-investigator', 'supervisor'],
   objectKind: 'report',
 };
 
