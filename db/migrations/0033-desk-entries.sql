@@ -47,6 +47,34 @@ create table intake_cut_over (
   set_at timestamptz not null
 );
 
+-- Old cases: received_at is their original receipt, this is when they were entered here; null for what this house received itself.
+alter table intake_report add column entered_at timestamptz;
+
+create function intake_before_cut_over() returns trigger
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (
+    select
+    from (select day from intake_cut_over order by cut_over_id desc limit 1) as cut_over
+    where (new.received_at at time zone 'America/Toronto')::date < cut_over.day)
+  then
+    raise exception 'only what was received before the cut-over day keeps an instant of its own'
+      using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger intake_report_cut_over before insert or update of received_at, entered_at on intake_report
+  for each row when (new.entered_at is not null) execute function intake_before_cut_over();
+
+-- The first day on which this house received by itself: whoever sets the day sees no report.
+create function intake_first_own_day() returns date
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select (min(received_at) at time zone 'America/Toronto')::date from intake_report where entered_at is null
+$$;
+grant create on schema public to vigie_service;
+alter function intake_first_own_day() owner to vigie_service;
+revoke create on schema public from vigie_service;
+
 -- Figures of years before: entered once, by two persons, signed; a correction is a new row.
 create table stats_baseline (
   baseline_id bigint generated always as identity primary key,

@@ -16,7 +16,7 @@ import { auditRoutes } from '#features/audit';
 import type { AuditedObject } from '#features/audit/types';
 import { dispatchRoutes, recipientRoutes } from '#features/dispatch';
 import { incidentRoutes } from '#features/incidents';
-import { deskEntryRoutes, intakeRoutes, reportHeads } from '#features/intake';
+import { cutOverRoutes, deskEntryRoutes, intakeRoutes, reportHeads } from '#features/intake';
 import { disposalActs, legalRoutes, retentionRoutes } from '#features/legal';
 import { linkingRoutes } from '#features/linking';
 import { packageHeads, packagingRoutes } from '#features/packaging';
@@ -61,6 +61,7 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...urgentRoutes({ ...deps, noticeFacts }),
     ...intakeRoutes({ list: listWithStanding }),
     ...deskEntryRoutes(intakeDeps(instance)),
+    ...cutOverRoutes(deps),
     ...legalRoutes(deps),
     ...retentionRoutes({ ...deps, disposal: disposalPorts(instance) }),
     ...linkingRoutes({ ...deps, urgencyOf }),

@@ -46,6 +46,8 @@ export interface Received {
   readonly sender: string | null;
   readonly credentialId: CredentialId | null;
   readonly receivedAt: Instant;
+  /** An old case: `receivedAt` is its original receipt, this is when it was entered here. */
+  readonly enteredAt?: Instant;
   /** `unfinished`: an /ispws report before `/finish`. */
   readonly state: 'unfinished' | 'open';
   readonly raw: RawBytes;
@@ -60,4 +62,6 @@ export interface ReceiptOutcome {
   readonly outcome: 'received' | 'repeated' | 'new-version' | 'unreadable';
   readonly reportId: number;
   readonly number: string;
+  /** Of bytes received before: their first receipt. */
+  readonly receivedAt: Instant;
 }

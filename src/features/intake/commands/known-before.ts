@@ -2,6 +2,7 @@ import type { Tx } from '#platform/postgres/transaction.ts';
 import type { Received } from '../received.ts';
 import {
   holdImports,
+  type KnownImport,
   type KnownTip,
   lockKnownTips,
   selectFirstSubmissions,
@@ -20,7 +21,7 @@ interface TakenIds {
 /** What the database knew before a round of receipts. */
 export interface KnownBefore {
   /** By source and content. */
-  readonly imports: ReadonlyMap<string, { readonly reportId: number; readonly number: string }>;
+  readonly imports: ReadonlyMap<string, Pick<KnownImport, 'reportId' | 'number' | 'receivedAt'>>;
   /** By CyberTip number. */
   readonly tips: ReadonlyMap<string, KnownTip>;
   /** First submission by credential and content. */
@@ -38,17 +39,17 @@ export function tipOf(received: Received): string | null {
   return received.source === 'ncmec' ? received.report.externalId : null;
 }
 
-/** Looks up what is known of a round; imports of a source are held, known tips are locked until the end of the transaction. */
+/** Looks up what is known of a round; large sets of a source are held, known tips are locked until the end of the transaction. */
 export async function lookUpKnown(tx: Tx, round: readonly Received[]): Promise<KnownBefore> {
-  const imports = new Map<string, { reportId: number; number: string }>();
+  const imports = new Map<string, Pick<KnownImport, 'reportId' | 'number' | 'receivedAt'>>();
   for (const [source, items] of groupBy(round, (item) => (item.via === 'import' ? item.source : null))) {
-    await holdImports(tx, source);
-    for (const { sha256, reportId, number } of await selectKnownImports(
+    if (items.length > 1) await holdImports(tx, source);
+    for (const { sha256, ...known } of await selectKnownImports(
       tx,
       source,
       items.map((item) => item.raw.sha256),
     ))
-      imports.set(`${source} ${sha256}`, { reportId, number });
+      imports.set(`${source} ${sha256}`, known);
   }
   const numbers = round.flatMap((item) => tipOf(item) ?? []);
   const tips = numbers.length > 0 ? await lockKnownTips(tx, numbers) : [];

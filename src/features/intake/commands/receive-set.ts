@@ -7,7 +7,7 @@ import type { NotPermitted } from '#features/access/types';
 import { record } from '#features/audit';
 import { announce } from '#platform/outbox/announce.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
-import { RECEIVE_REPORT } from '../domain/permissions.ts';
+import { RECEIVE_OLD_CASES, RECEIVE_REPORT } from '../domain/permissions.ts';
 import { reportHeads } from '../queries/report-heads.ts';
 import type { ReceiptOutcome, ReceiveDeps, Received } from '../received.ts';
 import { insertLedger } from '../store/ledger.ts';
@@ -87,7 +87,7 @@ async function receiveRound(
   await tell(tx, deps, actor, stored);
   for (const { received, reportId, number, isNew } of stored) {
     const outcome = received.unreadable !== null ? 'unreadable' : isNew ? 'received' : 'new-version';
-    outcomes.set(received, { outcome, reportId, number });
+    outcomes.set(received, { outcome, reportId, number, receivedAt: received.receivedAt });
   }
 }
 
@@ -132,7 +132,7 @@ async function writeReports(tx: Tx, actor: Actor, stored: readonly Stored[]): Pr
   if (isNew.length > 0) {
     await insertReceived(tx, 'intake_report', isNew.map(reportRow));
     const entries = isNew.map(({ reportId, received }) => ({ reportId, from: 'outside' as const, to: received.state }));
-    await insertLedger(tx, entries, { actor: actorRef(actor), at: isNew[0]?.received.receivedAt as Instant });
+    await insertLedger(tx, entries, { actor: actorRef(actor), at: movedAt(isNew) });
   }
   if (amended.length > 0) await updateVersions(tx, amended.map(reportRow));
 }
@@ -150,6 +150,7 @@ function reportRow({ received, reportId, number, version, duplicateOf }: Stored)
     credential_id: received.credentialId,
     external_id: report.externalId,
     received_at: received.receivedAt,
+    entered_at: received.enteredAt ?? null,
     last_change_at: received.receivedAt,
     state: received.state,
     reading: received.unreadable === null ? 'parsed' : 'unreadable',
@@ -159,6 +160,11 @@ function reportRow({ received, reportId, number, version, duplicateOf }: Stored)
     duplicate_of: duplicateOf,
     excluded: report.isTest ? 'test' : null,
   };
+}
+
+/** The ledger moves when a report is entered; an old case counts in the day of its original receipt all the same. */
+function movedAt([first]: readonly Stored[]): Instant {
+  return first?.received.enteredAt ?? (first?.received.receivedAt as Instant);
 }
 
 /** Audit, queue and outbox. An unfinished report is shown at once only when its sender raises an alarm; its stages wait for the end. */
@@ -174,6 +180,9 @@ async function tell(tx: Tx, deps: ReceiveDeps, actor: Actor, stored: readonly St
     outcome: 'done',
     detail: { received: idsOf((item) => item.isNew).length, newVersions: idsOf((item) => !item.isNew).length },
   });
+  const old = idsOf((item) => item.received.enteredAt !== undefined);
+  if (old.length > 0)
+    await record(tx, { actor, act: RECEIVE_OLD_CASES.name, objectKind: 'report', objectIds: old, outcome: 'done' });
   const shown = idsOf((item) => item.isNew && (isOpen(item) || isAlarmed(item)));
   if (shown.length > 0) await deps.onReceived(tx, await reportHeads(tx, shown));
   for (const [kind, about] of [

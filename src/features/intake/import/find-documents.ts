@@ -4,6 +4,10 @@ import { basename, dirname, join } from 'node:path';
 /** A file that may hold reports. */
 export interface Document {
   readonly path: string;
+  /** As it is kept beside the bytes and told to the sender. */
+  readonly name: string;
+  /** Where they are in memory already. @default they lie under the path */
+  readonly bytes?: Buffer;
   readonly sizeBytes: number;
   /** `lines`: one document a line. */
   readonly shape: 'json' | 'lines' | 'xml' | 'other';
@@ -22,7 +26,8 @@ export async function* findDocuments(paths: readonly string[]): AsyncGenerator<D
   for (const path of paths) {
     const facts = await stat(path);
     if (facts.isDirectory()) yield* documentsIn(path);
-    else yield { path, sizeBytes: facts.size, shape: shapeOf(path), beside: await namesBeside(dirname(path)) };
+    else
+      yield { path, name: path, sizeBytes: facts.size, shape: shapeOf(path), beside: await namesBeside(dirname(path)) };
   }
 }
 
@@ -34,7 +39,8 @@ async function* documentsIn(folder: string): AsyncGenerator<Document> {
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* documentsIn(path);
-    else if (entry.isFile()) yield { path, sizeBytes: (await stat(path)).size, shape: shapeOf(entry.name), beside };
+    else if (entry.isFile())
+      yield { path, name: path, sizeBytes: (await stat(path)).size, shape: shapeOf(entry.name), beside };
   }
 }
 
@@ -45,6 +51,7 @@ async function namesBeside(folder: string): Promise<ReadonlySet<string>> {
   );
 }
 
-function shapeOf(path: string): Document['shape'] {
+/** What a document is by its name. */
+export function shapeOf(path: string): Document['shape'] {
   return SHAPES.find(([ending]) => ending.test(basename(path)))?.[1] ?? 'other';
 }

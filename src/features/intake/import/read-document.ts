@@ -22,10 +22,10 @@ export const LARGEST_DOCUMENT_BYTES = 64 * MIB;
 /** Reads the reports of a document one by one; one that cannot be understood comes with the reader's words. */
 export async function* readRecords(document: Document, now: Instant): AsyncGenerator<FoundRecord> {
   if (document.shape === 'lines') {
-    for await (const line of linesOf(document.path)) yield readJson(line, now);
+    for await (const line of linesOf(document)) yield readJson(line, now);
     return;
   }
-  const bytes = await readFile(document.path);
+  const bytes = document.bytes ?? (await readFile(document.path));
   const looksLikeXml = document.shape === 'xml' || /^\uFEFF?\s*</.test(bytes.subarray(0, 200).toString('utf8'));
   yield looksLikeXml ? readXml(bytes, now) : readJson(bytes, now);
 }
@@ -51,9 +51,12 @@ function readXml(bytes: Buffer, now: Instant): FoundRecord {
 }
 
 /** The lines of a file as bytes, without their line ends; blank ones are left out. Memory holds one line. */
-async function* linesOf(path: string): AsyncGenerator<Buffer> {
+async function* linesOf({ bytes, path }: Document): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { highWaterMark: MIB }) as AsyncIterable<Buffer>) {
+  const pieces: AsyncIterable<Buffer> | readonly Buffer[] = bytes
+    ? [bytes]
+    : createReadStream(path, { highWaterMark: MIB });
+  for await (const chunk of pieces) {
     let from = 0;
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, from)) {
       const line = rest.length > 0 ? Buffer.concat([rest, chunk.subarray(from, at)]) : chunk.subarray(from, at);

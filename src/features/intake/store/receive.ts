@@ -1,3 +1,4 @@
+import type { Instant } from '#core/clock.ts';
 import { asColumns } from '#platform/postgres/columns.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import { RECEIVED_TABLES, type RowOf } from './received-tables.ts';
@@ -18,7 +19,10 @@ export async function takeIds(
   return row;
 }
 
-/** Serialises imports of one source until the end of the transaction: whoever comes second sees what the first one stored. */
+/**
+ * Serialises large sets of one source until the end of the transaction: whoever comes second sees what the first one stored.
+ * A single report waits for nobody: should it meet the same bytes on their way, the index over them refuses the second one.
+ */
 export async function holdImports(tx: Tx, source: string): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtext('intake-import'), hashtext($1))`, [source]);
 }
@@ -27,12 +31,14 @@ export interface KnownImport {
   readonly sha256: string;
   readonly reportId: number;
   readonly number: string;
+  readonly receivedAt: Instant;
 }
 
 /** Which of these contents were imported from this source before. */
 export function selectKnownImports(q: Queryable, source: string, sha256s: readonly Buffer[]): Promise<KnownImport[]> {
   return q.query<KnownImport>(
-    `select encode(raw.sha256, 'hex') as sha256, report.report_id as "reportId", report.number
+    `select encode(raw.sha256, 'hex') as sha256, report.report_id as "reportId", report.number,
+            raw.received_at as "receivedAt"
      from intake_raw raw
      join intake_report report on report.report_id = raw.report_id
      where raw.source = $1 and raw.kind = 'import' and raw.sha256 = any($2::bytea[])`,
