@@ -473,6 +473,7 @@ intake_report.excluded text
 intake_report.expunged_at timestamp with time zone
 intake_report.channel text not null
 intake_report.first_notice_at timestamp with time zone
+intake_report.entered_at timestamp with time zone
 intake_version.report_id bigint not null
 intake_version.version integer not null
 intake_version.raw_id bigint not null

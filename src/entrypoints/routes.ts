@@ -21,7 +21,7 @@ import { disposalActs, legalRoutes, retentionRoutes } from '#features/legal';
 import { linkingRoutes } from '#features/linking';
 import { packageHeads, packagingRoutes } from '#features/packaging';
 import { contactActs, routingRoutes } from '#features/routing';
-import { statsRoutes } from '#features/stats';
+import { baselineActs, baselineRoutes, statsRoutes } from '#features/stats';
 import { assessmentsOf, listWithStanding, triageRoutes } from '#features/triage';
 import { vaultActs, vaultRoutes } from '#features/vault';
 import { pipelineRoutes } from '#pipeline/http.ts';
@@ -57,7 +57,7 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
   return [
     ...accessRoutes({ ...deps, sealing: tools.sealing }),
     ...wallRoutes(deps),
-    ...proposalRoutes({ ...deps, acts: actsOfTwo(instance) }),
+    ...proposalRoutes({ ...deps, acts: actsOfTwo(instance, tools) }),
     ...urgentRoutes({ ...deps, noticeFacts }),
     ...intakeRoutes({ list: listWithStanding }),
     ...deskEntryRoutes(intakeDeps(instance)),
@@ -71,6 +71,7 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...dispatchRoutes(deps),
     ...pipelineRoutes(deps),
     ...statsRoutes(deps),
+    ...baselineRoutes({ clock, signer: tools.packages.signer }),
     ...auditRoutes({ clock, audit: instance.audit, authorize, namesOf, objectOf, numbersOf }),
     ...incidentRoutes(deps),
     ...vaultRoutes(deps),
@@ -103,7 +104,7 @@ async function numbersOf(q: Queryable, { kind, ids }: AuditedObject): Promise<Re
 }
 
 /** What a second person has approved, carried out by the slice that owns the act. */
-function actsOfTwo(instance: Instance): ActsByKind {
+function actsOfTwo(instance: Instance, { packages }: Tools): ActsByKind {
   const { clock } = instance;
   const disposal = disposalPorts(instance);
   const { vault } = instance;
@@ -112,6 +113,7 @@ function actsOfTwo(instance: Instance): ActsByKind {
     ...contactActs({ clock }),
     ...disposalActs({ clock, disposal }),
     ...vaultActs({ clock, vault }),
+    ...baselineActs({ clock, signer: packages.signer }),
   };
 }
 

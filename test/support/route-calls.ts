@@ -18,6 +18,7 @@ const BODIES: Readonly<Record<string, (side: Side) => unknown>> = {
   'POST /deliveries/:delivery/answer': () => ({ answer: 'accepted', note: REASON }),
   'POST /reports/{report}/narratives/{narrative}/opening': () => ({ purpose: 'assess urgency' }),
   'POST /reports/{report}/victims/opening': () => ({ purpose: 'assess urgency' }),
+  'POST /reports/:report/joins': () => ({ with: 'R-2026-999999', verdict: 'different' }),
   'POST /links/:id/verdict': () => ({ verdict: 'maybe' }),
   'PUT /packages/:package/items/:item': () => ({ state: 'pending', reason: 'awaited' }),
   'PUT /packages/:package/facts/:target/:id': () => ({ verdict: 'excluded', reason: 'as agreed' }),
@@ -59,6 +60,7 @@ export const NOTHING_THERE: readonly string[] = [
   'GET /retention/certificates/:number',
   'GET /retention/certificates/:number/document',
   'GET /incidents/:incident',
+  'DELETE /reports/:report/joins/:join',
 ];
 
 /** Whether an address names an object that lies on one side of a wall. */
@@ -83,6 +85,7 @@ export function askFor(route: Route, side: Side): Ask {
     compartment: 'exempt-bank',
     staff: 1,
     opening: SEEDED_ID,
+    join: SEEDED_ID,
     mandate: SEEDED_ID,
     person: SEEDED_ID,
   };
