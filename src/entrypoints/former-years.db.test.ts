@@ -141,7 +141,7 @@ describe('yesterday’s cases', () => {
       [row.reportId],
     );
     expect(clock?.due).toBe('2020-03-31T03:30:00.000Z');
-    expect((await earliestLoss(served.instance.db, [row.reportId])).size).toBe(0);
+    expect(await earliestLoss(served.instance.db, [row.reportId])).toEqual([]);
     expect(row.waits.slice(0, 4)).toBe(systemClock.now().slice(0, 4));
   });
 

@@ -41,9 +41,12 @@ export function findCandidates(
          on identifier.report_id = me.report_id and identifier.version = me.current_version
        where identifier.normal is not null and identifier.person_role is distinct from 'reporter'
      ), found as (
+       -- whoever tells a name does not know whether it is the account or what is shown of it
        select theirs.report_id, 'shared-identifier' as code, own.kind
        from own
-       join intake_identifier theirs on theirs.kind = own.kind and theirs.normal = own.normal
+       cross join unnest(case when own.kind in ('account', 'screen-name') then array['account', 'screen-name']
+                              else array[own.kind] end) as sought (kind)
+       join intake_identifier theirs on theirs.kind = sought.kind and theirs.normal = own.normal
        where own.kind = any($2::text[]) and theirs.person_role is distinct from 'reporter'
        union
        select other.report_id, 'same-reference', null
