@@ -1,5 +1,6 @@
 import { signedSize } from '#features/audit';
 import { deliverPackage, retractDisposed, retractPackages, withdrawCopies } from '#features/dispatch';
+import { takeInHand } from '#features/intake';
 import { certifyDestruction, noteExpungePart, startClocks } from '#features/legal';
 import { forgetLinks, linkReports } from '#features/linking';
 import { forgetMedia, matchMedia } from '#features/media';
@@ -17,7 +18,15 @@ import type { Stage } from './stage.ts';
  * Between the lines, people: a report is decided, a package submitted, a seal released — by a person, never by a stage.
  */
 export const STAGES = [
-  { name: 'start-clocks', on: 'report.received', about: 'report', run: startClocks },
+  {
+    name: 'start-clocks',
+    on: 'report.received',
+    about: 'report',
+    run: async (tx, deps, ids) => {
+      await takeInHand(tx, deps.db, ids);
+      await startClocks(tx, deps, ids);
+    },
+  },
   { name: 'match-media', on: 'report.clocked', about: 'report', run: matchMedia },
   { name: 'link-reports', on: 'report.matched', about: 'report', run: linkReports },
   { name: 'triage-reports', on: 'report.linked', about: 'report', run: triageReports },

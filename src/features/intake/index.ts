@@ -16,7 +16,7 @@ export { ispwsPlugin } from './ispws/plugin.ts';
 export { firstNoticesOf, joinsOf } from './queries/joins-of.ts';
 export { narrativeBodies } from './queries/narrative-bodies.ts';
 export { rawBytesOf } from './queries/raw-bytes.ts';
-export { factsForStage, headsForStage } from './queries/received-facts.ts';
+export { factsForStage, headsForStage, takeInHand } from './queries/received-facts.ts';
 export { reportFacts } from './queries/report-facts.ts';
 export { asSendersKnow, listReports, type ReportFilter, reportHeads } from './queries/report-heads.ts';
 export { resolveReport } from './queries/resolve-report.ts';

@@ -4,7 +4,7 @@ import type { Source } from '#core/vocabulary.ts';
 import type { StoredBytes, Vault } from '#features/vault';
 import type { Log } from '#platform/log/log.ts';
 import type { Db, Tx } from '#platform/postgres/transaction.ts';
-import type { Channel, ReportHead, SubmittedReport } from './types.ts';
+import type { Channel, ReportFacts, ReportHead, SubmittedReport } from './types.ts';
 
 /** What intake works with. */
 export interface IntakeDeps {
@@ -19,7 +19,10 @@ export interface IntakeDeps {
 }
 
 /** What a receipt in an open transaction needs. */
-export type ReceiveDeps = Pick<IntakeDeps, 'clock' | 'vault' | 'onReceived'>;
+export type ReceiveDeps = Pick<IntakeDeps, 'clock' | 'vault' | 'onReceived'> & {
+  /** Told what was written, as a stage would read it; it stands only once the transaction does. */
+  readonly onStored?: (stored: readonly ReportFacts[]) => void;
+};
 
 /** The received bytes: up to 1 MiB are kept in the database, larger ones are in the vault before the transaction begins. */
 export interface RawBytes {

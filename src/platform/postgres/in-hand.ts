@@ -21,6 +21,17 @@ export async function readOnce<T>(
   return [...new Set(ids)].flatMap((id) => (kept.get(id) as T | undefined) ?? []);
 }
 
+/** What a transaction need not read because its caller knows it: answered by `readOnce` of the same `read` from here on. */
+export function putInHand<T>(
+  tx: Tx,
+  read: (tx: Tx, missing: readonly number[]) => Promise<readonly T[]>,
+  known: readonly T[],
+  idOf: (one: T) => number,
+): void {
+  const kept = keptBy(tx, read);
+  for (const one of known) kept.set(idOf(one), one);
+}
+
 function keptBy(tx: Tx, read: unknown): Map<number, unknown> {
   const ofTx = inHand.get(tx) ?? new Map<unknown, Map<number, unknown>>();
   inHand.set(tx, ofTx);

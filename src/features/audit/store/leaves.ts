@@ -41,8 +41,11 @@ async function selectLines(q: Queryable, entryIds: readonly number[]): Promise<R
   );
   const batches = await q.query<RowsRow>(
     `select ${LINE_COLUMNS}, table_name as table, cardinality(keys) as count,
-            encode(audit_rows_digest(keys, hashes), 'hex') as rows, audit_batch_digest(audit_row_batch) as digest
-     from audit_row_batch where entry_id = any($1::bigint[])`,
+            encode(part.digest, 'hex') as rows, audit_batch_digest_over(audit_row_batch, part.digest) as digest
+     from audit_row_batch
+     -- Once, not once per place it is used in (offset: it may not be copied there).
+     cross join lateral (select audit_rows_digest(keys, hashes) as digest offset 0) part
+     where entry_id = any($1::bigint[])`,
     [entryIds],
   );
   return new Map([...acts.map(actLine), ...batches.map(rowsLine)].map((line) => [line.entryId, line]));

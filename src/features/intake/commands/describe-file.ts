@@ -64,10 +64,14 @@ export async function describeFile(
   };
   await forgetFileDescription(tx, reportId, path);
   await updateFileDetails(tx, file.fileId, details);
+  const ids = await takeIds(tx, { identifiers: details.identifiers.length });
   await insertReceived(
     tx,
     'intake_identifier',
-    details.identifiers.map((one) => identifierRow(one, { report_id: reportId, version: 1 })),
+    details.identifiers.map((one, at) => ({
+      identifier_id: ids.identifiers[at],
+      ...identifierRow(one, { report_id: reportId, version: 1 }),
+    })),
   );
   await insertReportDrift(tx, reportId, description.drift.map(under));
   await touchReport(tx, reportId, now);
@@ -85,7 +89,7 @@ async function keepRaw(
 ): Promise<void> {
   if (await holdsRaw(tx, reportId, 'file-details', raw.sha256)) return;
   const objectId = raw.stored ? await keepObject(tx, deps, raw.stored, { reportId, act: 'received', actor }) : null;
-  const { raws } = await takeIds(tx, { reports: 0, raws: 1, persons: 0, victims: 0 });
+  const { raws } = await takeIds(tx, { raws: 1 });
   await insertReceived(tx, 'intake_raw', [
     {
       raw_id: raws[0],

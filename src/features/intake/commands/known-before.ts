@@ -5,15 +5,15 @@ import {
   type KnownImport,
   type KnownTip,
   lockKnownTips,
+  type Numbered,
   selectFirstSubmissions,
   selectKnownImports,
   takeIds,
 } from '../store/receive.ts';
+import type { SubmittedReport } from '../types.ts';
+import type { ReceiptIds } from './receipt-rows.ts';
 
-interface TakenIds {
-  readonly rawId: number;
-  readonly personIds: readonly number[];
-  readonly victimIds: readonly number[];
+interface TakenIds extends Omit<ReceiptIds, 'reportId' | 'version'> {
   /** 0 when none was asked for. */
   readonly newReportId: number;
 }
@@ -67,25 +67,64 @@ export async function lookUpKnown(tx: Tx, round: readonly Received[]): Promise<K
 function takeIdsFor(tips: readonly KnownTip[]): KnownBefore['takeIds'] {
   const known = new Set(tips.map((tip) => tip.externalId));
   return async (tx, fresh) => {
-    const people = fresh.flatMap((item) => item.report.persons);
-    const victims = people.filter((person) => person.role === 'victim').length;
+    const rows = fresh.map((item) => rowsOf(item.report));
+    const all = (count: (one: RowCounts) => number) => rows.reduce((sum, one) => sum + count(one), 0);
     const ids = await takeIds(tx, {
       reports: fresh.filter((item) => !known.has(tipOf(item) ?? '')).length,
       raws: fresh.length,
-      persons: people.length - victims,
-      victims,
+      persons: all((one) => one.persons),
+      victims: all((one) => one.victims),
+      identifiers: all((one) => one.identifiers),
+      incidents: all((one) => one.incidents),
+      files: all((one) => one.files),
+      narratives: all((one) => one.narratives),
     });
+    const taken = {
+      reports: 0,
+      raws: 0,
+      persons: 0,
+      victims: 0,
+      identifiers: 0,
+      incidents: 0,
+      files: 0,
+      narratives: 0,
+    };
+    const take = (kind: Numbered, count: number): readonly number[] => {
+      const from = taken[kind];
+      taken[kind] += count;
+      return ids[kind].slice(from, from + count);
+    };
     return {
-      next: (received, isNew) => {
-        const own = received.report.persons.filter((person) => person.role === 'victim').length;
+      next: ({ report }, isNew) => {
+        const own = rowsOf(report);
         return {
-          rawId: ids.raws.shift() ?? 0,
-          newReportId: isNew ? (ids.reports.shift() ?? 0) : 0,
-          personIds: ids.persons.splice(0, received.report.persons.length - own),
-          victimIds: ids.victims.splice(0, own),
+          rawId: take('raws', 1)[0] ?? 0,
+          newReportId: isNew ? (take('reports', 1)[0] ?? 0) : 0,
+          personIds: take('persons', own.persons),
+          victimIds: take('victims', own.victims),
+          identifierIds: take('identifiers', own.identifiers),
+          incidentIds: take('incidents', own.incidents),
+          fileIds: take('files', own.files),
+          narrativeIds: take('narratives', own.narratives),
         };
       },
     };
+  };
+}
+
+type RowCounts = ReturnType<typeof rowsOf>;
+
+/** How many rows of each kind a report is written in; a victim's identifiers are numbered by their own table. */
+function rowsOf({ persons, identifiers, files, incidents, narratives }: SubmittedReport) {
+  const others = persons.filter(({ role }) => role !== 'victim');
+  const held = [...others, ...files].reduce((sum, one) => sum + one.identifiers.length, identifiers.length);
+  return {
+    persons: others.length,
+    victims: persons.length - others.length,
+    identifiers: held,
+    incidents: incidents.length,
+    files: files.length,
+    narratives: narratives.length,
   };
 }
 

@@ -1,14 +1,12 @@
 import type { ObjectId } from '#core/ids.ts';
+import { contentOf, type RowIds } from '../domain/facts-of-received.ts';
 import type { RawBytes, Received } from '../received.ts';
 import { asBytes, type ReceivedTable, type RowOf } from '../store/received-tables.ts';
-import type { SubmittedIdentifier, SubmittedPerson, SubmittedReport, VersionContent } from '../types.ts';
+import type { SubmittedIdentifier, SubmittedPerson } from '../types.ts';
 
-/** The ids one report is written under. Persons and victims take theirs from two lists, in document order. */
-export interface ReceiptIds {
-  readonly reportId: number;
-  readonly version: number;
+/** The ids one report is written under, each kind in document order; persons and victims take theirs from two lists. */
+export interface ReceiptIds extends RowIds {
   readonly rawId: number;
-  readonly personIds: readonly number[];
   readonly victimIds: readonly number[];
 }
 
@@ -34,9 +32,10 @@ export function addReportRows(rows: ReceiptRows, received: Received, ids: Receip
   const { report, receivedAt } = received;
   const key = { report_id: ids.reportId, version: ids.version };
   rows.intake_version.push({ ...key, raw_id: ids.rawId, parsed_at: receivedAt, content: contentOf(report) });
-  for (const incident of report.incidents)
+  for (const [at, incident] of report.incidents.entries())
     rows.intake_incident.push({
       ...key,
+      incident_id: ids.incidentIds[at],
       incident_type: incident.incidentType,
       platform: incident.platform,
       occurred_as_written: incident.occurred?.asWritten ?? null,
@@ -46,15 +45,22 @@ export function addReportRows(rows: ReceiptRows, received: Received, ids: Receip
       description: incident.description,
       offence: incident.offence,
     });
-  addPersons(rows, report.persons, ids);
-  for (const identifier of report.identifiers) rows.intake_identifier.push(identifierRow(identifier, key));
-  addFiles(rows, received, ids);
-  for (const { path, body, restricted } of report.narratives)
-    rows.intake_narrative.push({ ...key, path, body, restricted });
+  const numbers = ids.identifierIds.values();
+  addPersons(rows, report.persons, ids, numbers);
+  for (const identifier of report.identifiers)
+    rows.intake_identifier.push({ identifier_id: numbers.next().value, ...identifierRow(identifier, key) });
+  addFiles(rows, received, ids, numbers);
+  for (const [at, { path, body, restricted }] of report.narratives.entries())
+    rows.intake_narrative.push({ ...key, narrative_id: ids.narrativeIds[at], path, body, restricted });
   for (const { path, kind, detail } of report.drift) rows.intake_drift.push({ ...key, path, kind, detail });
 }
 
-function addPersons(rows: ReceiptRows, persons: readonly SubmittedPerson[], ids: ReceiptIds): void {
+function addPersons(
+  rows: ReceiptRows,
+  persons: readonly SubmittedPerson[],
+  ids: ReceiptIds,
+  numbers: Iterator<number>,
+): void {
   const key = { report_id: ids.reportId, version: ids.version };
   let nextPerson = 0;
   let nextVictim = 0;
@@ -68,18 +74,24 @@ function addPersons(rows: ReceiptRows, persons: readonly SubmittedPerson[], ids:
       const person_id = ids.personIds[nextPerson++];
       rows.intake_person.push({ ...key, person_id, role, ordinal, details });
       for (const one of identifiers)
-        rows.intake_identifier.push({ ...identifierRow(one, key), person_id, person_role: role });
+        rows.intake_identifier.push({
+          identifier_id: numbers.next().value,
+          ...identifierRow(one, key),
+          person_id,
+          person_role: role,
+        });
     }
   }
 }
 
-function addFiles(rows: ReceiptRows, received: Received, ids: ReceiptIds): void {
+function addFiles(rows: ReceiptRows, received: Received, ids: ReceiptIds, numbers: Iterator<number>): void {
   const key = { report_id: ids.reportId, version: ids.version };
   const bytesOf = new Map(received.media.map((media) => [media.ordinal, media.stored]));
   for (const [ordinal, details] of received.report.files.entries()) {
     const stored = bytesOf.get(ordinal);
     rows.intake_file.push({
       ...key,
+      file_id: ids.fileIds[ordinal],
       ordinal,
       object_id: stored?.objectId ?? null,
       original_name: details.originalName ?? details.givenName,
@@ -91,7 +103,8 @@ function addFiles(rows: ReceiptRows, received: Received, ids: ReceiptIds): void 
       details,
       received_at: received.receivedAt,
     });
-    for (const identifier of details.identifiers) rows.intake_identifier.push(identifierRow(identifier, key));
+    for (const identifier of details.identifiers)
+      rows.intake_identifier.push({ identifier_id: numbers.next().value, ...identifierRow(identifier, key) });
   }
 }
 
@@ -128,9 +141,4 @@ export function rawColumns(raw: RawBytes, objectId: ObjectId | null) {
     bytes: raw.inline && asBytes(raw.inline),
     object_id: objectId,
   };
-}
-
-function contentOf(report: SubmittedReport): VersionContent {
-  const { persons, identifiers, files, narratives, drift, incidents, ...content } = report;
-  return content;
 }

@@ -92,37 +92,17 @@ async function receiveRound(
 }
 
 async function placeAll(tx: Tx, known: KnownBefore, fresh: readonly Received[]): Promise<readonly Stored[]> {
-  const ids = await known.takeIds(tx, fresh);
+  const taken = await known.takeIds(tx, fresh);
   return fresh.map((received) => {
     const tip = known.tips.get(tipOf(received) ?? '');
-    const { rawId, personIds, victimIds, newReportId } = ids.next(received, tip === undefined);
+    const { newReportId, ...ids } = taken.next(received, tip === undefined);
     if (tip) {
       const { reportId, number, version } = tip;
-      return {
-        received,
-        reportId,
-        number,
-        version: version + 1,
-        rawId,
-        personIds,
-        victimIds,
-        isNew: false,
-        duplicateOf: null,
-      };
+      return { received, ...ids, reportId, number, version: version + 1, isNew: false, duplicateOf: null };
     }
     const number = reportNumber(yearAtTheCentre(received.receivedAt), newReportId as ReportId);
     const duplicateOf = known.submissions.get(`${received.credentialId} ${sha256Hex(received)}`) ?? null;
-    return {
-      received,
-      reportId: newReportId,
-      number,
-      version: 1,
-      rawId,
-      personIds,
-      victimIds,
-      isNew: true,
-      duplicateOf,
-    };
+    return { received, ...ids, reportId: newReportId, number, version: 1, isNew: true, duplicateOf };
   });
 }
 

@@ -9,6 +9,7 @@ import type { IspwsCode } from '../domain/ispws-codes.ts';
 import { REFUSAL_OF, standingOf } from '../domain/ispws-standing.ts';
 import type { ReceiveDeps } from '../received.ts';
 import { findSameUpload, lockIspwsReport, selectIspwsFiles, touchReport } from '../store/ispws.ts';
+import { takeIds } from '../store/receive.ts';
 import { asBytes, insertReceived } from '../store/received-tables.ts';
 import type { ProviderActor } from './submit-report.ts';
 
@@ -47,8 +48,10 @@ export async function uploadFile(
   if (same) return ok(same.ispwsFileId);
   const ispwsFileId = fileToken(randomBytes(16));
   const details = undescribedFile(name);
+  const { files } = await takeIds(tx, { files: 1 });
   await insertReceived(tx, 'intake_file', [
     {
+      file_id: files[0],
       report_id: reportId,
       version: 1,
       ordinal: (await selectIspwsFiles(tx, reportId)).length,

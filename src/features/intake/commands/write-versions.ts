@@ -1,9 +1,11 @@
 import type { Actor } from '#core/actor.ts';
 import { keepObjects } from '#features/vault';
 import type { Tx } from '#platform/postgres/transaction.ts';
+import { factsOfReceived } from '../domain/facts-of-received.ts';
 import type { ReceiveDeps, Received } from '../received.ts';
 import { carryBytes } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
+import type { ReportFacts } from '../types.ts';
 import { addReportRows, noRows, type ReceiptIds, rawColumns } from './receipt-rows.ts';
 
 export interface Placed extends ReceiptIds {
@@ -27,6 +29,13 @@ export async function writeVersions(tx: Tx, deps: ReceiveDeps, actor: Actor, pla
   await insertReceived(tx, 'intake_drift', rows.intake_drift);
   const amended = placed.filter((item) => item.version > 1).map((item) => item.reportId);
   if (amended.length > 0) await carryBytes(tx, amended);
+  // Of a first version only: what a later one carries over is known to the database alone.
+  deps.onStored?.(withObjects.filter(({ version }) => version === 1).map(factsOf));
+}
+
+function factsOf({ received, ...ids }: Placed): ReportFacts {
+  const { report, receivedAt, media } = received;
+  return factsOfReceived(report, receivedAt, new Map(media.map(({ ordinal, stored }) => [ordinal, stored])), ids);
 }
 
 /** Registers stored bytes; content known already keeps its first object, so the ids may differ from those on disk. */

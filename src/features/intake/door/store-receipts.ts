@@ -2,7 +2,9 @@ import type { Actor } from '#core/actor.ts';
 import { MIB } from '#core/units.ts';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import { receiveSet } from '../commands/receive-set.ts';
+import { keepJustStored } from '../just-stored.ts';
 import type { IntakeDeps, ReceiptOutcome } from '../received.ts';
+import type { ReportFacts } from '../types.ts';
 import type { ImportResult, Receipt, Waiting } from './arrival.ts';
 
 const SET_SIZE = 1_000;
@@ -54,8 +56,15 @@ async function* setsOf(arriving: AsyncIterable<Waiting>): AsyncGenerator<readonl
 
 async function storeSet(deps: IntakeDeps, actor: Actor, set: readonly Waiting[], items: Receipt[]): Promise<void> {
   const received = set.map((waiting) => waiting.received);
-  const stored = await inReceiptTransaction(deps, (tx) => receiveSet(tx, deps, actor, received));
+  let facts: readonly ReportFacts[] = [];
+  const stored = await inReceiptTransaction(deps, (tx) => {
+    const written: ReportFacts[] = [];
+    // Of an attempt that was rolled back, nothing is kept.
+    facts = written;
+    return receiveSet(tx, { ...deps, onStored: (some) => void written.push(...some) }, actor, received);
+  });
   if (!stored.ok) throw new Error('not-permitted');
+  keepJustStored(deps.db, facts);
   for (const [at, { number, outcome, receivedAt }] of stored.value.entries()) {
     const waiting = set[at];
     if (!waiting) throw new Error('A received report has no outcome.');

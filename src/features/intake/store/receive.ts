@@ -3,17 +3,33 @@ import { asColumns } from '#platform/postgres/columns.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import { RECEIVED_TABLES, type RowOf } from './received-tables.ts';
 
+const SEQUENCES = {
+  reports: 'intake_report_report_id_seq',
+  raws: 'intake_raw_raw_id_seq',
+  persons: 'intake_person_person_id_seq',
+  victims: 'intake_victim_victim_id_seq',
+  identifiers: 'intake_identifier_identifier_id_seq',
+  incidents: 'intake_incident_incident_id_seq',
+  files: 'intake_file_file_id_seq',
+  narratives: 'intake_narrative_narrative_id_seq',
+} as const;
+
+/** What a receipt numbers before it writes. */
+export type Numbered = keyof typeof SEQUENCES;
+
+function blockOf(kind: Numbered, at: number): string {
+  return `array(select nextval('${SEQUENCES[kind]}') from generate_series(1, $${at + 1}::int))::float8[] as ${kind}`;
+}
+
 /** Takes a block of ids from the sequences of the tables, so that a whole set can be written without asking back. */
 export async function takeIds(
   tx: Tx,
-  wanted: { readonly reports: number; readonly raws: number; readonly persons: number; readonly victims: number },
-): Promise<{ reports: number[]; raws: number[]; persons: number[]; victims: number[] }> {
-  const [row] = await tx.query<{ reports: number[]; raws: number[]; persons: number[]; victims: number[] }>(
-    `select array(select nextval('intake_report_report_id_seq') from generate_series(1, $1::int))::float8[] as reports,
-            array(select nextval('intake_raw_raw_id_seq') from generate_series(1, $2::int))::float8[] as raws,
-            array(select nextval('intake_person_person_id_seq') from generate_series(1, $3::int))::float8[] as persons,
-            array(select nextval('intake_victim_victim_id_seq') from generate_series(1, $4::int))::float8[] as victims`,
-    [wanted.reports, wanted.raws, wanted.persons, wanted.victims],
+  wanted: Readonly<Partial<Record<Numbered, number>>>,
+): Promise<Record<Numbered, number[]>> {
+  const kinds = Object.keys(SEQUENCES) as Numbered[];
+  const [row] = await tx.query<Record<Numbered, number[]>>(
+    `select ${kinds.map(blockOf).join(',\n            ')}`,
+    kinds.map((kind) => wanted[kind] ?? 0),
   );
   if (!row) throw new Error('The sequences gave no ids.');
   return row;

@@ -58,6 +58,7 @@ export const RECEIVED_TABLES = {
   },
   intake_version: { ...OF_VERSION, raw_id: 'bigint', parsed_at: 'timestamptz', content: 'jsonb' },
   intake_incident: {
+    incident_id: 'bigint',
     ...OF_VERSION,
     incident_type: 'text',
     platform: 'text',
@@ -70,9 +71,10 @@ export const RECEIVED_TABLES = {
   },
   intake_person: { person_id: 'bigint', ...OF_VERSION, role: 'text', ordinal: 'integer', details: 'jsonb' },
   intake_victim: { victim_id: 'bigint', ...OF_VERSION, ordinal: 'integer', details: 'jsonb' },
-  intake_identifier: { ...IDENTIFIER, person_id: 'bigint', person_role: 'text' },
+  intake_identifier: { identifier_id: 'bigint', ...IDENTIFIER, person_id: 'bigint', person_role: 'text' },
   intake_victim_identifier: { ...IDENTIFIER, victim_id: 'bigint' },
   intake_file: {
+    file_id: 'bigint',
     ...OF_VERSION,
     ordinal: 'integer',
     ispws_file_id: 'text',
@@ -86,7 +88,7 @@ export const RECEIVED_TABLES = {
     details: 'jsonb',
     received_at: 'timestamptz',
   },
-  intake_narrative: { ...OF_VERSION, path: 'text', body: 'text', restricted: 'boolean' },
+  intake_narrative: { narrative_id: 'bigint', ...OF_VERSION, path: 'text', body: 'text', restricted: 'boolean' },
   intake_drift: { ...OF_VERSION, path: 'text', kind: 'text', detail: 'text' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
