@@ -351,6 +351,9 @@ incidents_report.clock_kind text
 incidents_report.reference text
 incidents_report.by text not null
 incidents_report.at timestamp with time zone not null
+intake_allowance.sender text not null
+intake_allowance.measure text not null
+intake_allowance.spent_until timestamp with time zone not null
 intake_cut_over.cut_over_id bigint not null identity
 intake_cut_over.day date not null
 intake_cut_over.reason text not null
@@ -440,6 +443,15 @@ intake_person.version integer not null
 intake_person.role text not null
 intake_person.ordinal integer not null
 intake_person.details jsonb not null
+intake_quota.quota_id bigint not null identity
+intake_quota.sender text not null
+intake_quota.documents_per_minute integer not null
+intake_quota.mebibytes_per_hour integer not null
+intake_quota.alarms_per_minute integer not null
+intake_quota.valid_from timestamp with time zone not null
+intake_quota.set_by text not null
+intake_quota.set_at timestamp with time zone not null
+intake_quota.reason text not null
 intake_raw.raw_id bigint not null identity
 intake_raw.report_id bigint not null
 intake_raw.source text not null
@@ -474,6 +486,10 @@ intake_report.expunged_at timestamp with time zone
 intake_report.channel text not null
 intake_report.first_notice_at timestamp with time zone
 intake_report.entered_at timestamp with time zone
+intake_ticket.ticket text not null
+intake_ticket.report_id bigint not null
+intake_ticket.held_by text not null
+intake_ticket.spooled_at timestamp with time zone not null
 intake_version.report_id bigint not null
 intake_version.version integer not null
 intake_version.raw_id bigint not null
@@ -1036,6 +1052,8 @@ incidents_incident: UNIQUE (number)
 incidents_report: CHECK ((btrim(told) <> ''::text))
 incidents_report: FOREIGN KEY (incident_id) REFERENCES incidents_incident(incident_id)
 incidents_report: PRIMARY KEY (report_no)
+intake_allowance: CHECK ((measure = ANY (ARRAY['documents'::text, 'bytes'::text, 'alarms'::text])))
+intake_allowance: PRIMARY KEY (sender, measure)
 intake_cut_over: CHECK ((btrim(reason) <> ''::text))
 intake_cut_over: PRIMARY KEY (cut_over_id)
 intake_drift: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
@@ -1068,6 +1086,10 @@ intake_narrative: PRIMARY KEY (narrative_id)
 intake_person: CHECK ((role = ANY (ARRAY['reported'::text, 'intended-recipient'::text, 'reporter'::text, 'third'::text])))
 intake_person: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_person: PRIMARY KEY (person_id)
+intake_quota: CHECK ((alarms_per_minute > 0))
+intake_quota: CHECK ((documents_per_minute > 0))
+intake_quota: CHECK ((mebibytes_per_hour > 0))
+intake_quota: PRIMARY KEY (quota_id)
 intake_raw: CHECK (((bytes IS NULL) <> (object_id IS NULL)))
 intake_raw: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_raw: PRIMARY KEY (raw_id)
@@ -1076,6 +1098,8 @@ intake_report: CHECK ((reading = ANY (ARRAY['parsed'::text, 'unreadable'::text])
 intake_report: FOREIGN KEY (duplicate_of) REFERENCES intake_report(report_id)
 intake_report: PRIMARY KEY (report_id)
 intake_report: UNIQUE (number)
+intake_ticket: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
+intake_ticket: PRIMARY KEY (ticket, report_id)
 intake_version: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_version: PRIMARY KEY (report_id, version)
 intake_victim: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
@@ -1253,6 +1277,7 @@ CREATE INDEX intake_ledger_day ON public.intake_ledger USING btree (received_day
 CREATE INDEX intake_ledger_report ON public.intake_ledger USING btree (report_id)
 CREATE INDEX intake_narrative_report ON public.intake_narrative USING btree (report_id)
 CREATE INDEX intake_person_report ON public.intake_person USING btree (report_id)
+CREATE INDEX intake_quota_in_force ON public.intake_quota USING btree (sender, valid_from DESC, quota_id DESC)
 CREATE INDEX intake_raw_report ON public.intake_raw USING btree (report_id)
 CREATE INDEX intake_raw_same_bytes ON public.intake_raw USING btree (sha256, report_id) WHERE (kind = 'report'::text)
 CREATE INDEX intake_report_by_hand ON public.intake_report USING btree (source, received_at) WHERE (channel = ANY (ARRAY['voice'::text, 'fax'::text, 'hand'::text]))
@@ -1260,6 +1285,7 @@ CREATE INDEX intake_report_external ON public.intake_report USING btree (externa
 CREATE INDEX intake_report_open ON public.intake_report USING btree (received_at) WHERE (state = ANY (ARRAY['unfinished'::text, 'open'::text, 'held'::text]))
 CREATE INDEX intake_report_received ON public.intake_report USING btree (received_at DESC, report_id DESC)
 CREATE INDEX intake_report_unfinished ON public.intake_report USING btree (last_change_at) WHERE ((state = 'unfinished'::text) AND (closed_unfinished_at IS NULL))
+CREATE INDEX intake_ticket_report ON public.intake_ticket USING btree (report_id)
 CREATE INDEX intake_victim_identifier_report ON public.intake_victim_identifier USING btree (report_id)
 CREATE INDEX intake_victim_report ON public.intake_victim USING btree (report_id)
 CREATE INDEX legal_clock_due ON public.legal_clock USING btree (due_at) WHERE (ended_at IS NULL)
@@ -1360,6 +1386,7 @@ CREATE UNIQUE INDEX incidents_incident_event_kind_about_id_key ON public.inciden
 CREATE UNIQUE INDEX incidents_incident_number_key ON public.incidents_incident USING btree (number)
 CREATE UNIQUE INDEX incidents_incident_pkey ON public.incidents_incident USING btree (incident_id)
 CREATE UNIQUE INDEX incidents_report_pkey ON public.incidents_report USING btree (report_no)
+CREATE UNIQUE INDEX intake_allowance_pkey ON public.intake_allowance USING btree (sender, measure)
 CREATE UNIQUE INDEX intake_cut_over_pkey ON public.intake_cut_over USING btree (cut_over_id)
 CREATE UNIQUE INDEX intake_drift_pkey ON public.intake_drift USING btree (drift_id)
 CREATE UNIQUE INDEX intake_file_ispws_file_id_key ON public.intake_file USING btree (ispws_file_id)
@@ -1375,11 +1402,13 @@ CREATE UNIQUE INDEX intake_join_pkey ON public.intake_join USING btree (join_id)
 CREATE UNIQUE INDEX intake_ledger_pkey ON public.intake_ledger USING btree (entry_id)
 CREATE UNIQUE INDEX intake_narrative_pkey ON public.intake_narrative USING btree (narrative_id)
 CREATE UNIQUE INDEX intake_person_pkey ON public.intake_person USING btree (person_id)
+CREATE UNIQUE INDEX intake_quota_pkey ON public.intake_quota USING btree (quota_id)
 CREATE UNIQUE INDEX intake_raw_imported_once ON public.intake_raw USING btree (source, sha256) WHERE (kind = 'import'::text)
 CREATE UNIQUE INDEX intake_raw_pkey ON public.intake_raw USING btree (raw_id)
 CREATE UNIQUE INDEX intake_report_known_tip ON public.intake_report USING btree (source, external_id) WHERE ((source = 'ncmec'::text) AND (external_id IS NOT NULL))
 CREATE UNIQUE INDEX intake_report_number_key ON public.intake_report USING btree (number)
 CREATE UNIQUE INDEX intake_report_pkey ON public.intake_report USING btree (report_id)
+CREATE UNIQUE INDEX intake_ticket_pkey ON public.intake_ticket USING btree (ticket, report_id)
 CREATE UNIQUE INDEX intake_version_pkey ON public.intake_version USING btree (report_id, version)
 CREATE UNIQUE INDEX intake_victim_identifier_pkey ON public.intake_victim_identifier USING btree (identifier_id)
 CREATE UNIQUE INDEX intake_victim_pkey ON public.intake_victim USING btree (victim_id)
@@ -1504,6 +1533,8 @@ intake_raw: desk for all to vigie_desk using (((( SELECT access_reads('content':
 intake_raw: service for all to vigie_service using (true)
 intake_report: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_report.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_report: service for all to vigie_service using (true)
+intake_ticket: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_ticket.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+intake_ticket: service for all to vigie_service using (true)
 intake_version: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_version.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_version: service for all to vigie_service using (true)
 intake_victim: desk for all to vigie_desk using (((( SELECT access_reads('victims'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_victim.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))

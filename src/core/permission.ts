@@ -7,6 +7,8 @@ export interface Permission {
   readonly roles: readonly Role[];
   /** Kinds of actors that are not people and may do this too. @default none */
   readonly machines?: readonly Exclude<Actor['kind'], 'staff'>[];
+  /** The scope a token needs for it. @default any token may, where tokens may at all */
+  readonly scope?: string;
   /** What `objectIds` count in the audit entry of a denial. @default 'object' */
   readonly objectKind?: string;
   /** An auditor may do this too, on the reports of a recorded mandate only. @default false */
@@ -16,6 +18,8 @@ export interface Permission {
 /** Whether this actor may do this. Deny by default: a person needs one of the roles, a machine its kind named. */
 export function mayAct(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'staff') return actor.roles.some((role) => permission.roles.includes(role));
+  if (actor.kind === 'token' && permission.scope !== undefined && !actor.scopes.includes(permission.scope))
+    return false;
   return permission.machines?.includes(actor.kind) ?? false;
 }
 

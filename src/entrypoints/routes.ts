@@ -16,7 +16,7 @@ import { auditRoutes } from '#features/audit';
 import type { AuditedObject } from '#features/audit/types';
 import { dispatchRoutes, recipientRoutes } from '#features/dispatch';
 import { incidentRoutes } from '#features/incidents';
-import { cutOverRoutes, deskEntryRoutes, intakeRoutes, reportHeads } from '#features/intake';
+import { cutOverRoutes, deskEntryRoutes, doorRoutes, intakeRoutes, quotaRoutes, reportHeads } from '#features/intake';
 import { disposalActs, legalRoutes, retentionRoutes } from '#features/legal';
 import { linkingRoutes } from '#features/linking';
 import { packageHeads, packagingRoutes } from '#features/packaging';
@@ -29,13 +29,13 @@ import type { Route } from '#platform/http/route.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import type { Instance } from './instance.ts';
 import { SERVED_GROUPS, type ServedGroup } from './served-groups.ts';
-import { disposalPorts, intakeDeps, noticeFacts, type Tools } from './wiring.ts';
+import { disposalPorts, doorDeps, intakeDeps, noticeFacts, type Tools } from './wiring.ts';
 
 type RoutesOf = (instance: Instance, tools: Tools) => readonly Route[];
 
-/** Whose each address under /api/v1 is. Machine intake speaks ispws alone so far, and providers have no pages yet. */
+/** Whose each address under /api/v1 is. Providers have no pages yet. */
 const ROUTES_OF = {
-  intake: () => [],
+  intake: (instance) => doorRoutes(doorDeps(instance)),
   staff: deskRoutes,
   partner: ({ clock }) => recipientRoutes({ clock }),
   provider: () => [],
@@ -62,6 +62,7 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...intakeRoutes({ list: listWithStanding }),
     ...deskEntryRoutes(intakeDeps(instance)),
     ...cutOverRoutes(deps),
+    ...quotaRoutes(deps),
     ...legalRoutes(deps),
     ...retentionRoutes({ ...deps, disposal: disposalPorts(instance) }),
     ...linkingRoutes({ ...deps, urgencyOf }),

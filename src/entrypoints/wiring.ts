@@ -11,7 +11,7 @@ import {
 } from '#features/access';
 import { raiseSilence, sequenceEntries, verifyDaily } from '#features/audit';
 import { type DeliveryTools, fileDelivery } from '#features/dispatch';
-import { closeStaleUnfinished, type IntakeDeps, resolveReport } from '#features/intake';
+import { closeStaleUnfinished, type DoorDeps, type IntakeDeps, openDoorSpool, resolveReport } from '#features/intake';
 import type { DisposalPorts } from '#features/legal';
 import { subjectIdOf } from '#features/linking';
 import {
@@ -83,6 +83,11 @@ export function intakeDeps(instance: Instance): IntakeDeps {
     operatorDir: join(instance.settings.dataDir, 'operator'),
     onReceived: (tx, reports) => openInQueue(tx, { clock }, reports),
   };
+}
+
+/** The same with the spool of this data folder: what the doors for machines and the watched folder are given. */
+export function doorDeps(instance: Instance): DoorDeps {
+  return { ...intakeDeps(instance), spool: openDoorSpool(join(instance.settings.dataDir, 'spool', 'in')) };
 }
 
 const IMMINENT_LEVEL = 1;

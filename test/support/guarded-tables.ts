@@ -29,6 +29,7 @@ export const FOREIGN_ROWS: Readonly<Record<string, string>> = {
   intake_victim_identifier: ofReport,
   intake_join:
     '(entry_report_id = any ($1::bigint[]) or formal_report_id = any ($1::bigint[])) and $2::bigint is not null',
+  intake_ticket: ofReport,
   legal_clock: ofReport,
   legal_gate: ofReport,
   media_match: ofReport,
@@ -88,6 +89,8 @@ export const HOUSE_TABLES = [
   'access_urgent_switch',
   'intake_cut_over',
   'incidents_act',
+  'intake_allowance',
+  'intake_quota',
   'incidents_clock',
   'incidents_incident',
   'incidents_report',

@@ -32,6 +32,10 @@ const BODIES: Readonly<Record<string, (side: Side) => unknown>> = {
   'POST /reports/:report/factors/:code': () => ({ verdict: 'considered' }),
   'PUT /reports/:report/urgency': () => ({ urgency: 'P3', reason: REASON }),
   'POST /reports/:report/urgency': () => ({ urgency: 'P3', reason: REASON }),
+  'POST /quotas': () => ({
+    ...{ sender: 'token:1', documentsPerMinute: 10, mebibytesPerHour: 10, alarmsPerMinute: 1 },
+    reason: REASON,
+  }),
   'PUT /reports/:report/compartments/:compartment': () => ({ reason: REASON }),
 };
 
@@ -90,7 +94,11 @@ export function askFor(route: Route, side: Side): Ask {
     person: SEEDED_ID,
   };
   const url = route.path.replace(/[:{](\w+)\}?/g, (_, name: string) => String(values[name] ?? `no-${name}`));
+  // Where a source is named in the query, the question is about whoever asks, not about the form.
+  if (route.path === '/imports') return { url: `${url}?source=ncmec`, body: {} };
   const body = BODIES[`${route.method} ${route.path}`]?.(side);
   if (body !== undefined) return { url, body };
-  return route.body || (route.method !== 'GET' && route.method !== 'DELETE') ? { url, body: {} } : { url };
+  return ('body' in route && route.body) || (route.method !== 'GET' && route.method !== 'DELETE')
+    ? { url, body: {} }
+    : { url };
 }

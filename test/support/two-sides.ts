@@ -73,6 +73,8 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
        values ($1, 'reported-place', 1, 'QC-SPL', 1, '{"reasons": [], "cautions": []}', 'test', now())
      ), ispws as (
        insert into intake_ispws_report (ispws_id, report_id, credential_id) values ($1 + 900000, $1, 1)
+     ), waited as (
+       insert into intake_ticket (ticket, report_id, held_by, spooled_at) values ('side ' || $1::bigint, $1, 'token:1', now())
      ), somebody as (
        insert into access_staff (name, roles, created_at) values ('of the side ' || $1::bigint, '{}', now()) returning staff_id as id
      ), proposed as (

@@ -9,6 +9,7 @@ import { codeOf } from '#platform/log/log.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { loadCaseload } from '../demo/caseload.ts';
 import { DEMO_STAFF, FIRST_ADMINISTRATOR, type NamedStaff } from '../demo/staff.ts';
+import { startDoorRounds } from '../door-rounds.ts';
 import { type Instance, openInstance } from '../instance.ts';
 import { SERVED_GROUPS, type ServedGroup } from '../served-groups.ts';
 import { httpServer } from '../server.ts';
@@ -62,12 +63,14 @@ async function serve(options: ServeOptions, language: Language): Promise<void> {
     const workerRuns = async () => worker !== null || isAllWorkTaken(instance.db);
     const server = await httpServer(instance, tools, { ...limitsOf(options), groups: options.only }, workerRuns);
     const address = await listen(server, instance);
+    const doors = options.only.includes('intake') ? await startDoorRounds(instance) : null;
     await instance.embedded?.announceAddress(address);
     // Where nobody signs in, a link would lead nowhere.
     if (options.only.includes('staff')) await printLinks(instance, await unenrolled(instance, staff), address);
     process.stdout.write(`ready ${address}\n`);
     await runUntilStopped();
     await server.close();
+    await doors?.stop();
     await worker?.stop();
   } finally {
     await instance.close();

@@ -4,11 +4,17 @@ export { type Joined, type JoinRefusal, joinReports, keepApart, undoJoin } from 
 export { type LedgerMove, type LedgerRefusal, moveInLedger } from './commands/move-in-ledger.ts';
 export { receiveReport, receiveSet } from './commands/receive-set.ts';
 export type { Arrival, ImportResult, Receipt } from './door/arrival.ts';
+export { drainSpool } from './door/drain-spool.ts';
+export { type DoorDeps, enter } from './door/enter.ts';
 export { receiveDocument } from './door/receive-document.ts';
+export { openDoorSpool } from './door/rules.ts';
 export { inReceiptTransaction } from './door/store-receipts.ts';
+export { type Inbox, watchInbox } from './door/watch-inbox.ts';
 export { intakeRoutes } from './http.ts';
 export { cutOverRoutes } from './http-cut-over.ts';
 export { deskEntryRoutes } from './http-desk.ts';
+export { doorRoutes } from './http-doors.ts';
+export { quotaRoutes } from './http-quotas.ts';
 export { type ImportedCases, importOldCases, type OldCasesRefusal } from './import/import-old-cases.ts';
 export { type ImportOptions, importPaths } from './import/import-paths.ts';
 export type { IspwsDeps } from './ispws/deps.ts';

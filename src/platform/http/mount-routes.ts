@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type Actor, actorRef } from '#core/actor.ts';
 import { faultOfJson } from '#platform/json/check-json.ts';
 import type { Db, Tx } from '#platform/postgres/transaction.ts';
+import { forgiveContentType, takeAnyBytes } from './any-bytes.ts';
 import { type Authenticate, admits, forgeryProblem } from './caller.ts';
 import { assertGuarded, type Guard, inTransactionFor, standingInTheWay, turnedAwayFrom } from './guard.ts';
 import type { IdempotencyStore, KeyedRequest } from './idempotency.ts';
@@ -27,6 +28,8 @@ export interface ApiOptions {
 }
 
 type Outcome = RouteAnswer | { readonly repeated: { readonly status: number; readonly body: unknown } };
+
+type JsonRoute = Extract<Route, { handle: unknown }>;
 
 const ANYONE: Actor = { kind: 'anyone' };
 const MAX_KEY_LENGTH = 255;
@@ -59,7 +62,12 @@ export async function mountRoutes(app: FastifyInstance, options: ApiOptions): Pr
     transform: jsonSchemaTransform,
   });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-  for (const route of options.routes) app.route(mounted(route, options));
+  for (const route of options.routes) if (!('receive' in route)) app.route(mounted(route, options));
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    takeAnyBytes(scope);
+    for (const route of options.routes) if ('receive' in route) scope.route(mounted(route, options));
+  });
 }
 
 /** JSON or nothing: an empty body under a JSON type is no body, as browsers send it with DELETE. */
@@ -84,6 +92,7 @@ function mounted(route: Route, options: ApiOptions): RouteOptions {
     url: route.path.replace(/\{(\w+)\}/g, ':$1'),
     schema: schemaOf(route),
     onRequest: async (request, reply) => {
+      if ('receive' in route) forgiveContentType(request);
       request.caller = await options.authenticate(request);
       const refusal = refusalOf(route, request);
       if (refusal) return sendProblem(reply, refusal, languageOf(request));
@@ -98,6 +107,7 @@ function mounted(route: Route, options: ApiOptions): RouteOptions {
       if (refusal) return sendProblem(reply, refusal, languageOf(request));
     },
     handler: async (request, reply) => {
+      if ('receive' in route) return present(await receive(route, request, reply), request, reply);
       const outcome = await inTransactionFor(options, request, async (tx) => {
         const answered = await act(tx, route, request, reply, options.idempotency);
         if ('problem' in answered && answered.problem.code === FRAME_PROBLEMS.notFound.code)
@@ -107,6 +117,12 @@ function mounted(route: Route, options: ApiOptions): RouteOptions {
       return present(outcome, request, reply);
     },
   };
+}
+
+function receive(route: Extract<Route, { receive: unknown }>, request: FastifyRequest, reply: FastifyReply) {
+  const { params, query } = request;
+  const actor: Actor = request.caller?.actor ?? ANYONE;
+  return route.receive({ params, query, actor, language: languageOf(request), request, reply } as never);
 }
 
 async function noteDenial({ guard, ...databases }: ApiOptions, route: Route, request: FastifyRequest): Promise<void> {
@@ -128,7 +144,8 @@ function schemaOf(route: Route) {
     ...(route.audience === 'anyone' ? {} : { security: securityOf(route) }),
     ...(route.params ? { params: route.params } : {}),
     ...(route.query ? { querystring: route.query } : {}),
-    ...(route.body ? { body: route.body } : {}),
+    ...('body' in route && route.body ? { body: route.body } : {}),
+    ...('receive' in route ? { description: 'The body is the document itself: bytes of any content type.' } : {}),
     ...(route.method === 'POST' ? { headers: idempotencyHeader } : {}),
     response: { ...(route.answer ? { 200: route.answer } : {}), '4xx': problemBody },
   };
@@ -141,7 +158,7 @@ function securityOf(route: Route) {
 /** One act: the kept answer of a repeated key, or the handler, in the transaction that also keeps the answer. */
 async function act(
   tx: Tx,
-  route: Route,
+  route: JsonRoute,
   request: FastifyRequest,
   reply: FastifyReply,
   store: IdempotencyStore | undefined,
@@ -169,7 +186,7 @@ function withoutShownOnce({ shownOnce = [] }: Route, body: unknown): unknown {
 
 function handle(
   tx: Tx,
-  route: Route,
+  route: JsonRoute,
   request: FastifyRequest,
   reply: FastifyReply,
   actor: Actor,

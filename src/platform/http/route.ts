@@ -36,8 +36,8 @@ export interface Problem {
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
 }
 
-/** One line of the route table. Schemas give validation, types and the OpenAPI document at once. */
-export interface Route {
+/** What every line of the route table says. */
+interface RouteLine {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly audience: Audience;
@@ -55,10 +55,22 @@ export interface Route {
   readonly shownOnce?: readonly string[];
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
   readonly answer?: z.ZodType;
+}
+
+/** One act on a JSON body, in one transaction. */
+interface ActRoute extends RouteLine {
+  readonly body?: z.ZodType;
   readonly handle: (call: RouteCall<never, never, never>) => Promise<RouteAnswer>;
 }
+
+/** The bytes of a body come to the handler as they arrive, whatever their type; what is written is written in transactions of its own. */
+interface ByteRoute extends RouteLine {
+  readonly receive: (call: Omit<RouteCall<never, never, never>, 'tx' | 'body'>) => Promise<RouteAnswer>;
+}
+
+/** One line of the route table. Schemas give validation, types and the OpenAPI document at once. */
+export type Route = ActRoute | ByteRoute;
 
 type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -68,11 +80,21 @@ export function route<
   Q extends z.ZodType | undefined,
   B extends z.ZodType | undefined,
 >(
-  definition: Omit<Route, 'params' | 'query' | 'body' | 'handle'> & {
+  definition: Omit<ActRoute, 'params' | 'query' | 'body' | 'handle'> & {
     readonly params?: P;
     readonly query?: Q;
     readonly body?: B;
     readonly handle: (call: RouteCall<Out<P>, Out<Q>, Out<B>>) => Promise<RouteAnswer>;
+  },
+): Route {
+  return definition as unknown as Route;
+}
+
+/** Writes one route whose body is taken as bytes; `Idempotency-Key` is the handler's to honour. */
+export function byteRoute<Q extends z.ZodType | undefined>(
+  definition: Omit<ByteRoute, 'query' | 'receive'> & {
+    readonly query?: Q;
+    readonly receive: (call: Omit<RouteCall<undefined, Out<Q>, undefined>, 'tx' | 'body'>) => Promise<RouteAnswer>;
   },
 ): Route {
   return definition as unknown as Route;

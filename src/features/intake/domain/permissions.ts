@@ -60,3 +60,25 @@ export const OPEN_VICTIMS: Permission = {
   roles: ['triage-investigator', 'package-investigator', 'reviewer', 'supervisor', 'victim-id-specialist'],
   objectKind: 'report',
 };
+
+/** A machine at one of the doors of the API: the scope of its token says which. People have screens for it. */
+const atDoor = (scope: string): Permission => ({
+  name: RECEIVE_REPORT.name,
+  roles: [],
+  machines: ['token'],
+  scope,
+  objectKind: 'report',
+});
+export const RECEIVE_BY_MACHINE = atDoor('reports:write');
+export const RECEIVE_NOTICE = atDoor('notices:write');
+export const RECEIVE_REFERRAL = atDoor('referrals:write');
+
+/** What became of one's own document that waited. */
+export const READ_TICKET: Permission = { name: 'read-ticket', roles: [], machines: ['token'], objectKind: 'ticket' };
+
+/** How much each sender may send: for those who give machines their keys. */
+export const SET_QUOTA: Permission = {
+  name: 'set-quota',
+  roles: ['administrator', 'provider-relations'],
+  objectKind: 'quota',
+};

@@ -30,6 +30,10 @@ export interface Receipt {
   readonly sha256: string;
   /** Why nobody could read it; null when it was read. */
   readonly reason: string | null;
+  /** As it is kept: the document's own word, else ours. */
+  readonly sender: string;
+  /** What the law or the schema asks for and the document does not say, by its place. */
+  readonly missing: readonly string[];
 }
 
 /** What was received (interface page, section 3). */

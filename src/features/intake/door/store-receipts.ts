@@ -68,9 +68,17 @@ async function storeSet(deps: IntakeDeps, actor: Actor, set: readonly Waiting[],
   for (const [at, { number, outcome, receivedAt }] of stored.value.entries()) {
     const waiting = set[at];
     if (!waiting) throw new Error('A received report has no outcome.');
-    const { raw, unreadable } = waiting.received;
-    const sha256 = raw.sha256.toString('hex');
-    items.push({ file: waiting.file, report: number, outcome, receivedAt, sha256, reason: unreadable });
+    const { raw, unreadable, sender, report } = waiting.received;
+    items.push({
+      file: waiting.file,
+      report: number,
+      outcome,
+      receivedAt,
+      sha256: raw.sha256.toString('hex'),
+      reason: unreadable,
+      sender: sender ?? 'unknown',
+      missing: report.drift.filter(({ kind }) => kind === 'missing').map(({ path }) => path),
+    });
   }
 }
 

@@ -16,6 +16,10 @@ export interface ImportOptions {
   readonly channel?: Channel;
   /** When they came. @default now, for each document */
   readonly receivedAt?: Instant;
+  /** What a single file is called, where its place on the disk is not its sender's affair. @default its path */
+  readonly named?: string;
+  /** A single file lies among strangers: nothing beside it is its media. @default false */
+  readonly alone?: true;
 }
 
 /** Receives the reports of files and folders; otherwise as `storeReceipts`. */
@@ -33,6 +37,12 @@ async function* reportsOf(deps: IntakeDeps, paths: readonly string[], options: I
   for await (const document of findDocuments(paths)) {
     if (document.shape === 'other' && !paths.includes(document.path)) continue;
     const receivedAt = options.receivedAt ?? deps.clock.now();
-    yield* reportsIn(deps, document, { source, channel, sender: provider, receivedAt });
+    const isGiven = paths.includes(document.path);
+    const own = {
+      ...document,
+      ...(isGiven && options.named !== undefined ? { name: options.named } : {}),
+      ...(isGiven && options.alone ? { beside: new Set<string>() } : {}),
+    };
+    yield* reportsIn(deps, own, { source, channel, sender: provider, receivedAt });
   }
 }

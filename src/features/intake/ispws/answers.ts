@@ -4,8 +4,10 @@ import { looksNumeric } from '../domain/file-token.ts';
 import { ISPWS_CODES, type IspwsCode } from '../domain/ispws-codes.ts';
 
 export interface IspwsAnswer {
-  readonly status: 200 | 401 | 404 | 409 | 422 | 500 | 503;
+  readonly status: 200 | 401 | 404 | 409 | 422 | 429 | 500 | 503;
   readonly xml: string;
+  /** Of 429: when to come again. */
+  readonly retryAfterSeconds?: number;
 }
 
 interface AnswerParts {
@@ -63,8 +65,15 @@ export function malformedReport(message: string): IspwsAnswer {
   });
 }
 
+/** Nothing was kept: the same report is taken when the sender comes again. */
+export function overQuota(retryAfterSeconds: number): IspwsAnswer {
+  const description = `More reports than agreed; try again in ${retryAfterSeconds} seconds`;
+  return { ...reportResponse('serverError', { status: 429, description }), retryAfterSeconds };
+}
+
 export function sendAnswer(reply: FastifyReply, answer: IspwsAnswer): FastifyReply {
   if (answer.status === 401) reply.header('www-authenticate', 'Basic realm="ESP Web Services"');
   if (answer.status === 503) reply.header('retry-after', '30');
+  if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
   return reply.code(answer.status).header('content-type', 'application/xml;charset=UTF-8').send(answer.xml);
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { forgiveContentType, takeAnyBytes } from '#platform/http/any-bytes.ts';
 import { isDatabaseAway } from '#platform/http/database-away.ts';
 import { hasHungUp } from '#platform/http/problems.ts';
 import { codeOf } from '#platform/log/log.ts';
@@ -37,8 +38,7 @@ export async function ispwsPlugin(app: FastifyInstance, deps: IspwsDeps): Promis
 async function mountIspws(scope: FastifyInstance, deps: IspwsDeps): Promise<void> {
   scope.removeAllContentTypeParsers();
   await scope.register(multipart, { throwFileSizeLimit: false });
-  // Any type, or none: the body itself tells what it is. The stream is left to the handler.
-  scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  takeAnyBytes(scope);
   scope.decorateRequest('provider', null);
   scope.addHook('onRequest', async (request, reply) => {
     reply.header('request-id', request.id);
@@ -58,13 +58,6 @@ async function mountIspws(scope: FastifyInstance, deps: IspwsDeps): Promise<void
   scope.get('/xsd', (_request, reply) => sendSchema(deps, reply));
   for (const [path, handle] of Object.entries(POSTS))
     scope.post(`/${path}`, async (request, reply) => sendAnswer(reply, await handle(deps, actorOf(request), request)));
-}
-
-/** The framework refuses a type that is none before anybody reads the body. */
-function forgiveContentType(request: FastifyRequest): void {
-  const type = request.raw.headers['content-type'];
-  if (type !== undefined && !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(?:;|$)/.test(type))
-    delete request.raw.headers['content-type'];
 }
 
 function actorOf(request: FastifyRequest): ProviderActor {

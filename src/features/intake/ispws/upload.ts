@@ -5,6 +5,7 @@ import { storableName } from '../commands/prepare-raw.ts';
 import type { ProviderActor } from '../commands/submit-report.ts';
 import { uploadFile } from '../commands/upload-file.ts';
 import { REFUSAL_OF, standingOf } from '../domain/ispws-standing.ts';
+import { countBytes } from '../door/quotas.ts';
 import { findIspwsReport } from '../store/ispws.ts';
 import { type IspwsAnswer, reportResponse } from './answers.ts';
 import type { IspwsDeps } from './deps.ts';
@@ -51,6 +52,8 @@ async function settle(
     await discard(deps, taken);
     return reportResponse('invalidRequest', { detail: 'The form holds no report id' });
   }
+  // Counted first: should that fail, nothing is stored and the sender may send it again.
+  await countBytes(deps, actor, stored.sizeBytes);
   const fileId = await inTransaction(deps.db, (tx) => uploadFile(tx, deps, actor, { ispwsId, stored, name }));
   if (!fileId.ok) {
     await discard(deps, taken);

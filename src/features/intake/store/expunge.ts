@@ -66,6 +66,7 @@ const CONTENT = [
   'intake_version',
   'intake_raw',
   'intake_ispws_report',
+  'intake_ticket',
 ] as const;
 
 /** How many rows of content each report has; the same rows `deleteContent` removes. */

@@ -42,6 +42,19 @@ export async function selectHeadByIspwsId(q: Queryable, ispwsId: number): Promis
   return head ?? null;
 }
 
+/** The first report of a document that waited in the spool under this ticket. */
+export async function selectHeadByTicket(q: Queryable, ticket: string): Promise<ReportHead | null> {
+  const [head] = await q.query<ReportHead>(
+    `select ${HEAD} ${FROM}
+     join intake_ticket waited on waited.report_id = report.report_id
+     where waited.ticket = $1
+     order by report.report_id
+     limit 1`,
+    [ticket],
+  );
+  return head ?? null;
+}
+
 /** The numbers that providers were told for their own submissions (ispws `reportId`), of those reports that have one. */
 export async function selectIspwsNumbers(
   q: Queryable,

@@ -1,0 +1,111 @@
+import { type Actor, actorRef } from '#core/actor.ts';
+import { type Clock, type Instant, plusMs } from '#core/clock.ts';
+import { SECOND_MS } from '#core/units.ts';
+import { type Db, inTransaction } from '#platform/postgres/transaction.ts';
+import { type Allowance, allowanceOf, costMs, leaseOf, type Measure, secondsUntil } from '../domain/quota.ts';
+import { selectQuota, spendAllowance } from '../store/quotas.ts';
+import { DOOR_RULES } from './rules.ts';
+
+/** Whether a sender may send one more document now; else when to come again. */
+export type Admission = { readonly admitted: true } | { readonly admitted: false; readonly retryAfterSeconds: number };
+
+interface Deps {
+  readonly db: Db;
+  readonly clock: Clock;
+}
+
+interface Lease {
+  readonly left: number;
+  readonly until: Instant;
+}
+interface Refused {
+  readonly until: Instant;
+  readonly retryAfterSeconds: number;
+}
+
+const leasesOf = new WeakMap<Db, Map<string, Lease | Refused>>();
+const MOST_SENDERS = 10_000;
+const ADMITTED: Admission = { admitted: true };
+
+/**
+ * Admits one document of a sender: within its documents a minute, and not in debt for its bytes. What was admitted is never cut short:
+ * its bytes are counted afterwards by `countBytes`. Throws when the database is away.
+ */
+export async function admitDocument(deps: Deps, actor: Actor): Promise<Admission> {
+  const bytes = await spend(deps, actor, 'bytes', 0);
+  return bytes.admitted ? spend(deps, actor, 'documents', 1) : bytes;
+}
+
+/** Admits a document that raises an alarm although its sender's quota is used up: alarms have an allowance of their own. */
+export function admitAlarm(deps: Deps, actor: Actor): Promise<Admission> {
+  return spend(deps, actor, 'alarms', 1);
+}
+
+/** Counts the bytes of an admitted document: a large one is a debt that later ones wait for. */
+export async function countBytes(deps: Deps, actor: Actor, bytes: number): Promise<void> {
+  const sender = actorRef(actor);
+  const leases = leasesFor(deps.db);
+  const lease = leases.get(`${sender} bytes`);
+  const left = lease !== undefined && 'left' in lease ? lease.left - bytes : -bytes;
+  if (lease !== undefined && 'left' in lease && left >= 0) {
+    leases.set(`${sender} bytes`, { ...lease, left });
+    return;
+  }
+  leases.delete(`${sender} bytes`);
+  const now = deps.clock.now();
+  await inTransaction(deps.db, async (tx) => {
+    const allowance = await allowanceFor(tx, sender, 'bytes', now);
+    const spending = { sender, measure: 'bytes', costMs: costMs(allowance, -left), now, until: null } as const;
+    await spendAllowance(tx, spending);
+  });
+}
+
+async function spend(deps: Deps, actor: Actor, measure: Measure, amount: 0 | 1): Promise<Admission> {
+  const sender = actorRef(actor);
+  const key = `${sender} ${measure}`;
+  const now = deps.clock.now();
+  const leases = leasesFor(deps.db);
+  const held = leases.get(key);
+  if (held !== undefined && now < held.until) {
+    if (!('left' in held)) return { admitted: false, retryAfterSeconds: held.retryAfterSeconds };
+    if (held.left >= Math.max(1, amount)) {
+      leases.set(key, { ...held, left: held.left - amount });
+      return ADMITTED;
+    }
+  }
+  const taken = await takeLease(deps, sender, measure, now);
+  if (leases.size >= MOST_SENDERS) leases.clear();
+  leases.set(key, 'left' in taken ? { ...taken, left: taken.left - amount } : taken);
+  return 'left' in taken ? ADMITTED : { admitted: false, retryAfterSeconds: taken.retryAfterSeconds };
+}
+
+/** Takes a share of the sender's allowance for this process; a process that ends leaves at most this much unused. */
+function takeLease({ db }: Deps, sender: string, measure: Measure, now: Instant): Promise<Lease | Refused> {
+  return inTransaction(db, async (tx) => {
+    const allowance = await allowanceFor(tx, sender, measure, now);
+    const amount = leaseOf(allowance);
+    const until = plusMs(now, allowance.everyMs);
+    const spending = { sender, measure, costMs: costMs(allowance, amount), now, until };
+    const { granted, spentUntil } = await spendAllowance(tx, spending);
+    // A changed quota reaches every process within the minute.
+    if (granted) return { left: amount, until: plusMs(now, 60 * SECOND_MS) };
+    const retryAfterSeconds = secondsUntil(allowance, amount, spentUntil, now);
+    // A refused sender that does not wait costs nothing for a second.
+    return { retryAfterSeconds, until: plusMs(now, SECOND_MS) };
+  });
+}
+
+async function allowanceFor(
+  tx: Parameters<typeof selectQuota>[0],
+  sender: string,
+  measure: Measure,
+  now: Instant,
+): Promise<Allowance> {
+  return allowanceOf((await selectQuota(tx, sender, now)) ?? DOOR_RULES.quota, measure);
+}
+
+function leasesFor(db: Db): Map<string, Lease | Refused> {
+  const leases = leasesOf.get(db) ?? new Map<string, Lease | Refused>();
+  leasesOf.set(db, leases);
+  return leases;
+}
