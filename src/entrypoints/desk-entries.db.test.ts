@@ -124,6 +124,24 @@ describe('what is told on the telephone', () => {
     });
   });
 
+  it('takes the paper of whoever wrote it down into the vault, and no picture, nor anybody else’s paper', async () => {
+    const report = await told({ channel: 'fax' });
+    const attach = async (who: Headers, bytes: Buffer) =>
+      (
+        await fetch(`${served.baseUrl}/api/v1/desk-documents?report=${report}&name=fax.pdf`, {
+          method: 'POST',
+          headers: { ...who, 'content-type': 'application/pdf' },
+          body: new Uint8Array(bytes),
+        })
+      ).status;
+    const paper = Buffer.concat([Buffer.from('%PDF-1.7 '), Buffer.alloc(3_000_000, 7)]);
+    expect(await attach(clerk, paper)).toBe(201);
+    expect(await attach(investigator, paper)).toBe(404);
+    expect(await attach(clerk, Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0]))).toBe(422);
+    const { files } = (await ask(clerk, 'GET', `reports/${report}`)).body;
+    expect(files).toMatchObject([{ originalName: 'fax.pdf', sizeBytes: 3_000_009 }]);
+  });
+
   it('is a referral of its police service when it comes as a form, with its clock at the first notice', async () => {
     const noticeAt = plusMs(systemClock.now(), -3 * DAY_MS);
     const referral = { fileNumber: '2026-77', unit: 'Example Police', caveats: 'third-party rule' };

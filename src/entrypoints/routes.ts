@@ -16,7 +16,15 @@ import { auditRoutes } from '#features/audit';
 import type { AuditedObject } from '#features/audit/types';
 import { dispatchRoutes, recipientRoutes } from '#features/dispatch';
 import { incidentRoutes } from '#features/incidents';
-import { cutOverRoutes, deskEntryRoutes, doorRoutes, intakeRoutes, quotaRoutes, reportHeads } from '#features/intake';
+import {
+  cutOverRoutes,
+  deskDocumentRoutes,
+  deskEntryRoutes,
+  doorRoutes,
+  intakeRoutes,
+  quotaRoutes,
+  reportHeads,
+} from '#features/intake';
 import { disposalActs, legalRoutes, retentionRoutes } from '#features/legal';
 import { linkingRoutes } from '#features/linking';
 import { packageHeads, packagingRoutes } from '#features/packaging';
@@ -61,6 +69,7 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...urgentRoutes({ ...deps, noticeFacts }),
     ...intakeRoutes({ list: listWithStanding }),
     ...deskEntryRoutes(intakeDeps(instance)),
+    ...deskDocumentRoutes(intakeDeps(instance)),
     ...cutOverRoutes(deps),
     ...quotaRoutes(deps),
     ...legalRoutes(deps),

@@ -65,6 +65,7 @@ export const NOTHING_THERE: readonly string[] = [
   'GET /retention/certificates/:number/document',
   'GET /incidents/:incident',
   'DELETE /reports/:report/joins/:join',
+  'POST /desk-documents',
 ];
 
 /** Whether an address names an object that lies on one side of a wall. */

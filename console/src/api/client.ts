@@ -58,6 +58,19 @@ async function call(method: string, url: string, body: unknown, signal?: AbortSi
   }
 }
 
+/** Hands over a document as it is: bytes, streamed by the browser. */
+export async function handOver(url: string, file: Blob): Promise<void> {
+  const answer = await fetch(path(url), {
+    method: 'POST',
+    headers: { 'accept-language': language, 'x-csrf-token': csrfToken, 'content-type': 'application/octet-stream' },
+    credentials: 'same-origin',
+    body: file,
+  }).catch(() => {
+    throw new Refusal(0, 'no-connection', '');
+  });
+  if (!answer.ok) throw await refusalOf(answer);
+}
+
 async function refusalOf(answer: Response): Promise<Refusal> {
   const problem = (await answer.json().catch(() => ({}))) as { code?: unknown; title?: unknown };
   const code = typeof problem.code === 'string' ? problem.code : `http-${answer.status}`;

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { act, actOnce, read } from './client.ts';
-import { segment } from './paths.ts';
+import { act, actOnce, handOver, read } from './client.ts';
+import { query, segment } from './paths.ts';
 
 /** What a form of a police service says beside the words. */
 export interface ReferralForm {
@@ -40,6 +40,13 @@ export function useEnter() {
     mutationFn: ({ entry, key }: { readonly entry: DeskEntry; readonly key: string }) =>
       actOnce<Entered>('desk-entries', entry, key),
     onSettled: () => queries.invalidateQueries({ queryKey: ['queue'] }),
+  });
+}
+
+/** Adds the scanned paper to an entry of one's own. */
+export function useAttach(report: string) {
+  return useMutation({
+    mutationFn: (file: File) => handOver(`desk-documents${query({ report, name: file.name })}`, file),
   });
 }
 

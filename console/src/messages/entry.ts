@@ -60,6 +60,15 @@ export const entryWords = {
   },
   open: { en: 'Open {report}', fr: 'Ouvrir {report}' },
   another: { en: 'Write down another one', fr: 'En consigner un autre' },
+  attach: {
+    en: 'The paper itself, scanned (PDF, Word, OpenDocument, RTF)',
+    fr: 'Le papier lui-même, numérisé (PDF, Word, OpenDocument, RTF)',
+  },
+  attachHint: {
+    en: 'It goes to the vault as it is. Pictures and films are never attached here.',
+    fr: 'Il va au coffre tel quel. Images et films ne sont jamais joints ici.',
+  },
+  attached: { en: 'The paper is in the vault.', fr: 'Le papier est au coffre.' },
   found: { en: 'Found in it', fr: 'Repéré dedans' },
   nothingFound: { en: 'No identifier was found in it.', fr: 'Aucun identifiant n’y a été repéré.' },
 } satisfies Messages;

@@ -13,6 +13,7 @@ export { type Inbox, watchInbox } from './door/watch-inbox.ts';
 export { intakeRoutes } from './http.ts';
 export { cutOverRoutes } from './http-cut-over.ts';
 export { deskEntryRoutes } from './http-desk.ts';
+export { deskDocumentRoutes } from './http-desk-documents.ts';
 export { doorRoutes } from './http-doors.ts';
 export { quotaRoutes } from './http-quotas.ts';
 export { type ImportedCases, importOldCases, type OldCasesRefusal } from './import/import-old-cases.ts';

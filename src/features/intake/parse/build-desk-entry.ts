@@ -1,6 +1,6 @@
 import type { Instant } from '#core/clock.ts';
 import type { Source } from '#core/vocabulary.ts';
-import { emptyReport, undescribedFile } from '../domain/empty-report.ts';
+import { emptyReport } from '../domain/empty-report.ts';
 import type { Provenance, SubmittedIdentifier, SubmittedPerson, SubmittedReport } from '../types.ts';
 import { mineText } from './mine-text.ts';
 import { identifierOf } from './normalise-identifier.ts';
@@ -69,11 +69,6 @@ export function buildDeskEntry(entry: DeskEntry, now: Instant): SubmittedReport 
     identifiers: mineText(words, 'words'),
     narratives: [{ path: 'words', body: words, restricted: false }],
   };
-}
-
-/** The same report with the paper that came with it, as a file of which only the name is known. */
-export function withDocument(report: SubmittedReport, name: string): SubmittedReport {
-  return { ...report, files: [...report.files, { ...undescribedFile(name), relevance: 'received document' }] };
 }
 
 function lawEnforcementOf(referral: ReferralFields): Readonly<Record<string, string>> {
