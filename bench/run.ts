@@ -13,6 +13,10 @@ const BENCHES: readonly Bench[] = [
     name: 'pipeline',
     measure: async (seed, tell) => (await import('./pipeline/c2-pipeline.bench.ts')).measurePipeline(seed, tell),
   },
+  {
+    name: 'intake',
+    measure: async (seed, tell) => (await import('./intake/c1-intake.bench.ts')).measureIntake(seed, tell),
+  },
 ];
 
 const SEED = 2_026;

@@ -18,20 +18,28 @@ export interface House {
   close(): Promise<void>;
 }
 
-export async function openHouse(): Promise<House> {
+export interface HouseKind {
+  /** A server of the bench's own to use instead of the embedded one. @default embedded */
+  readonly databaseUrl?: string;
+  /** Whether stages run beside what is measured. @default true */
+  readonly stages?: boolean;
+}
+
+export async function openHouse(kind: HouseKind = {}): Promise<House> {
   const dataDir = await mkdtemp(join(tmpdir(), 'vigie-bench-'));
   process.env['VIGIE_DATA_DIR'] = dataDir;
-  delete process.env['DATABASE_URL'];
+  if (kind.databaseUrl === undefined) delete process.env['DATABASE_URL'];
+  else process.env['DATABASE_URL'] = kind.databaseUrl;
   const instance = await openInstance({ claim: 'own', log: silentLog });
   await inTransaction(instance.db, (tx) => loadDirectory(tx));
-  const worker = await startStageWorker(instance, { concurrency: 2 });
-  const running = await runningInstance(dataDir);
-  const owner = connect({ connectionString: running?.connectionString ?? '', maxConnections: 1 });
+  const worker = kind.stages === false ? null : await startStageWorker(instance, { concurrency: 2 });
+  const running = kind.databaseUrl ?? (await runningInstance(dataDir))?.connectionString ?? '';
+  const owner = connect({ connectionString: running, maxConnections: 1 });
   return {
     instance,
     owner,
     close: async () => {
-      await worker.stop();
+      await worker?.stop();
       await owner.close();
       await instance.close();
       await rm(dataDir, { recursive: true, force: true });

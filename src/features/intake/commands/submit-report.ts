@@ -2,58 +2,56 @@ import type { Actor } from '#core/actor.ts';
 import { ok, type Result } from '#core/result.ts';
 import type { NotPermitted } from '#features/access/types';
 import type { Tx } from '#platform/postgres/transaction.ts';
-import type { RawBytes, ReceiptOutcome, ReceiveDeps } from '../received.ts';
-import { insertIspwsReport } from '../store/ispws.ts';
+import type { RawBytes, ReceiveDeps, Received } from '../received.ts';
+import { insertIspwsReports } from '../store/ispws.ts';
 import type { SubmittedReport } from '../types.ts';
-import { receiveReport } from './receive-set.ts';
+import { receiveSet } from './receive-set.ts';
 
 /** A provider's machine. */
 export type ProviderActor = Extract<Actor, { readonly kind: 'credential' }>;
 
-/** Opens a report of a provider as unfinished and gives it the number its sender will use; `unreadable` says why our reader failed on it. */
-export async function submitReport(
+/** One submission as it was read. */
+export interface Submission {
+  readonly raw: RawBytes;
+  readonly report: SubmittedReport;
+  /** A code of the repair bench; null: understood. */
+  readonly unreadable: string | null;
+  /** Its sender is told no: kept as an open item of the repair bench, so that nothing is lost. */
+  readonly refused: boolean;
+}
+
+/**
+ * Opens a provider's submissions as unfinished and answers the numbers their sender will use, in the order given; null for one that
+ * is refused and kept.
+ */
+export async function submitReports(
   tx: Tx,
   deps: ReceiveDeps,
   actor: ProviderActor,
-  submission: { readonly raw: RawBytes; readonly report: SubmittedReport; readonly unreadable: string | null },
-): Promise<Result<number, NotPermitted>> {
-  const received = await receiveReport(tx, deps, actor, {
-    ...submissionOf(deps, actor, submission),
-    state: 'unfinished',
-    unreadable: submission.unreadable,
-  });
-  if (!received.ok) return received;
-  return ok(await insertIspwsReport(tx, received.value.reportId, actor.credentialId));
+  submissions: readonly Submission[],
+): Promise<Result<readonly (number | null)[], NotPermitted>> {
+  const received = submissions.map((submission) => receivedOf(deps, actor, submission));
+  const stored = await receiveSet(tx, deps, actor, received);
+  if (!stored.ok) return stored;
+  const ids = stored.value.map(({ reportId }) => reportId);
+  const opened = ids.filter((_, at) => submissions[at]?.refused === false);
+  const numbers =
+    opened.length > 0 ? await insertIspwsReports(tx, opened, actor.credentialId) : new Map<number, number>();
+  return ok(ids.map((reportId) => numbers.get(reportId) ?? null));
 }
 
-/** Keeps a refused submission as an open item of the repair bench: its sender is told the reason, and nothing is lost. */
-export function keepRefused(
-  tx: Tx,
-  deps: ReceiveDeps,
-  actor: ProviderActor,
-  submission: { readonly raw: RawBytes; readonly report: SubmittedReport; readonly reason: string },
-): Promise<Result<ReceiptOutcome, NotPermitted>> {
-  return receiveReport(tx, deps, actor, {
-    ...submissionOf(deps, actor, submission),
-    state: 'open',
-    unreadable: submission.reason,
-  });
-}
-
-function submissionOf(
-  deps: ReceiveDeps,
-  actor: ProviderActor,
-  { raw, report }: { readonly raw: RawBytes; readonly report: SubmittedReport },
-) {
+function receivedOf(deps: ReceiveDeps, actor: ProviderActor, submission: Submission): Received {
   return {
-    via: 'submit' as const,
-    channel: 'ispws' as const,
-    source: 'provider' as const,
+    via: 'submit',
+    channel: 'ispws',
+    source: 'provider',
     sender: actor.provider,
     credentialId: actor.credentialId,
     receivedAt: deps.clock.now(),
-    raw,
-    report,
+    state: submission.refused ? 'open' : 'unfinished',
+    raw: submission.raw,
+    report: submission.report,
+    unreadable: submission.unreadable,
     media: [],
   };
 }

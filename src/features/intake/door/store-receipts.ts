@@ -59,9 +59,8 @@ async function storeSet(deps: IntakeDeps, actor: Actor, set: readonly Waiting[],
   let facts: readonly ReportFacts[] = [];
   const stored = await inReceiptTransaction(deps, (tx) => {
     const written: ReportFacts[] = [];
-    // Of an attempt that was rolled back, nothing is kept.
     facts = written;
-    return receiveSet(tx, { ...deps, onStored: (some) => void written.push(...some) }, actor, received);
+    return receiveSet(tx, { ...deps, onStored: (more) => void written.push(...more) }, actor, received);
   });
   if (!stored.ok) throw new Error('not-permitted');
   keepJustStored(deps.db, facts);

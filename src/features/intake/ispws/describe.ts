@@ -2,12 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { describeFile } from '../commands/describe-file.ts';
 import { prepareRaw } from '../commands/prepare-raw.ts';
-import { keepRefused, type ProviderActor } from '../commands/submit-report.ts';
-import { emptyReport } from '../domain/empty-report.ts';
+import type { ProviderActor } from '../commands/submit-report.ts';
 import { parseIspwsFileDetails } from '../parse/parse-ispws-file-details.ts';
 import { type IspwsAnswer, malformedReport, reportResponse } from './answers.ts';
 import type { IspwsDeps } from './deps.ts';
 import { readBody } from './read-body.ts';
+import { storeOne } from './store-submissions.ts';
 
 /** POST /fileinfo. Words about a file that cannot be read are kept on the repair bench like any refused document. */
 export async function answerFileInfo(
@@ -25,9 +25,8 @@ export async function answerFileInfo(
   const read = parseIspwsFileDetails(body.value, { now: deps.clock.now() });
   if (!read.ok) {
     const { message } = read.refusal;
-    const refused = { raw: raw.value, report: emptyReport('unreadable'), reason: `malformed-file-details: ${message}` };
-    await inTransaction(deps.db, (tx) => keepRefused(tx, deps, actor, refused));
-    return malformedReport(message);
+    const judged = { reason: `malformed-file-details: ${message}`, answer: malformedReport(message) };
+    return inTransaction(deps.db, (tx) => storeOne(tx, deps, { actor, raw: raw.value, judged }));
   }
   const { reportId: ispwsId, fileId: ispwsFileId, details, drift } = read.value;
   const fileId = ispwsFileId?.trim();

@@ -5,23 +5,18 @@ import { MIB } from '#core/units.ts';
 import { idempotencyStore } from '#features/access';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import { prepareRaw } from '../commands/prepare-raw.ts';
-import { keepRefused, type ProviderActor, submitReport } from '../commands/submit-report.ts';
-import { emptyReport } from '../domain/empty-report.ts';
+import type { ProviderActor } from '../commands/submit-report.ts';
 import { admitAlarm, admitDocument, countBytes } from '../door/quotas.ts';
 import { parseInThread } from '../parse/parse-in-thread.ts';
 import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
-import type { RawBytes } from '../received.ts';
-import type { SubmittedReport } from '../types.ts';
 import { type IspwsAnswer, malformedReport, overQuota, reportResponse } from './answers.ts';
 import type { IspwsDeps } from './deps.ts';
 import { readBody } from './read-body.ts';
-
-/** What a submission comes to before it is stored: a report, or a refusal that is kept. */
-type Judged = { readonly report: SubmittedReport } | { readonly reason: string; readonly answer: IspwsAnswer | null };
+import { type Judged, storeOne, type WaitingSubmission } from './store-submissions.ts';
 
 /** POST /submit: keep the bytes, read them, store, answer. */
 export async function answerSubmit(
-  deps: IspwsDeps,
+  deps: IspwsDeps & { readonly storeTogether: (waiting: WaitingSubmission) => Promise<IspwsAnswer> },
   actor: ProviderActor,
   request: FastifyRequest,
 ): Promise<IspwsAnswer> {
@@ -38,7 +33,10 @@ export async function answerSubmit(
   await countBytes(deps, actor, bytes.length);
   const raw = await prepareRaw(deps.vault, bytes, { contentType: request.headers['content-type'] });
   if (!raw.ok) return reportResponse('serverError', { status: 503 });
-  return inTransaction(deps.db, (tx) => answerOnce(tx, deps, actor, request, raw.value, judged));
+  const waiting = { actor, raw: raw.value, judged };
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || key === '') return deps.storeTogether(waiting);
+  return inTransaction(deps.db, (tx) => answerOnce(tx, deps, key, waiting));
 }
 
 async function judge(deps: IspwsDeps, bytes: Buffer): Promise<Judged> {
@@ -75,25 +73,17 @@ function judgeTooLarge(sizeBytes: number, maxBytes: number): Judged {
 }
 
 /** Honours an `Idempotency-Key`: the kept answer is given again, byte by byte. */
-async function answerOnce(
-  tx: Tx,
-  deps: IspwsDeps,
-  actor: ProviderActor,
-  request: FastifyRequest,
-  raw: RawBytes,
-  judged: Judged,
-): Promise<IspwsAnswer> {
-  const key = request.headers['idempotency-key'];
-  if (typeof key !== 'string' || key === '') return store(tx, deps, actor, raw, judged);
+async function answerOnce(tx: Tx, deps: IspwsDeps, key: string, waiting: WaitingSubmission): Promise<IspwsAnswer> {
+  const { actor, raw } = waiting;
   const keys = idempotencyStore(deps);
   const fingerprint = createHash('sha256').update('POST /ispws/submit\n').update(raw.sha256).digest();
   const keyed = { client: actorRef(actor), key: key.slice(0, 255), fingerprint };
   const standing = await keys.begin(tx, keyed);
   // Nothing is stored, and a moment later the kept answer is there: trying again is right.
   if (standing.kind === 'in-flight') return reportResponse('serverError', { status: 503 });
-  if (standing.kind === 'other-request') return store(tx, deps, actor, raw, KEY_OF_ANOTHER);
+  if (standing.kind === 'other-request') return storeOne(tx, deps, { actor, raw, judged: KEY_OF_ANOTHER });
   if (standing.kind === 'repeated') return { status: 200, xml: String(standing.body) };
-  const answer = await store(tx, deps, actor, raw, judged);
+  const answer = await storeOne(tx, deps, waiting);
   await keys.keep(tx, keyed, answer.status, answer.xml);
   return answer;
 }
@@ -103,20 +93,3 @@ const KEY_OF_ANOTHER: Judged = {
   reason: 'idempotency-key-of-another-report',
   answer: reportResponse('invalidRequest', { detail: 'This key was used for another report' }),
 };
-
-async function store(
-  tx: Tx,
-  deps: IspwsDeps,
-  actor: ProviderActor,
-  raw: RawBytes,
-  judged: Judged,
-): Promise<IspwsAnswer> {
-  if ('reason' in judged && judged.answer !== null) {
-    const kept = await keepRefused(tx, deps, actor, { raw, report: emptyReport('unreadable'), reason: judged.reason });
-    return kept.ok ? judged.answer : reportResponse('notAuthorized');
-  }
-  const report = 'report' in judged ? judged.report : emptyReport('unreadable');
-  const unreadable = 'reason' in judged ? judged.reason : null;
-  const submitted = await submitReport(tx, deps, actor, { raw, report, unreadable });
-  return submitted.ok ? reportResponse('success', { reportId: submitted.value }) : reportResponse('notAuthorized');
-}

@@ -14,16 +14,19 @@ const COLUMNS = `ispws.ispws_id as "ispwsId", report.report_id as "reportId", re
   report.received_at as "receivedAt", report.last_change_at as "lastChangeAt", report.finished_at as "finishedAt",
   report.retracted_at as "retractedAt", report.closed_unfinished_at as "closedUnfinishedAt"`;
 
-/** Gives a report the number its sender will know it by. */
-export async function insertIspwsReport(tx: Tx, reportId: number, credentialId: number): Promise<number> {
-  const [row] = await tx.query<{ ispwsId: number }>(
+/** Gives reports of a provider the numbers it will know them by; answers them by report. */
+export async function insertIspwsReports(
+  tx: Tx,
+  reportIds: readonly number[],
+  credentialId: number,
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await tx.query<{ reportId: number; ispwsId: number }>(
     `insert into intake_ispws_report (ispws_id, report_id, credential_id)
-     values (nextval('intake_ispws_number'), $1, $2)
-     returning ispws_id as "ispwsId"`,
-    [reportId, credentialId],
+     select nextval('intake_ispws_number'), report_id, $2 from unnest($1::bigint[]) as report_id
+     returning report_id as "reportId", ispws_id as "ispwsId"`,
+    [reportIds, credentialId],
   );
-  if (!row) throw new Error('The sequence gave no number.');
-  return row.ispwsId;
+  return new Map(rows.map(({ reportId, ispwsId }) => [reportId, ispwsId]));
 }
 
 /** A sender's report, locked until the end of the transaction: upload and finish come one after the other. Another's report is none. */
