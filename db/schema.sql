@@ -354,6 +354,11 @@ incidents_report.at timestamp with time zone not null
 intake_allowance.sender text not null
 intake_allowance.measure text not null
 intake_allowance.spent_until timestamp with time zone not null
+intake_cut_over.cut_over_id bigint not null identity
+intake_cut_over.day date not null
+intake_cut_over.reason text not null
+intake_cut_over.set_by text not null
+intake_cut_over.set_at timestamp with time zone not null
 intake_draft_field.field_id bigint not null identity
 intake_draft_field.report_id bigint not null
 intake_draft_field.pdf_sha256 bytea not null
@@ -419,6 +424,17 @@ intake_incident.offence text
 intake_ispws_report.ispws_id bigint not null
 intake_ispws_report.report_id bigint not null
 intake_ispws_report.credential_id bigint not null
+intake_join.join_id bigint not null identity
+intake_join.entry_report_id bigint not null
+intake_join.formal_report_id bigint not null
+intake_join.verdict text not null
+intake_join.counted_report_id bigint
+intake_join.closed_as text
+intake_join.reasons jsonb not null
+intake_join.by text not null
+intake_join.at timestamp with time zone not null
+intake_join.undone_by text
+intake_join.undone_at timestamp with time zone
 intake_ledger.entry_id bigint not null identity
 intake_ledger.report_id bigint not null
 intake_ledger.source text not null
@@ -582,6 +598,8 @@ intake_report.duplicate_of bigint
 intake_report.excluded text
 intake_report.expunged_at timestamp with time zone
 intake_report.channel text not null
+intake_report.first_notice_at timestamp with time zone
+intake_report.entered_at timestamp with time zone
 intake_ticket.ticket text not null
 intake_ticket.report_id bigint not null
 intake_ticket.held_by text not null
@@ -903,6 +921,21 @@ routing_route.decided_at timestamp with time zone not null
 schema_migration.name text not null
 schema_migration.sha256 text not null
 schema_migration.applied_at timestamp with time zone not null default now()
+stats_baseline.baseline_id bigint not null identity
+stats_baseline.year integer not null
+stats_baseline.source text
+stats_baseline.measure text not null
+stats_baseline.value bigint not null
+stats_baseline.provenance text not null
+stats_baseline.document_sha256 text not null
+stats_baseline.replaces bigint
+stats_baseline.proposal_id bigint not null
+stats_baseline.entered_by bigint not null
+stats_baseline.approved_by bigint not null
+stats_baseline.entered_at timestamp with time zone not null
+stats_baseline.body bytea not null
+stats_baseline.signature bytea not null
+stats_baseline.signer text not null
 triage_assessment.report_id bigint not null
 triage_assessment.version integer not null
 triage_assessment.rule_version text not null
@@ -1183,6 +1216,8 @@ incidents_report: FOREIGN KEY (incident_id) REFERENCES incidents_incident(incide
 incidents_report: PRIMARY KEY (report_no)
 intake_allowance: CHECK ((measure = ANY (ARRAY['documents'::text, 'bytes'::text, 'alarms'::text])))
 intake_allowance: PRIMARY KEY (sender, measure)
+intake_cut_over: CHECK ((btrim(reason) <> ''::text))
+intake_cut_over: PRIMARY KEY (cut_over_id)
 intake_draft_field: CHECK ((((verdict IS NULL) = (judged_by IS NULL)) AND ((verdict IS NULL) = (judged_at IS NULL))))
 intake_draft_field: CHECK ((verdict = ANY (ARRAY['confirmed'::text, 'rejected'::text])))
 intake_draft_field: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
@@ -1203,6 +1238,15 @@ intake_incident: PRIMARY KEY (incident_id)
 intake_ispws_report: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_ispws_report: PRIMARY KEY (ispws_id)
 intake_ispws_report: UNIQUE (report_id)
+intake_join: CHECK (((counted_report_id IS NULL) OR ((counted_report_id = entry_report_id) OR (counted_report_id = formal_report_id))))
+intake_join: CHECK (((undone_by IS NULL) = (undone_at IS NULL)))
+intake_join: CHECK (((verdict = 'same-notice'::text) = (counted_report_id IS NOT NULL)))
+intake_join: CHECK ((entry_report_id <> formal_report_id))
+intake_join: CHECK ((verdict = ANY (ARRAY['same-notice'::text, 'different'::text])))
+intake_join: FOREIGN KEY (counted_report_id) REFERENCES intake_report(report_id)
+intake_join: FOREIGN KEY (entry_report_id) REFERENCES intake_report(report_id)
+intake_join: FOREIGN KEY (formal_report_id) REFERENCES intake_report(report_id)
+intake_join: PRIMARY KEY (join_id)
 intake_ledger: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_ledger: PRIMARY KEY (entry_id)
 intake_mapping: CHECK ((btrim(sender) <> ''::text))
@@ -1260,7 +1304,7 @@ intake_raw: PRIMARY KEY (raw_id)
 intake_repair: CHECK ((act = ANY (ARRAY['read-again'::text, 'repaired'::text, 'redirected'::text, 'handed'::text])))
 intake_repair: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_repair: PRIMARY KEY (repair_id)
-intake_report: CHECK ((excluded = ANY (ARRAY['drill'::text, 'training'::text, 'test'::text])))
+intake_report: CHECK ((excluded = ANY (ARRAY['drill'::text, 'training'::text, 'test'::text, 'joined'::text])))
 intake_report: CHECK ((reading = ANY (ARRAY['parsed'::text, 'unreadable'::text])))
 intake_report: FOREIGN KEY (duplicate_of) REFERENCES intake_report(report_id)
 intake_report: PRIMARY KEY (report_id)
@@ -1369,6 +1413,18 @@ routing_route: CHECK ((status = ANY (ARRAY['proposed'::text, 'accepted'::text, '
 routing_route: PRIMARY KEY (route_id)
 routing_route: UNIQUE (report_id, role)
 schema_migration: PRIMARY KEY (name)
+stats_baseline: CHECK (((year >= 1900) AND (year <= 2999)))
+stats_baseline: CHECK ((btrim(provenance) <> ''::text))
+stats_baseline: CHECK ((document_sha256 ~ '^[0-9a-f]{64}$'::text))
+stats_baseline: CHECK ((entered_by <> approved_by))
+stats_baseline: CHECK ((value >= 0))
+stats_baseline: FOREIGN KEY (approved_by) REFERENCES access_staff(staff_id)
+stats_baseline: FOREIGN KEY (entered_by) REFERENCES access_staff(staff_id)
+stats_baseline: FOREIGN KEY (proposal_id) REFERENCES access_proposal(proposal_id)
+stats_baseline: FOREIGN KEY (replaces) REFERENCES stats_baseline(baseline_id)
+stats_baseline: PRIMARY KEY (baseline_id)
+stats_baseline: UNIQUE (proposal_id)
+stats_baseline: UNIQUE (replaces)
 triage_assessment: CHECK ((urgency = ANY (ARRAY['P1'::text, 'P2'::text, 'P3'::text, 'P4'::text, 'informational'::text])))
 triage_assessment: PRIMARY KEY (report_id, version, rule_version, assessed_at)
 triage_bundle_decision: FOREIGN KEY (bundle_id) REFERENCES linking_bundle(bundle_id)
@@ -1442,6 +1498,7 @@ CREATE INDEX intake_file_report ON public.intake_file USING btree (report_id)
 CREATE INDEX intake_file_sha256 ON public.intake_file USING btree (sha256) WHERE (sha256 IS NOT NULL)
 CREATE INDEX intake_identifier_report ON public.intake_identifier USING btree (report_id)
 CREATE INDEX intake_incident_report ON public.intake_incident USING btree (report_id)
+CREATE INDEX intake_join_by_formal ON public.intake_join USING btree (formal_report_id)
 CREATE INDEX intake_ledger_day ON public.intake_ledger USING btree (received_day, source)
 CREATE INDEX intake_ledger_report ON public.intake_ledger USING btree (report_id)
 CREATE INDEX intake_mapping_of_source ON public.intake_mapping USING btree (source)
@@ -1459,6 +1516,7 @@ CREATE INDEX intake_quota_in_force ON public.intake_quota USING btree (sender, v
 CREATE INDEX intake_raw_report ON public.intake_raw USING btree (report_id)
 CREATE INDEX intake_raw_same_bytes ON public.intake_raw USING btree (sha256, report_id) WHERE (kind = 'report'::text)
 CREATE INDEX intake_repair_report ON public.intake_repair USING btree (report_id)
+CREATE INDEX intake_report_by_hand ON public.intake_report USING btree (source, received_at) WHERE (channel = ANY (ARRAY['voice'::text, 'fax'::text, 'hand'::text]))
 CREATE INDEX intake_report_external ON public.intake_report USING btree (external_id) WHERE (external_id IS NOT NULL)
 CREATE INDEX intake_report_open ON public.intake_report USING btree (received_at) WHERE (state = ANY (ARRAY['unfinished'::text, 'open'::text, 'held'::text]))
 CREATE INDEX intake_report_received ON public.intake_report USING btree (received_at DESC, report_id DESC)
@@ -1490,6 +1548,7 @@ CREATE INDEX pipeline_parked_open ON public.pipeline_parked USING btree (subject
 CREATE INDEX pipeline_stage_run_span ON public.pipeline_stage_run USING gist (span)
 CREATE INDEX routing_coverage_value ON public.routing_coverage USING btree (kind, value)
 CREATE INDEX routing_recipient_key_code ON public.routing_recipient_key USING btree (code)
+CREATE INDEX stats_baseline_year ON public.stats_baseline USING btree (year)
 CREATE INDEX triage_bundle_decision_of ON public.triage_bundle_decision USING btree (bundle_id, bundle_decision_id)
 CREATE INDEX triage_bundle_sample_of ON public.triage_bundle_sample USING btree (bundle_id, staff_id, sample_id)
 CREATE INDEX triage_decision_bundle ON public.triage_decision USING btree (bundle_decision_id) WHERE (bundle_decision_id IS NOT NULL)
@@ -1575,6 +1634,7 @@ CREATE UNIQUE INDEX incidents_incident_number_key ON public.incidents_incident U
 CREATE UNIQUE INDEX incidents_incident_pkey ON public.incidents_incident USING btree (incident_id)
 CREATE UNIQUE INDEX incidents_report_pkey ON public.incidents_report USING btree (report_no)
 CREATE UNIQUE INDEX intake_allowance_pkey ON public.intake_allowance USING btree (sender, measure)
+CREATE UNIQUE INDEX intake_cut_over_pkey ON public.intake_cut_over USING btree (cut_over_id)
 CREATE UNIQUE INDEX intake_draft_field_pkey ON public.intake_draft_field USING btree (field_id)
 CREATE UNIQUE INDEX intake_draft_field_report_id_pdf_sha256_page_line_kind_key ON public.intake_draft_field USING btree (report_id, pdf_sha256, page, line, kind)
 CREATE UNIQUE INDEX intake_drift_pkey ON public.intake_drift USING btree (drift_id)
@@ -1584,6 +1644,10 @@ CREATE UNIQUE INDEX intake_identifier_pkey ON public.intake_identifier USING btr
 CREATE UNIQUE INDEX intake_incident_pkey ON public.intake_incident USING btree (incident_id)
 CREATE UNIQUE INDEX intake_ispws_report_pkey ON public.intake_ispws_report USING btree (ispws_id)
 CREATE UNIQUE INDEX intake_ispws_report_report_id_key ON public.intake_ispws_report USING btree (report_id)
+CREATE UNIQUE INDEX intake_join_entry ON public.intake_join USING btree (entry_report_id) WHERE ((undone_at IS NULL) AND (verdict = 'same-notice'::text))
+CREATE UNIQUE INDEX intake_join_formal ON public.intake_join USING btree (formal_report_id) WHERE ((undone_at IS NULL) AND (verdict = 'same-notice'::text))
+CREATE UNIQUE INDEX intake_join_pair ON public.intake_join USING btree (entry_report_id, formal_report_id) WHERE (undone_at IS NULL)
+CREATE UNIQUE INDEX intake_join_pkey ON public.intake_join USING btree (join_id)
 CREATE UNIQUE INDEX intake_ledger_pkey ON public.intake_ledger USING btree (entry_id)
 CREATE UNIQUE INDEX intake_mapping_pkey ON public.intake_mapping USING btree (mapping_id)
 CREATE UNIQUE INDEX intake_mapping_sample_pkey ON public.intake_mapping_sample USING btree (sample_id)
@@ -1671,6 +1735,10 @@ CREATE UNIQUE INDEX routing_recipient_key_pkey ON public.routing_recipient_key U
 CREATE UNIQUE INDEX routing_route_pkey ON public.routing_route USING btree (route_id)
 CREATE UNIQUE INDEX routing_route_report_id_role_key ON public.routing_route USING btree (report_id, role)
 CREATE UNIQUE INDEX schema_migration_pkey ON public.schema_migration USING btree (name)
+CREATE UNIQUE INDEX stats_baseline_once ON public.stats_baseline USING btree (year, measure, COALESCE(source, ''::text)) WHERE (replaces IS NULL)
+CREATE UNIQUE INDEX stats_baseline_pkey ON public.stats_baseline USING btree (baseline_id)
+CREATE UNIQUE INDEX stats_baseline_proposal_id_key ON public.stats_baseline USING btree (proposal_id)
+CREATE UNIQUE INDEX stats_baseline_replaces_key ON public.stats_baseline USING btree (replaces)
 CREATE UNIQUE INDEX triage_assessment_pkey ON public.triage_assessment USING btree (report_id, version, rule_version, assessed_at)
 CREATE UNIQUE INDEX triage_bundle_decision_pkey ON public.triage_bundle_decision USING btree (bundle_decision_id)
 CREATE UNIQUE INDEX triage_bundle_sample_pkey ON public.triage_bundle_sample USING btree (sample_id)
@@ -1730,6 +1798,8 @@ intake_incident: desk for all to vigie_desk using (((( SELECT access_reads('cont
 intake_incident: service for all to vigie_service using (true)
 intake_ispws_report: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_ispws_report.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_ispws_report: service for all to vigie_service using (true)
+intake_join: desk for all to vigie_desk using ((((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_join.entry_report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (entry_report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))) AND ((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_join.formal_report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (formal_report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[])))))
+intake_join: service for all to vigie_service using (true)
 intake_ledger: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_ledger.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_ledger: service for all to vigie_service using (true)
 intake_mapping_sample: desk for all to vigie_desk using (( SELECT access_reads('samples'::text) AS access_reads))

@@ -17,6 +17,9 @@ import type { AuditedObject } from '#features/audit/types';
 import { dispatchRoutes, recipientRoutes } from '#features/dispatch';
 import { incidentRoutes } from '#features/incidents';
 import {
+  cutOverRoutes,
+  deskDocumentRoutes,
+  deskEntryRoutes,
   doorRoutes,
   healthRoutes,
   intakeRoutes,
@@ -32,7 +35,7 @@ import { disposalActs, legalRoutes, regimeActs, regimeRoutes, retentionRoutes } 
 import { linkingRoutes } from '#features/linking';
 import { packageHeads, packagingRoutes } from '#features/packaging';
 import { contactActs, routingRoutes } from '#features/routing';
-import { statsRoutes } from '#features/stats';
+import { baselineActs, baselineRoutes, statsRoutes } from '#features/stats';
 import { assessmentsOf, listWithStanding, triageRoutes } from '#features/triage';
 import { vaultActs, vaultRoutes } from '#features/vault';
 import { pipelineRoutes } from '#pipeline/http.ts';
@@ -68,7 +71,7 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
   return [
     ...accessRoutes({ ...deps, sealing: tools.sealing }),
     ...wallRoutes(deps),
-    ...proposalRoutes({ ...deps, acts: actsOfTwo(instance) }),
+    ...proposalRoutes({ ...deps, acts: actsOfTwo(instance, tools) }),
     ...urgentRoutes({ ...deps, noticeFacts }),
     ...intakeRoutes({ list: listWithStanding }),
     ...healthRoutes(deps),
@@ -76,6 +79,9 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...providerRoutes(deps),
     ...mappingRoutes(deps),
     ...repairRoutes(intakeDeps(instance)),
+    ...deskEntryRoutes(intakeDeps(instance)),
+    ...deskDocumentRoutes(intakeDeps(instance)),
+    ...cutOverRoutes(deps),
     ...quotaRoutes(deps),
     ...providerPeopleRoutes(deps),
     ...legalRoutes(deps),
@@ -88,6 +94,7 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...dispatchRoutes(deps),
     ...pipelineRoutes(deps),
     ...statsRoutes(deps),
+    ...baselineRoutes({ clock, signer: tools.packages.signer }),
     ...auditRoutes({ clock, audit: instance.audit, authorize, namesOf, objectOf, numbersOf }),
     ...incidentRoutes(deps),
     ...vaultRoutes(deps),
@@ -120,7 +127,7 @@ async function numbersOf(q: Queryable, { kind, ids }: AuditedObject): Promise<Re
 }
 
 /** What a second person has approved, carried out by the slice that owns the act. */
-function actsOfTwo(instance: Instance): ActsByKind {
+function actsOfTwo(instance: Instance, { packages }: Tools): ActsByKind {
   const { clock } = instance;
   const disposal = disposalPorts(instance);
   const { vault } = instance;
@@ -130,6 +137,7 @@ function actsOfTwo(instance: Instance): ActsByKind {
     ...disposalActs({ clock, disposal }),
     ...regimeActs({ clock }),
     ...vaultActs({ clock, vault }),
+    ...baselineActs({ clock, signer: packages.signer }),
   };
 }
 

@@ -25,6 +25,7 @@ const BODIES: Readonly<Record<string, (side: Side) => unknown>> = {
   'POST /reports/{report}/redirection': () => ({ source: 'hotline', sender: 'Example Hotline', note: REASON }),
   'POST /reports/{report}/handing-over': () => ({ to: { team: 'supervisor' }, note: REASON }),
   'POST /repair/readings': () => ({ source: 'hotline', sender: 'nobody', reason: 'none', reader: { kind: 'any' } }),
+  'POST /reports/:report/joins': () => ({ with: 'R-2026-999999', verdict: 'different' }),
   'POST /links/:id/verdict': () => ({ verdict: 'maybe' }),
   'PUT /packages/:package/items/:item': () => ({ state: 'pending', reason: 'awaited' }),
   'PUT /packages/:package/facts/:target/:id': () => ({ verdict: 'excluded', reason: 'as agreed' }),
@@ -84,6 +85,8 @@ export const NOTHING_THERE: readonly string[] = [
   'GET /retention/certificates/:number',
   'GET /retention/certificates/:number/document',
   'GET /incidents/:incident',
+  'DELETE /reports/:report/joins/:join',
+  'POST /desk-documents',
 ];
 
 /** Whether an address names an object that lies on one side of a wall. */
@@ -110,6 +113,7 @@ export function askFor(route: Route, side: Side): Ask {
     compartment: 'exempt-bank',
     staff: 1,
     opening: SEEDED_ID,
+    join: SEEDED_ID,
     mandate: SEEDED_ID,
     person: SEEDED_ID,
   };

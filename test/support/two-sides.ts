@@ -51,6 +51,9 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
        select edge_id, 'maybe', 'staff:1', now(), '[]' from linking_edge where b_report_id = $4
      ), leads as (
        insert into packaging_lead_line (report_id, agency_code, added_at) values ($1, 'US-HSI', now())
+     ), joined as (
+       insert into intake_join (entry_report_id, formal_report_id, verdict, reasons, by, at)
+       values ($1, $4, 'different', '[]', 'staff:1', now())
      ), apart as (
        insert into linking_cannot_link (a_report_id, b_report_id, by, at) values ($1, $4, 'staff:1', now())
      ), judged as (

@@ -8,6 +8,8 @@ import type { Pair } from '../ui/locale.ts';
 interface Destination {
   readonly to:
     | '/queue'
+    | '/entry'
+    | '/former-years'
     | '/packages'
     | '/parked'
     | '/senders'
@@ -31,6 +33,12 @@ interface Destination {
 
 const DESTINATIONS: readonly Destination[] = [
   { to: '/queue', words: shellWords.queue, icon: 'M2 4h12M2 8h12M2 12h7' },
+  {
+    to: '/entry',
+    words: shellWords.entry,
+    icon: 'M3 2h3l1.500 3.500L5.500 7c1 2 1.500 2.500 3.500 3.500l1.500-2L14 10v3c-6 1-12-5-11-11z',
+    roles: ['intake-clerk', 'triage-investigator', 'supervisor'],
+  },
   { to: '/packages', words: shellWords.packages, icon: 'm2 5 6-3 6 3v6l-6 3-6-3zM2 5l6 3 6-3M8 8v6' },
   { to: '/parked', words: shellWords.parked, icon: 'M2 2h12v12H2zM6 5v6M10 5v6' },
   {
@@ -68,6 +76,12 @@ const DESTINATIONS: readonly Destination[] = [
     words: shellWords.auditLog,
     icon: 'M8 1.500 13.500 4v4c0 3.500-2.500 5.500-5.500 6.500-3-1-5.500-3-5.500-6.500V4zM5.500 8l1.800 1.800L10.800 6',
     roles: ['supervisor', 'auditor'],
+  },
+  {
+    to: '/former-years',
+    words: shellWords.formerYears,
+    icon: 'M2 14h12M4 14V8M8 14V4M12 14v-4',
+    roles: ['supervisor', 'administrator', 'auditor'],
   },
   {
     to: '/people',

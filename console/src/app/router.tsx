@@ -41,6 +41,20 @@ const queue = createRoute({
   component: lazyRouteComponent(() => import('../screens/queue/queue.tsx'), 'QueueScreen'),
 });
 
+const entry = createRoute({
+  getParentRoute: () => root,
+  path: '/entry',
+  validateSearch: (search: Record<string, unknown>): { readonly kind?: 'referral' } =>
+    search['kind'] === 'referral' ? { kind: 'referral' } : {},
+  component: lazyRouteComponent(() => import('../screens/entry/entry.tsx'), 'EntryScreen'),
+});
+
+const formerYears = createRoute({
+  getParentRoute: () => root,
+  path: '/former-years',
+  component: lazyRouteComponent(() => import('../screens/former-years/former-years.tsx'), 'FormerYearsScreen'),
+});
+
 const report = createRoute({
   getParentRoute: () => root,
   path: '/reports/$report',
@@ -223,6 +237,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     queue,
+    entry,
+    formerYears,
     report,
     bundle,
     subject,

@@ -26,6 +26,7 @@ export function Shell() {
   const onKeyDown = useKeyRegion(pageKeys, { sheet: () => setSheet(true), go: go.start });
   const onGlobalKey = useKeyRegion(globalKeys, {
     language: useSwitchLanguage(),
+    entry: () => void navigate({ to: '/entry', search: {} }),
     second: () => void navigate({ to: '/second-person' }),
   });
   return (
@@ -56,6 +57,7 @@ function useGoSequence() {
   const since = useRef(0);
   const places: Readonly<Record<string, () => void>> = {
     t: () => void navigate({ to: '/queue', search: {} }),
+    e: () => void navigate({ to: '/entry', search: {} }),
     p: () => void navigate({ to: '/packages', search: {} }),
     k: () => void navigate({ to: '/parked' }),
   };

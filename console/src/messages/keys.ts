@@ -9,6 +9,11 @@ function region<const Id extends string>(name: KeyRegion['name'], table: KeyTabl
 export const globalKeys = region({ en: 'Everywhere', fr: 'Partout' }, [
   { id: 'language', keys: ['alt+l'], words: { en: 'Français', fr: 'English' } },
   { id: 'lock', keys: ['alt+k'], words: { en: 'Lock now', fr: 'Verrouiller maintenant' } },
+  {
+    id: 'entry',
+    keys: ['alt+n'],
+    words: { en: 'Write down a call, a fax, a paper', fr: 'Consigner un appel, une télécopie, un papier' },
+  },
   { id: 'second', keys: ['alt+2'], words: { en: 'Second person', fr: 'Deuxième personne' } },
 ]);
 
@@ -18,8 +23,8 @@ export const pageKeys = region({ en: 'In the page', fr: 'Dans la page' }, [
     id: 'go',
     keys: ['g'],
     words: {
-      en: 'Go: then T queue, P packages, K parked work',
-      fr: 'Aller\u00a0: puis T file, P dossiers, K travaux mis de côté',
+      en: 'Go: then T queue, E entry, P packages, K parked work',
+      fr: 'Aller\u00a0: puis T file, E consignation, P dossiers, K travaux mis de côté',
     },
   },
 ]);
@@ -78,6 +83,10 @@ export const packageKeys = region({ en: 'Package', fr: 'Dossier d’enquête' },
   { id: 'save', keys: ['ctrl+Enter'], words: { en: 'Save the item', fr: 'Enregistrer l’élément' } },
 ]);
 
+export const entryKeys = region({ en: 'Entry', fr: 'Consignation' }, [
+  { id: 'send', keys: ['ctrl+Enter'], words: { en: 'Receive it', fr: 'Le recevoir' } },
+]);
+
 /** Every region that can be on a page at the same time as the ones above it; a test reads this. */
 export const allRegions: readonly KeyRegion[] = [
   globalKeys,
@@ -87,4 +96,5 @@ export const allRegions: readonly KeyRegion[] = [
   barKeys,
   subjectKeys,
   packageKeys,
+  entryKeys,
 ];

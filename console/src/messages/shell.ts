@@ -11,6 +11,8 @@ export const shellWords = {
   signOut: { en: 'Sign out', fr: 'Fermer la session' },
   navigation: { en: 'Screens', fr: 'Écrans' },
   queue: { en: 'Triage queue', fr: 'File de triage' },
+  entry: { en: 'Call, fax, paper', fr: 'Appel, télécopie, papier' },
+  formerYears: { en: 'Former years', fr: 'Années antérieures' },
   packages: { en: 'Packages', fr: 'Dossiers d’enquête' },
   parked: { en: 'Parked work', fr: 'Travaux mis de côté' },
   senders: { en: 'Who reports', fr: 'Qui signale' },

@@ -115,4 +115,6 @@ export const FRENCH_HELP: Readonly<Record<string, string>> = {
   'write a backup': 'écrire une sauvegarde',
   'check a backup without a database': 'vérifier une sauvegarde sans base de données',
   'put a backup back onto an empty place': 'remettre une sauvegarde en place, là où rien n’est',
+  'old cases: their original receipt, or from-file': 'anciens cas : leur réception d’origine, ou from-file',
+  'with from-file: a table file,receivedAt': 'avec from-file : un tableau file,receivedAt',
 };

@@ -1,10 +1,12 @@
 import { access } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
+import type { Instant } from '#core/clock.ts';
 import { SOURCES, type Source } from '#core/vocabulary.ts';
 import { ADVICE_WORDS, type ImportResult, importPaths } from '#features/intake';
 import { isPackage, receivePackage } from '#pipeline/receive-package.ts';
 import { type Instance, withInstance } from '../instance.ts';
 import { intakeDeps } from '../wiring.ts';
+import { instantOrFromFile, oldCases } from './import-old-cases.ts';
 import { act, type CommonOptions, refusedUnreadable, withCommonOptions } from './speak.ts';
 
 interface ImportOptions extends CommonOptions {
@@ -12,6 +14,8 @@ interface ImportOptions extends CommonOptions {
   readonly provider?: string;
   readonly key?: string;
   readonly ca?: string;
+  readonly receivedAt?: Instant | 'from-file';
+  readonly dates?: string;
 }
 
 /** `vigie import`: reports that came as files; the same bytes again store nothing. */
@@ -20,6 +24,12 @@ export function registerImport(program: Command): void {
     .description('receive reports from files, folders or zip archives')
     .addOption(new Option('--source <source>', 'where they come from').choices(SOURCES).makeOptionMandatory())
     .option('--provider <name>', 'who sent them, where the files do not say')
+    .addOption(
+      new Option('--received-at <instant>', 'old cases: their original receipt, or from-file').argParser(
+        instantOrFromFile,
+      ),
+    )
+    .option('--dates <csv>', 'with from-file: a table file,receivedAt')
     .addOption(new Option('--format <format>', 'the files tell their format').default('auto').choices(['auto']))
     .option('--key <file>', 'opens packages that came as .p7m or .age')
     .option('--ca <file>', 'whom to trust as signer of packages')
@@ -27,6 +37,8 @@ export function registerImport(program: Command): void {
       act(options, async (language) => {
         const files = [options.key, options.ca].filter((file) => file !== undefined);
         for (const path of [...paths, ...files]) await access(path).catch(refusedUnreadable(path));
+        const { receivedAt } = options;
+        if (receivedAt !== undefined) return oldCases(paths, { ...options, receivedAt });
         return withInstance(async (instance) => {
           const result = await importAll(instance, paths, options);
           const { received, repeated, newVersions, completed, unreadable } = result;

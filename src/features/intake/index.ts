@@ -8,6 +8,7 @@ export {
   type NoticeFiling,
   providerOf,
 } from './commands/file-notice.ts';
+export { type Joined, type JoinRefusal, joinReports, keepApart, undoJoin } from './commands/join-reports.ts';
 export { type LedgerMove, type LedgerRefusal, moveInLedger } from './commands/move-in-ledger.ts';
 export { readTipPdfs } from './commands/read-tip-pdfs.ts';
 export { receiveReport, receiveSet } from './commands/receive-set.ts';
@@ -30,6 +31,9 @@ export { openDoorSpool } from './door/rules.ts';
 export { inReceiptTransaction, storeReceipts } from './door/store-receipts.ts';
 export { type Inbox, watchInbox } from './door/watch-inbox.ts';
 export { intakeRoutes } from './http.ts';
+export { cutOverRoutes } from './http-cut-over.ts';
+export { deskEntryRoutes } from './http-desk.ts';
+export { deskDocumentRoutes } from './http-desk-documents.ts';
 export { doorRoutes } from './http-doors.ts';
 export { healthRoutes } from './http-health.ts';
 export { mappingRoutes } from './http-mappings.ts';
@@ -38,12 +42,14 @@ export { providerRoutes } from './http-providers.ts';
 export { quotaRoutes } from './http-quotas.ts';
 export { repairRoutes } from './http-repair.ts';
 export { versionRoutes } from './http-versions.ts';
+export { type ImportedCases, importOldCases, type OldCasesRefusal } from './import/import-old-cases.ts';
 export { type ImportOptions, importPaths } from './import/import-paths.ts';
 export type { IspwsDeps } from './ispws/deps.ts';
 export { ispwsPlugin } from './ispws/plugin.ts';
 export { NOTICE_DRIFT_WORDS } from './notice-messages.ts';
 export { readPackageAccount } from './parse/read-package-account.ts';
 export { providerPlugin } from './portal/plugin.ts';
+export { firstNoticesOf, joinsOf } from './queries/joins-of.ts';
 export { narrativeBodies } from './queries/narrative-bodies.ts';
 export { listNotices, noticeReceipt, noticeReceipts } from './queries/notices.ts';
 export { ownQualityCard, type QualityCard } from './queries/quality-card.ts';

@@ -59,6 +59,8 @@ export interface Received {
   readonly sender: string | null;
   readonly credentialId: CredentialId | null;
   readonly receivedAt: Instant;
+  /** An old case: `receivedAt` is its original receipt, this is when it was entered here. */
+  readonly enteredAt?: Instant;
   /** `unfinished`: an /ispws report before `/finish`. */
   readonly state: 'unfinished' | 'open';
   readonly raw: RawBytes;

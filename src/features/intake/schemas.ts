@@ -68,6 +68,7 @@ const head = {
   channel: z.enum(CHANNELS),
   sender: z.string(),
   receivedAt: z.string(),
+  enteredAt: text.optional(),
   state: z.string(),
   version: z.number(),
   reading: z.enum(['parsed', 'unreadable']),

@@ -229,6 +229,8 @@ export interface ReportHead {
   readonly sender: string;
   readonly externalId: string | null;
   readonly receivedAt: Instant;
+  /** An old case: when it was entered; `receivedAt` is then its original receipt. */
+  readonly enteredAt?: Instant | null;
   readonly state: ReportState;
   readonly version: number;
   readonly reading: 'parsed' | 'unreadable';

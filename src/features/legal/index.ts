@@ -1,6 +1,6 @@
 export { certifyDestruction } from './commands/certify-destruction.ts';
 export { expungeReports } from './commands/expunge-reports.ts';
-export { startClocks } from './commands/gather-reports.ts';
+export { restartClocks, startClocks } from './commands/gather-reports.ts';
 export { noteExpungePart } from './commands/note-expunge-part.ts';
 export { placeHold } from './commands/place-hold.ts';
 export { legalRoutes } from './http.ts';

@@ -5,6 +5,7 @@ import { DISPOSITIONS, SOURCES } from '#core/vocabulary.ts';
 import { requirePermission } from '#features/access';
 import { answer, notFound, type Route, route } from '#platform/http/route.ts';
 import { SEE_FIGURES } from './domain/permissions.ts';
+import { baselineBody } from './http-baselines.ts';
 import { ledgerFigures } from './queries/ledger-figures.ts';
 
 const count = z.number().int();
@@ -22,6 +23,7 @@ const figuresBody = z.object({
   ...line,
   bySource: z.array(z.object({ source: z.enum(SOURCES), ...line })),
   byDay: z.array(z.object({ day: z.string(), ...line })),
+  byYear: z.array(z.object({ year: count, ...line, baseline: z.array(baselineBody) })).optional(),
   imbalances: z.array(z.object({ report: z.string(), why: z.string() })),
 });
 
@@ -38,7 +40,7 @@ export function statsRoutes(deps: { readonly clock: Clock }): readonly Route[] {
       query: z.object({
         from: z.iso.date().optional(),
         to: z.iso.date().optional(),
-        by: z.enum(['source', 'day']).optional(),
+        by: z.enum(['source', 'day', 'year']).optional(),
       }),
       answer: figuresBody,
       handle: async ({ tx, query, actor }) => {

@@ -1,3 +1,4 @@
 export { statsRoutes } from './http.ts';
+export { baselineActs, baselineRoutes } from './http-baselines.ts';
 export { reconcileLedger } from './jobs.ts';
-export { type FiguresRequest, type LedgerFigures, ledgerFigures } from './queries/ledger-figures.ts';
+export { type FiguresRequest, type LedgerFigures, ledgerFigures, type YearFigures } from './queries/ledger-figures.ts';

@@ -27,6 +27,7 @@ import { PERMISSIONS } from './domain/permissions.ts';
 import { QUEUE_VIEWS } from './domain/queue-view.ts';
 import { VERDICTS } from './domain/triage-facts.ts';
 import { bundleRoutes } from './http-bundles.ts';
+import { joinRoutes } from './http-joins.ts';
 import { heldWords } from './queries/offer-acts.ts';
 import { queuePage } from './queries/queue-page.ts';
 import { triageOfReport } from './queries/triage-of-report.ts';
@@ -52,6 +53,7 @@ export function triageRoutes(deps: Deps): readonly Route[] {
     judgeFactorRoute(deps),
     changeUrgencyRoute(deps),
     ...bundleRoutes(deps),
+    ...joinRoutes(deps),
   ];
 }
 

@@ -68,3 +68,27 @@ export const MESSAGES = {
   'not-permitted': { en: 'Your role does not do this.', fr: 'Votre rôle ne le permet pas.' },
   notDecided: { en: 'No decision has been taken.', fr: 'Aucune décision n’a été prise.' },
 } as const satisfies Messages;
+
+/** Why an entry of the desk and a formal report may be one notice. */
+export const JOIN_REASONS = {
+  'quotes-number': { en: 'It quotes the number of the other report', fr: 'Il cite le numéro de l’autre signalement' },
+  'same-reference': { en: 'Both bear the same reference', fr: 'Les deux portent la même référence' },
+  'shared-identifier': { en: 'Both name the same identifier', fr: 'Les deux nomment le même identifiant' },
+  'same-sender': { en: 'Both come from the same service', fr: 'Les deux viennent du même service' },
+} as const satisfies Messages;
+
+/** Why two reports are not joined. */
+export const JOIN_REFUSALS = {
+  'not-proposed': {
+    en: 'These two are not proposed as one notice, or no longer are. Look at the report again.',
+    fr: 'Ces deux signalements ne sont pas proposés comme un même avis, ou ne le sont plus. Rouvrez le signalement.',
+  },
+  'moved-meanwhile': {
+    en: 'One of the two was decided meanwhile. Look at the report again.',
+    fr: 'L’un des deux a fait l’objet d’une décision entre-temps. Rouvrez le signalement.',
+  },
+  'held-by-another': {
+    en: 'Somebody else is at work on the other report. Speak with them first.',
+    fr: 'Une autre personne travaille sur l’autre signalement. Parlez-lui d’abord.',
+  },
+} as const satisfies Messages;

@@ -17,6 +17,7 @@ import { DraftFields } from './draft-fields.tsx';
 import { Facts } from './facts.tsx';
 import { Files } from './files.tsx';
 import { Identifiers } from './identifiers.tsx';
+import { JoinsPanel } from './joins.tsx';
 import { Proposed } from './proposed.tsx';
 import { ReceivedText } from './received-text.tsx';
 import { RecordActs, ReportDecision } from './report-acts.tsx';
@@ -92,6 +93,7 @@ export function ReportScreen() {
               <Road report={report.data} />
             </div>
             <div className="stack">
+              <JoinsPanel report={number} />
               <Assessment report={report.data} triage={triage.data} open={acts.why} onToggle={acts.toggleWhy} />
               <Proposed report={number} triage={triage.data} />
               <Candidates report={number} />

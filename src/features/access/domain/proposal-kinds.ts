@@ -140,6 +140,21 @@ export const PROPOSAL_KINDS = {
       until: { en: 'Until', fr: 'Au' },
     },
   },
+  'baseline-figure': {
+    words: { en: 'Enter the total of a former year', fr: 'Inscrire le total d’une année antérieure' },
+    propose: ['supervisor', 'administrator'],
+    approve: ['supervisor', 'administrator', 'reviewer'],
+    hours: WEEK,
+    fields: {
+      year: { en: 'Year', fr: 'Année' },
+      source: { en: 'Source', fr: 'Source' },
+      measure: { en: 'Measure', fr: 'Mesure' },
+      value: { en: 'Figure', fr: 'Chiffre' },
+      provenance: { en: 'Where it is from', fr: 'D’où il vient' },
+      document: { en: 'Source document (SHA-256)', fr: 'Document source (SHA-256)' },
+      replaces: { en: 'Corrects figure no. (0: none)', fr: 'Corrige le chiffre nº (0 : aucun)' },
+    },
+  },
   'urgent-notice': {
     words: { en: 'Urgent notice, one page of facts', fr: 'Avis urgent, une page de faits' },
     propose: ['triage-investigator', 'package-investigator', 'supervisor'],

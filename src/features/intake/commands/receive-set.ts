@@ -7,7 +7,7 @@ import type { NotPermitted } from '#features/access/types';
 import { record } from '#features/audit';
 import { announce } from '#platform/outbox/announce.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
-import { RECEIVE_REPORT } from '../domain/permissions.ts';
+import { RECEIVE_OLD_CASES, RECEIVE_REPORT } from '../domain/permissions.ts';
 import { reportHeads } from '../queries/report-heads.ts';
 import type { ReceiptOutcome, ReceiveDeps, Received } from '../received.ts';
 import { insertLedger } from '../store/ledger.ts';
@@ -157,7 +157,7 @@ async function writeReports(tx: Tx, actor: Actor, stored: readonly Stored[]): Pr
   if (isNew.length > 0) {
     await insertReceived(tx, 'intake_report', isNew.map(reportRow));
     const entries = isNew.map(({ reportId, received }) => ({ reportId, from: 'outside' as const, to: received.state }));
-    await insertLedger(tx, entries, { actor: actorRef(actor), at: isNew[0]?.received.receivedAt as Instant });
+    await insertLedger(tx, entries, { actor: actorRef(actor), at: movedAt(isNew) });
   }
   if (amended.length > 0) await updateVersions(tx, amended.map(reportRow));
 }
@@ -175,6 +175,7 @@ function reportRow({ received, reportId, number, version, duplicateOf }: Stored)
     credential_id: received.credentialId,
     external_id: report.externalId,
     received_at: received.receivedAt,
+    entered_at: received.enteredAt ?? null,
     last_change_at: received.receivedAt,
     state: received.state,
     reading: received.unreadable === null ? 'parsed' : 'unreadable',
@@ -184,6 +185,11 @@ function reportRow({ received, reportId, number, version, duplicateOf }: Stored)
     duplicate_of: duplicateOf,
     excluded: report.isTest ? 'test' : null,
   };
+}
+
+/** The ledger moves when a report is entered; an old case counts in the day of its original receipt all the same. */
+function movedAt([first]: readonly Stored[]): Instant {
+  return first?.received.enteredAt ?? (first?.received.receivedAt as Instant);
 }
 
 /**
@@ -202,6 +208,9 @@ async function tell(tx: Tx, deps: ReceiveDeps, actor: Actor, stored: readonly St
     outcome: 'done',
     detail: { received: idsOf((item) => item.isNew).length, newVersions: idsOf((item) => !item.isNew).length },
   });
+  const old = idsOf((item) => item.received.enteredAt !== undefined);
+  if (old.length > 0)
+    await record(tx, { actor, act: RECEIVE_OLD_CASES.name, objectKind: 'report', objectIds: old, outcome: 'done' });
   const isReal = (item: Stored) => !item.received.report.isTest;
   // A new version is shown at once too: its sender's alarm lifts it before any stage has run.
   const shown = idsOf((item) => isReal(item) && (!item.isNew || isOpen(item) || isAlarmed(item)));

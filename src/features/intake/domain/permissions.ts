@@ -17,6 +17,29 @@ export const RECEIVE_REPORT: Permission = {
   objectKind: 'report',
 };
 
+/** What is told on the telephone is written down by whoever answers it. */
+export const ENTER_AT_DESK: Permission = {
+  name: 'enter-at-desk',
+  roles: ['intake-clerk', 'triage-investigator', 'supervisor'],
+  objectKind: 'report',
+};
+
+/** Cases of before the cut-over day, with their original receipt. */
+export const RECEIVE_OLD_CASES: Permission = {
+  name: 'receive-old-cases',
+  roles: ['supervisor'],
+  machines: ['operator'],
+  objectKind: 'report',
+};
+
+/** Setting the day before which a receipt may keep an instant of its own. */
+export const SET_CUT_OVER: Permission = { name: 'set-cut-over', roles: ['administrator'], objectKind: 'cut-over' };
+export const SEE_CUT_OVER: Permission = {
+  name: 'see-cut-over',
+  roles: ['administrator', 'supervisor', 'auditor'],
+  objectKind: 'cut-over',
+};
+
 export const READ_REPORT: Permission = {
   name: 'read-report',
   roles: READERS,

@@ -2,7 +2,7 @@ import type { Queryable } from '#platform/postgres/transaction.ts';
 import type { ReportHead } from '../types.ts';
 
 const HEAD = `report.report_id as "reportId", report.number, report.source, report.format, report.channel, report.sender,
-  report.external_id as "externalId", report.received_at as "receivedAt", report.state,
+  report.external_id as "externalId", report.received_at as "receivedAt", report.entered_at as "enteredAt", report.state,
   report.current_version as version, report.reading, report.unreadable_reason as "unreadableReason",
   report.sender_alarm as "senderAlarm", report.finished_at as "finishedAt", report.retracted_at as "retractedAt",
   report.closed_unfinished_at as "closedUnfinishedAt", (select first.number from intake_report first where first.report_id = report.duplicate_of) as "duplicateOf",

@@ -33,6 +33,7 @@ export const RECEIVED_TABLES = {
     credential_id: 'bigint',
     external_id: 'text',
     received_at: 'timestamptz',
+    entered_at: 'timestamptz',
     state: 'text',
     reading: 'text',
     unreadable_reason: 'text',

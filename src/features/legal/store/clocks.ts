@@ -13,18 +13,36 @@ export async function insertClocks(tx: Tx, clocks: readonly LegalClock[]): Promi
      order by given.report_id, given.kind
      on conflict (report_id, kind) do nothing
      returning report_id as "reportId"`,
-    [
-      clocks.map((clock) => clock.reportId),
-      clocks.map((clock) => clock.kind),
-      clocks.map((clock) => clock.regime),
-      clocks.map((clock) => clock.startsAt),
-      clocks.map((clock) => clock.dueAt),
-      clocks.map((clock) => clock.ruleVersion),
-      clocks.map((clock) => clock.sourceKey),
-      clocks.map((clock) => clock.standing),
-    ],
+    clockColumns(clocks),
   );
   return [...new Set(rows.map((row) => row.reportId))];
+}
+
+/** Moves running clocks to another start: a person has said when the notice was first given. */
+export async function moveClocks(tx: Tx, clocks: readonly LegalClock[]): Promise<void> {
+  await tx.query(
+    `update legal_clock clock
+     set regime = given.regime, starts_at = given.starts_at, due_at = given.due_at, rule_version = given.rule_version,
+         source_key = given.source_key, standing = given.standing
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[], $8::text[])
+       as given(report_id, kind, regime, starts_at, due_at, rule_version, source_key, standing)
+     where clock.report_id = given.report_id and clock.kind = given.kind and clock.ended_at is null
+       and clock.starts_at <> given.starts_at`,
+    clockColumns(clocks),
+  );
+}
+
+function clockColumns(clocks: readonly LegalClock[]): readonly unknown[] {
+  return [
+    clocks.map((clock) => clock.reportId),
+    clocks.map((clock) => clock.kind),
+    clocks.map((clock) => clock.regime),
+    clocks.map((clock) => clock.startsAt),
+    clocks.map((clock) => clock.dueAt),
+    clocks.map((clock) => clock.ruleVersion),
+    clocks.map((clock) => clock.sourceKey),
+    clocks.map((clock) => clock.standing),
+  ];
 }
 
 /** Inserts the gates that are not there yet; a decided gate keeps the policy it was decided under. */

@@ -14,3 +14,10 @@ export const SEE_FIGURES = {
   ],
   machines: ['operator', 'token'],
 } as const;
+
+/** Who may put a total of a former year before a second person; the kind of proposal says who approves. */
+export const PROPOSE_BASELINE = {
+  name: 'propose-act',
+  objectKind: 'proposal',
+  roles: ['supervisor', 'administrator'],
+} as const;

@@ -73,7 +73,8 @@ function readFacts(
     reportId: head.reportId,
     version: head.version,
     source: head.source,
-    receivedAt: head.receivedAt,
+    // Of an old case: since when it waits here.
+    receivedAt: head.enteredAt ?? head.receivedAt,
     reading: head.reading,
     senderAlarm: head.senderAlarm,
     annotations: facts?.content.annotations ?? [],

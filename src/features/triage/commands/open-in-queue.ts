@@ -12,6 +12,8 @@ export interface ReceivedReport {
   readonly reportId: number;
   readonly source: Source;
   readonly receivedAt: Instant;
+  /** An old case waits here since it was entered: its deadlines of before are not ours. */
+  readonly enteredAt?: Instant | null;
   readonly senderAlarm: string | null;
   /** @default 1 */
   readonly version?: number;
@@ -27,7 +29,8 @@ export async function openInQueue(
   reports: readonly ReceivedReport[],
 ): Promise<void> {
   if (reports.length === 0) return;
-  const rows = reports.map(({ reportId, source, receivedAt, senderAlarm, version = 1 }) => {
+  const rows = reports.map(({ reportId, source, senderAlarm, version = 1, ...report }) => {
+    const receivedAt = report.enteredAt ?? report.receivedAt;
     const urgency = provisionalUrgency(senderAlarm);
     const dueAt = decisionDue(urgency, receivedAt);
     return { reportId, source, version, receivedAt, level: levelOf(urgency), dueAt, alarmed: senderAlarm !== null };

@@ -35,5 +35,6 @@ export const PERMISSIONS = {
   claimReport: { name: 'claim-report', objectKind: 'report', roles: DECIDERS },
   decideReport: { name: 'decide-report', objectKind: 'report', roles: DECIDERS },
   judgeFactor: { name: 'judge-factor', objectKind: 'report', roles: DECIDERS },
+  joinReports: { name: 'join-reports', objectKind: 'report', roles: DECIDERS },
   changeUrgency: { name: 'change-urgency', objectKind: 'report', roles: DECIDERS },
 } as const;

@@ -110,3 +110,13 @@ export async function reopenRow(tx: Tx, reportId: number, staffId: number, lease
     [reportId, staffId, leaseUntil],
   );
 }
+
+/** Opens a row again for whoever takes it. */
+export async function reopenFree(tx: Tx, reportId: number): Promise<void> {
+  await tx.query(
+    `update triage_queue
+     set state = 'open', holder_staff_id = null, lease_until = null, claimed_version = null, reawakened_reason = null
+     where report_id = $1`,
+    [reportId],
+  );
+}

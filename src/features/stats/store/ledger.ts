@@ -1,5 +1,5 @@
 import type { Queryable } from '#platform/postgres/transaction.ts';
-import type { LedgerCell } from './domain/sum-ledger.ts';
+import type { LedgerCell } from '../domain/sum-ledger.ts';
 
 /** Days of receipt, both included, in the centre's time zone; null is unbounded. */
 export interface DayRange {
