@@ -2,6 +2,7 @@
 import type { ReportFile } from './contract-files.ts';
 
 export type { ReportFile } from './contract-files.ts';
+export type { Edge, Links } from './contract-links.ts';
 
 export interface Pair {
   readonly en: string;
@@ -279,27 +280,4 @@ export interface Routes {
   readonly candidates: readonly Candidate[];
   readonly route: unknown;
   readonly ruleVersion: string | null;
-}
-
-export interface Edge {
-  readonly id: number;
-  readonly a: string;
-  readonly b: string;
-  readonly kind: string;
-  readonly value: string;
-  readonly service: string | null;
-  readonly weight: number;
-  readonly parts: readonly { readonly comparison: string; readonly level: string; readonly weight: number }[];
-  readonly reportsSharing: number;
-  readonly hub: boolean;
-  readonly verdict: 'proposed' | 'same' | 'maybe' | 'different';
-  readonly verdictBy: string | null;
-  readonly verdictAt: string | null;
-  readonly model: string;
-  readonly actions: readonly Act[];
-}
-
-export interface Links {
-  readonly subject: string | null;
-  readonly edges: readonly Edge[];
 }

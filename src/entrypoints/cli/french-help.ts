@@ -25,7 +25,8 @@ export const FRENCH_HELP: Readonly<Record<string, string>> = {
   'take queued work beside the server': 'prendre le travail en attente à côté du serveur',
   'only these kinds of work, with commas': 'seulement ces genres de travail, séparés par des virgules',
   'jobs at once': 'tâches simultanées',
-  'receive reports from files or folders': 'recevoir des signalements de fichiers ou de dossiers',
+  'receive reports from files, folders or zip archives':
+    'recevoir des signalements de fichiers, de dossiers ou d’archives zip',
   'where they come from': 'leur provenance',
   'who sent them, where the files do not say': 'qui les a envoyés, quand les fichiers ne le disent pas',
   'the files tell their format': 'les fichiers disent leur format',
