@@ -130,7 +130,7 @@ describe('what is told on the telephone', () => {
       (
         await fetch(`${served.baseUrl}/api/v1/desk-documents?report=${report}&name=fax.pdf`, {
           method: 'POST',
-          headers: { ...who, 'content-type': 'application/pdf' },
+          headers: { ...who, 'content-type': 'application/octet-stream' },
           body: new Uint8Array(bytes),
         })
       ).status;

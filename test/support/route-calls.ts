@@ -85,7 +85,6 @@ export const NOTHING_THERE: readonly string[] = [
   'GET /retention/certificates/:number',
   'GET /retention/certificates/:number/document',
   'GET /incidents/:incident',
-  'DELETE /reports/:report/joins/:join',
   'POST /desk-documents',
 ];
 

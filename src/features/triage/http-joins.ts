@@ -108,7 +108,7 @@ function takeBack(deps: Deps): Route {
   });
 }
 
-function problemOf(kind: keyof typeof JOIN_REFUSALS | 'not-permitted' | 'no-such-join'): RouteAnswer {
-  if (kind === 'not-permitted' || kind === 'no-such-join') return notFound();
+function problemOf(kind: keyof typeof JOIN_REFUSALS | 'not-permitted'): RouteAnswer {
+  if (kind === 'not-permitted') return notFound();
   return refused({ status: 409, code: kind, title: JOIN_REFUSALS[kind] });
 }

@@ -83,6 +83,10 @@ export const JOIN_REFUSALS = {
     en: 'These two are not proposed as one notice, or no longer are. Look at the report again.',
     fr: 'Ces deux signalements ne sont pas proposés comme un même avis, ou ne le sont plus. Rouvrez le signalement.',
   },
+  'no-such-join': {
+    en: 'Nothing of this kind stands on this report any more.',
+    fr: 'Plus rien de tel ne porte sur ce signalement.',
+  },
   'moved-meanwhile': {
     en: 'One of the two was decided meanwhile. Look at the report again.',
     fr: 'L’un des deux a fait l’objet d’une décision entre-temps. Rouvrez le signalement.',

@@ -102,7 +102,7 @@ function mounted(route: Route, options: ApiOptions): RouteOptions {
       // The denial is written down with what was asked for: that too must be text that can be kept.
       if (holdsUnstorableText(request)) return sendProblem(reply, FRAME_PROBLEMS.invalid, languageOf(request));
       const { actor = ANYONE, stepUpUntil = null } = request.caller ?? {};
-      const refusal = standingInTheWay(route, actor, stepUpUntil);
+      const refusal = standingInTheWay(route, actor, stepUpUntil) ?? typeInTheWay(route, request);
       if (refusal?.code === FRAME_PROBLEMS.notFound.code) await noteDenial(options, route, request);
       if (refusal) return sendProblem(reply, refusal, languageOf(request));
     },
@@ -117,6 +117,12 @@ function mounted(route: Route, options: ApiOptions): RouteOptions {
       return present(outcome, request, reply);
     },
   };
+}
+
+/** A session sends bytes under the one type that no form of another site can have; machines may name any. */
+function typeInTheWay(route: Route, { headers }: FastifyRequest): SpokenProblem | null {
+  const isForPeople = 'receive' in route && route.audience === 'staff';
+  return isForPeople && headers['content-type'] !== 'application/octet-stream' ? FRAME_PROBLEMS.bytesOnly : null;
 }
 
 function receive(route: Extract<Route, { receive: unknown }>, request: FastifyRequest, reply: FastifyReply) {

@@ -83,6 +83,12 @@ export const FRAME_PROBLEMS = {
     'This address takes JSON (application/json).',
     'Cette adresse accepte du JSON (application/json).',
   ),
+  bytesOnly: problem(
+    415,
+    'media-type',
+    'This address takes the document itself (application/octet-stream).',
+    'Cette adresse accepte le document lui-même (application/octet-stream).',
+  ),
   tooMany: problem(
     429,
     'too-many-requests',
