@@ -12,6 +12,7 @@ import { type House, openHouse } from '../support/house.ts';
 import { writeTips } from '../support/write-tips.ts';
 import { TARGETS } from '../targets.ts';
 import { measureSingles } from './single-submissions.ts';
+import { measureUrgentUnderBulk } from './urgent-under-bulk.ts';
 
 // C1: the whole receipt in bulk, from files on disk to committed rows, audit and outbox, of JSON and of XML, beside a raw COPY of the
 // same JSON documents into the same server; and single submissions over HTTP, acknowledged only after their commit.
@@ -25,11 +26,11 @@ interface Bulk {
   readonly xml: number[];
 }
 
-/** Runs the bench; about three minutes. */
+/** Runs the bench; about six minutes, four of them for an urgent report beside 100,000 others. */
 export async function measureIntake(seed: number, tell: (line: string) => void): Promise<readonly Figure[]> {
   const incidents = simulateIncidents(400_000, seed);
   const embedded = await measureBulk('embedded', {}, incidents, tell);
-  const singles = await measureSingles(seed, tell);
+  const singles = [...(await measureSingles(seed, tell)), ...(await measureUrgentUnderBulk(seed, tell))];
   const server = await openExternalServer();
   if (server === null) {
     tell('no PostgreSQL of the system is installed: the external one is not measured');

@@ -159,3 +159,5 @@ from (
   where bundle_id is not null and standing = 'together') as counted
 where place > 1;
 alter view stats_bundle_repeat owner to vigie_service;
+
+select audit_protect_again();

@@ -61,7 +61,10 @@ beforeAll(async () => {
       pdfText: openPdfText(),
       sealing: await openSealing(join(home, 'keys'), database.db),
     }),
-    authenticate: async () => ({ actor: aStaffActor({ roles: [...ROLES] }), csrfToken: 'right' }),
+    authenticate: async () => ({
+      actor: aStaffActor({ roles: ROLES.filter((role) => role !== 'provider' && role !== 'recipient-agency') }),
+      csrfToken: 'right',
+    }),
     plugins: [],
     readiness: [],
   });

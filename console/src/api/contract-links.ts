@@ -1,4 +1,10 @@
-import type { Act } from './contract.ts';
+import type { Pair } from '../ui/locale.ts';
+
+export interface Act {
+  readonly name: string;
+  readonly allowed: boolean;
+  readonly reason: Pair | null;
+}
 
 export interface Edge {
   readonly id: number;

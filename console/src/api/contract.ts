@@ -2,17 +2,14 @@
 import type { ReportFile } from './contract-files.ts';
 
 export type { ReportFile } from './contract-files.ts';
-export type { Edge, Links } from './contract-links.ts';
+
+import type { Act } from './contract-links.ts';
+
+export type { Act, Edge, Links } from './contract-links.ts';
 
 export interface Pair {
   readonly en: string;
   readonly fr: string;
-}
-
-export interface Act {
-  readonly name: string;
-  readonly allowed: boolean;
-  readonly reason: Pair | null;
 }
 
 export interface Session {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Clock, type Instant, parseInstant, plusMs } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
 import { DAY_MS } from '#core/units.ts';
-import { answer, notFound, type Route, type RouteAnswer, refused, route } from '#platform/http/route.ts';
+import { answer, notFound, type Route, type RouteAnswer, refused, route, unknownAfter } from '#platform/http/route.ts';
 import { changeProvider, tiePerson } from './commands/keep-providers.ts';
 import { KEEP_PROVIDERS, READ_REPORT, SEE_PROVIDERS } from './domain/permissions.ts';
 import { PROVIDER_REFUSALS } from './notice-messages.ts';
@@ -71,7 +71,7 @@ function list(): Route {
     answer: z.object({ items: z.array(provider), next: text }),
     handle: async ({ tx, actor, query: { limit, after } }) => {
       const found = await listProviders(tx, actor, after === undefined ? { limit } : { limit, after });
-      if (!found.ok) return notFound();
+      if (!found.ok) return found.refusal.kind === 'unknown-after' ? unknownAfter() : notFound();
       return answer({ ...found.value, items: found.value.items.map(({ providerId: _, ...shown }) => shown) });
     },
   });

@@ -45,11 +45,6 @@ ${control(field, value, language)}
 </div>`;
 }
 
-/** Several fields under one legend. */
-export function fieldGroup(legend: string, fields: readonly Html[], hint?: string): Html {
-  return html`<fieldset class="group"><legend>${legend}</legend>${hint ? html`<p class="hint">${hint}</p>` : null}${fields}</fieldset>`;
-}
-
 function control(field: Exclude<Field, { kind: 'choice' }> | ChoiceField, value: string, language: Language): Html {
   const { name } = field;
   const told = describedBy(field);

@@ -1,6 +1,6 @@
 import { LOCALES, say } from '#platform/i18n/say.ts';
 import { type ErrorLine, errorSummary } from './error-summary.ts';
-import { flag, type Html, html, type Piece } from './html.ts';
+import { type Html, html, type Piece } from './html.ts';
 import { FRAME_WORDS } from './messages.ts';
 import type { View } from './view.ts';
 
@@ -90,6 +90,3 @@ ${(person?.pages ?? []).map(({ href, words }) => html`<a href="${href}"${href ==
 <form method="post" action="${home}/sign-out"><input type="hidden" name="csrf" value="${person?.csrfToken}"><span class="who">${person?.name}</span> <button class="quiet">${FRAME_WORDS.signOut[language]}</button></form>
 </div></nav>`;
 }
-
-/** Whether a box is ticked or an option chosen, for templates outside this folder. */
-export const checkedIf = (isSet: boolean): Piece => flag('checked', isSet);

@@ -103,7 +103,7 @@ describe('an archive whose bytes are not what its list says', () => {
 });
 
 it('memory stays that of one piece while a large file of an archive goes to the vault', async () => {
-  const large = Buffer.alloc(48 * MIB, 'generated pattern ');
+  const large = Buffer.alloc(192 * MIB, 'generated pattern ');
   const members: Member[] = [
     { name: '190000104.json', bytes: tip('190000104', [{ filename: 'large.dat' }]) },
     { name: 'large.dat', bytes: large, method: 0 },
@@ -115,12 +115,13 @@ it('memory stays that of one piece while a large file of an archive goes to the 
   const watch = setInterval(() => {
     most = Math.max(most, process.memoryUsage().arrayBuffers);
   }, 5);
+  // What waits to be collected is measured too: half the file is far from all of it.
   const before = process.memoryUsage().arrayBuffers;
   await importPaths(deps, OPERATOR, [path], { source: 'ncmec' });
   clearInterval(watch);
-  expect(most - before).toBeLessThan(24 * MIB);
+  expect(most - before).toBeLessThan(96 * MIB);
   const [held] = await database.db.query<{ sizeBytes: number }>(
     `select size_bytes::float8 as "sizeBytes" from intake_file join intake_report using (report_id) where external_id = '190000104'`,
   );
-  expect(held?.sizeBytes).toBe(48 * MIB);
+  expect(held?.sizeBytes).toBe(192 * MIB);
 });

@@ -45,7 +45,7 @@ export async function* readCsvNotices(
     header = isOther || record.fault !== null ? null : headerOf(record.bytes, top);
     if (isOther) break;
   }
-  if (header === null) yield { ...WHOLE_FILE, contentType: 'text/csv', unreadable: 'no-header-of-notices' };
+  if (header === null) yield { ...WHOLE_FILE, contentType: 'text/csv', unreadable: 'unknown-table' };
 }
 
 interface Header {

@@ -93,7 +93,7 @@ describe('a workbook of notices', () => {
     );
     expect(rows.map(({ bytes, unreadable }) => [bytes === null, unreadable])).toEqual([
       [false, null],
-      [true, 'no-header-of-notices: Stock'],
+      [true, 'unknown-table: Stock'],
     ]);
   });
 

@@ -46,7 +46,7 @@ async function* readRows(
   }
   const others = sheets.filter(({ header }) => header === null).map(({ name }) => name);
   if (others.length > 0 || sheets.length === 0)
-    yield { ...WHOLE_FILE, contentType: XLSX, unreadable: `no-header-of-notices: ${others.join(', ')}`.slice(0, 500) };
+    yield { ...WHOLE_FILE, contentType: XLSX, unreadable: `unknown-table: ${others.join(', ')}`.slice(0, 500) };
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -1,5 +1,6 @@
 import type { Actor } from '#core/actor.ts';
 import { type Instant, msBetween } from '#core/clock.ts';
+import type { UnknownAfter } from '#core/page.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import { DAY_MS } from '#core/units.ts';
 import { requirePermission } from '#features/access';
@@ -62,9 +63,11 @@ export async function listProviders(
   tx: Tx,
   actor: Actor,
   page: { readonly limit: number; readonly after?: string },
-): Promise<Result<{ readonly items: readonly Provider[]; readonly next: string | null }, NotPermitted>> {
+): Promise<Result<{ readonly items: readonly Provider[]; readonly next: string | null }, NotPermitted | UnknownAfter>> {
   const allowed = await requirePermission(tx, actor, SEE_PROVIDERS);
   if (!allowed.ok) return allowed;
+  if (page.after !== undefined && (await selectByCode(tx, page.after)) === null)
+    return refuse({ kind: 'unknown-after' });
   const found = await selectProviders(tx, { limit: page.limit + 1, after: page.after ?? null });
   const items = found.slice(0, page.limit);
   await record(tx, { actor, act: SEE_PROVIDERS.name, objectKind: 'provider', objectIds: [], outcome: 'done' });
