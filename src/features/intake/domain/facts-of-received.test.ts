@@ -12,7 +12,7 @@ it('tells of a victim nothing but the age band, and numbers what is left in the 
   const email = aSubmittedIdentifier({ kind: 'email', value: 'a@example.com' });
   const report = aSubmittedReport({
     persons: [
-      aSubmittedPerson({ role: 'victim', firstName: 'Child', age: '9', identifiers: [email] }),
+      aSubmittedPerson({ role: 'victim', firstName: 'Placeholder', age: '9', identifiers: [email] }),
       aSubmittedPerson({ role: 'reported', identifiers: [email] }),
     ],
     identifiers: [aSubmittedIdentifier({ kind: 'url', value: 'https://site.example/' })],
@@ -28,7 +28,7 @@ it('tells of a victim nothing but the age band, and numbers what is left in the 
     [13, null],
   ]);
   expect(facts.narratives).toEqual([{ narrativeId: 3, path: 'additionalInfo', length: 2, restricted: false }]);
-  expect(JSON.stringify(facts)).not.toContain('Child');
+  expect(JSON.stringify(facts)).not.toContain('Placeholder');
 });
 
 it('needs a number for each row', () => {
