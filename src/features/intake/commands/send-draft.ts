@@ -4,6 +4,7 @@ import { destroyCaseKey, type StoredBytes } from '#features/vault';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import { linesOf, noticeFrom } from '../domain/notice-answers.ts';
 import { type AnswerFault, faultsOfNotice, faultsOn } from '../domain/notice-faults.ts';
+import { writeAddresses } from '../parse/write-notice.ts';
 import type { IntakeDeps } from '../received.ts';
 import { type Draft, lockDraft, markSent, selectDraft } from '../store/drafts.ts';
 import { selectUploads, type Upload } from '../store/uploads.ts';
@@ -47,8 +48,10 @@ function faultsOf({ duty, answers }: Draft, now: number) {
   return faultsOn('addresses', answers, now).map((fault) => ({ ...fault, step: 'addresses' }));
 }
 
+/** A notice of section 3; of section 2 the addresses and nothing else. The reference tells two reports of the same addresses apart. */
 function saidIn({ duty, answers, reference }: Draft) {
-  return duty === 's3' ? noticeFrom(answers, reference) : { reference, urls: linesOf(answers['addresses']) };
+  if (duty === 's3') return noticeFrom(answers, reference);
+  return writeAddresses(linesOf(answers['addresses']), reference);
 }
 
 /** The vault keeps bytes for a report from a stream: known content finds its first object again, and no second copy stays. */

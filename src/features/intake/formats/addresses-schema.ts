@@ -4,5 +4,8 @@ import { z } from 'zod';
 export const addressesSchema = z.strictObject({
   regime: z.literal('CA-MRA-s2'),
   addresses: z.array(z.string().min(1).max(4_000)).min(1),
-  provider: z.strictObject({ id: z.string().max(200), name: z.string().max(300) }),
+  /** The provider's own number. */
+  reference: z.string().max(200).optional(),
+  /** Who is signed in, or whose token it is, comes before it. */
+  provider: z.strictObject({ id: z.string().max(200), name: z.string().max(300) }).optional(),
 });

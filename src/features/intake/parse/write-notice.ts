@@ -4,3 +4,8 @@ import type { ProviderNotice } from '../domain/notice.ts';
 export function writeNotice(notice: ProviderNotice): Buffer {
   return Buffer.from(JSON.stringify({ regime: 'CA-MRA-s3', ...notice }));
 }
+
+/** The bytes of a report of addresses alone (s.2), under the provider's own number. */
+export function writeAddresses(addresses: readonly string[], reference: string): Buffer {
+  return Buffer.from(JSON.stringify({ regime: 'CA-MRA-s2', addresses, reference }));
+}

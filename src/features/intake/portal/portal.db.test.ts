@@ -110,6 +110,22 @@ describe('a person of a provider', () => {
     expect((await ours.post(`${again}/check`, {})).to).toBe(sent.to);
   });
 
+  it('reports addresses alone under section 2, and gets a receipt of its own', async () => {
+    await ours.get('/provider/start');
+    const { to } = await ours.post('/provider/start', { duty: 's2', reference: 'ACME-S2' });
+    const draft = to.replace(/\/addresses$/, '');
+    await ours.post(to, { go: 'next', addresses: 'https://site.example/p/9\n192.0.2.77' });
+    const sent = await ours.post(`${draft}/check`, {});
+    expect(sent.to).toMatch(/^\/provider\/receipts\/R-/);
+    const [report] = await served.database.db.query<{ format: string; sender: string; duty: string }>(
+      `select report.format, report.sender, notice.duty
+       from intake_report report join intake_notice notice using (report_id) where report.number = $1`,
+      [sent.to.split('/').at(-1)],
+    );
+    expect(report).toEqual({ format: 'addresses-only', sender: 'Example Mail', duty: 's2' });
+    expect((await ours.post(`${draft}/check`, {})).to).toBe(sent.to);
+  });
+
   it('keeps what was typed when the language changes, when something is wrong and when the session ended', async () => {
     const draft = await aDraft(ours);
     const page = `${draft}/circumstances`;
