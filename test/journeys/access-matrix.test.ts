@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Actor, ROLES, type Role } from '#core/actor.ts';
+import { ROLES, type Role } from '#core/actor.ts';
 import { systemClock } from '#core/clock.ts';
-import { isOutsider, mayAct, needsMandate } from '#core/permission.ts';
 import { signedInAs } from '#features/access/testing';
 import type { Route } from '#platform/http/route.ts';
 import { inTransaction, type Queryable as Q } from '#platform/postgres/transaction.ts';
+import { drawMatrix, mayReach, nameOf } from '../support/draw-matrix.ts';
 import { FOREIGN_ROWS, guardedTables, HOUSE_TABLES, unguardedTables } from '../support/guarded-tables.ts';
 import { askFor, ENDS_THE_SESSION, isAboutAnObject, NOTHING_THERE, SEEDED_ID } from '../support/route-calls.ts';
 import { type ServedDesk, serveDesk } from '../support/served-desk.ts';
@@ -83,7 +83,6 @@ async function aPerson(role: Role, isMember: boolean): Promise<Person> {
 }
 
 const isReached = (status: number) => ![401, 403, 404].includes(status);
-const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 
 async function ask(route: Route, side: Side, person: Person | null): Promise<number> {
   const { url, body } = askFor(route, side);
@@ -94,16 +93,6 @@ async function ask(route: Route, side: Side, person: Person | null): Promise<num
   });
   await answered.arrayBuffer();
   return answered.status;
-}
-
-function mayReach({ permission }: Route, role: Role): boolean {
-  if (permission === 'public') return true;
-  if (isOutsider(actorOf(role))) return false;
-  return permission === 'own' || mayAct(actorOf(role), permission);
-}
-
-function actorOf(role: Role): Actor {
-  return { kind: 'staff', staffId: 0 as never, name: '', roles: [role], language: 'en' };
 }
 
 describe('the first wall, on the running server', () => {
@@ -247,7 +236,9 @@ describe('a mandate', () => {
 
 describe('the matrix', () => {
   it('is written down, and is what was reviewed last', async () => {
-    const drawn = await drawMatrix();
+    const readers = new Map<string, readonly string[]>();
+    for (const table of Object.keys(FOREIGN_ROWS).sort()) readers.set(table, await readersOf(table));
+    const drawn = drawMatrix(served.routes, readers);
     const reviewed = await readFile(DOCUMENT, 'utf8').catch(() => '');
     if (drawn !== reviewed) await writeFile(DOCUMENT, drawn);
     expect(drawn === reviewed, 'docs/access-matrix.md was written anew: review its difference and commit it').toBe(
@@ -255,45 +246,6 @@ describe('the matrix', () => {
     );
   });
 });
-
-async function drawMatrix(): Promise<string> {
-  const head = `| | ${ROLES.join(' | ')} |\n|---|${ROLES.map(() => ':-:').join('|')}|`;
-  const routes = served.routes.map(
-    (route) =>
-      `| \`${nameOf(route)}\`${route.stepUp ? ' ⚿' : ''} | ${ROLES.map((role) => markOf(route, role)).join(' | ')} |`,
-  );
-  const rows: string[] = [];
-  for (const table of Object.keys(FOREIGN_ROWS).sort())
-    rows.push(`| \`${table}\` | ${(await readersOf(table)).join(' | ')} |`);
-  return `# Who reaches what
-
-Written by \`test/journeys/access-matrix.test.ts\` from what the running server and the database answered; reviewed in differences.
-
-## Routes
-● reached · ◦ own objects and those of one’s compartments · m under a recorded mandate only · ⚿ needs a fresh proof of identity · blank: the
-same 404 as for what does not exist. Signed out: 401 everywhere but on ${served.routes
-    .filter(({ permission }) => permission === 'public')
-    .map((route) => `\`${nameOf(route)}\``)
-    .join(', ')}.
-
-${head}
-${routes.join('\n')}
-
-## Rows
-What row-level security alone shows, the checks of the application left out: ● rows outside compartments and of one’s own compartments. Rows of
-another compartment: none, for anybody. Without a session: none.
-
-${head}
-${rows.join('\n')}
-`;
-}
-
-function markOf(route: Route, role: Role): string {
-  if (mayReach(route, role)) return isAboutAnObject(route) ? '◦' : '●';
-  const { permission } = route;
-  const person = { kind: 'staff', staffId: 0 as never, name: '', roles: [role], language: 'en' } as const;
-  return typeof permission !== 'string' && isAboutAnObject(route) && needsMandate(person, permission) ? 'm' : ' ';
-}
 
 async function readersOf(table: string): Promise<readonly string[]> {
   const marks: string[] = [];
