@@ -34,6 +34,13 @@ export async function prepareRaw(
   return stored.ok ? ok({ ...raw, inline: null, stored: stored.value }) : refuse({ kind: 'disk-full' });
 }
 
+/** As `prepareRaw`, where nobody waits for an answer: no room in the vault stops the work, which is tried again. */
+export async function readyRaw(...given: Parameters<typeof prepareRaw>): Promise<RawBytes> {
+  const raw = await prepareRaw(...given);
+  if (!raw.ok) throw new Error(`The vault refused a document of the import: ${raw.refusal.kind}.`);
+  return raw.value;
+}
+
 /** A name as the database can hold it; null for none. */
 export function storableName(text: string | undefined): string | null {
   if (text === undefined || text === '') return null;

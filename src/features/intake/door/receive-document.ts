@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '#core/actor.ts';
-import { MIB } from '#core/units.ts';
-import { storableName } from '../commands/prepare-raw.ts';
+import { readyRaw } from '../commands/prepare-raw.ts';
 import { mappingsOf } from '../domain/choose-mapping.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import { staysInVault } from '../domain/stays-in-vault.ts';
@@ -13,12 +11,10 @@ import {
   STREAMED,
   tableRecords,
 } from '../import/read-document.ts';
-import type { IntakeDeps, RawBytes } from '../received.ts';
+import type { IntakeDeps } from '../received.ts';
 import { selectLive } from '../store/mappings.ts';
 import type { Arrival, ImportResult, Waiting } from './arrival.ts';
 import { storeReceipts } from './store-receipts.ts';
-
-const INLINE_BYTES = MIB;
 
 /** A document in memory, as its sender calls it. */
 export interface Document {
@@ -43,16 +39,19 @@ export async function* reportsIn(deps: IntakeDeps, document: Document, arrival: 
   const live = arrival.live ?? mappingsOf(await selectLive(deps.db, arrival.source), arrival.sender);
   const table = await tableRecords(document, live);
   if (table === null && !STREAMED.includes(document.shape) && document.bytes.length > LARGEST_DOCUMENT_BYTES) {
-    const raw = await rawOf(deps, document, { bytes: document.bytes, contentType: null, isKeptApart: false });
+    const raw = await readyRaw(deps.vault, document.bytes, { fileName: file });
     const unread = { report: emptyReport('unreadable'), unreadable: 'too-large' };
     yield { file, received: { ...received(arrival, unread), raw, media: [] } };
     return;
   }
   for await (const record of table ?? readRecords(document, deps.clock.now(), live)) {
     const place = record.place === undefined ? file : `${file}#${record.place}`;
-    const bytes = record.bytes ?? document.bytes;
-    const kept = { bytes, contentType: record.contentType, isKeptApart: staysInVault(record.report) };
-    const raw = await rawOf(deps, { ...document, name: place }, kept);
+    const { contentType, report } = record;
+    const raw = await readyRaw(deps.vault, record.bytes ?? document.bytes, {
+      contentType,
+      fileName: place,
+      staysInVault: staysInVault(report),
+    });
     yield { file: place, received: { ...received(arrival, record), raw, media: [] } };
   }
 }
@@ -74,36 +73,4 @@ function received(arrival: Arrival, record: Pick<FoundRecord, 'report' | 'unread
 /** A document's own word comes first; but no machine files the notices of another provider. */
 function senderOf({ channel, sender }: Arrival, { notice, senderName }: FoundRecord['report']): string | null {
   return notice !== undefined && channel === 'api' ? (sender ?? senderName) : (senderName ?? sender);
-}
-
-interface Bytes {
-  readonly bytes: Buffer;
-  readonly contentType: string | null;
-  /** However small, they may stand in no row. */
-  readonly isKeptApart: boolean;
-}
-
-/** The bytes of one report: small ones stay with its rows, larger ones go to the vault. */
-async function rawOf(
-  deps: IntakeDeps,
-  document: Document,
-  { bytes, contentType, isKeptApart }: Bytes,
-): Promise<RawBytes> {
-  const about = { contentType, fileName: storableName(document.name) };
-  if (bytes.length <= INLINE_BYTES && !isKeptApart) {
-    const sha256 = createHash('sha256').update(bytes).digest();
-    return { ...about, sha256, sizeBytes: bytes.length, inline: bytes, stored: null };
-  }
-  const stored = await storeBytes(deps, [bytes]);
-  return { ...about, sha256: stored.sha256, sizeBytes: stored.sizeBytes, inline: null, stored };
-}
-
-async function storeBytes(deps: IntakeDeps, source: readonly Buffer[]) {
-  const stored = await deps.vault.storeStream(asAsync(source), { maxBytes: Number.MAX_SAFE_INTEGER });
-  if (!stored.ok) throw new Error(`The vault refused a document of the import: ${stored.refusal.kind}.`);
-  return stored.value;
-}
-
-async function* asAsync(source: readonly Buffer[]): AsyncGenerator<Uint8Array> {
-  yield* source;
 }

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { MIB } from '#core/units.ts';
-import { storableName } from '../commands/prepare-raw.ts';
+import { readyRaw, storableName } from '../commands/prepare-raw.ts';
 import { type LiveMapping, mappingsOf } from '../domain/choose-mapping.ts';
 import { emptyReport, undescribedFile } from '../domain/empty-report.ts';
 import { staysInVault } from '../domain/stays-in-vault.ts';
@@ -17,8 +15,6 @@ import { wholeOf } from './legible.ts';
 import { numberOfPdf } from './number-of-pdf.ts';
 import { DamagedArchive, openArchives } from './open-archives.ts';
 import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords, STREAMED, tableRecords } from './read-document.ts';
-
-const INLINE_BYTES = MIB;
 
 /** Reads files, folders and archives to reports at the door, one after the other; their files are in the vault before they are given. */
 export async function* readArrivals(
@@ -100,9 +96,9 @@ async function received(
   options: ImportOptions,
 ): Promise<Received> {
   const { contentType, place } = record;
-  const isKeptApart = staysInVault(record.report);
   const bytes = record.bytes ?? (await wholeOf(document));
-  const raw = { ...(await rawOf(deps, bytes, contentType, isKeptApart)), ...cameIn(document, place) };
+  const about = { contentType, staysInVault: staysInVault(record.report) };
+  const raw = { ...(await readyRaw(deps.vault, bytes, about)), ...cameIn(document, place) };
   const report = files.length === 0 ? record.report : { ...record.report, files: [...record.report.files, ...files] };
   // The document's own word goes before ours.
   const sender = report.senderName ?? options.provider ?? null;
@@ -202,11 +198,8 @@ async function rawOfFiles(
     sizeBytes: media[at]?.stored.sizeBytes,
     sha256: media[at]?.stored.sha256.toString('hex'),
   }));
-  return rawOf(
-    deps,
-    Buffer.from(`${JSON.stringify({ reportId: number, files: list }, null, 1)}\n`),
-    'application/json',
-  );
+  const bytes = Buffer.from(`${JSON.stringify({ reportId: number, files: list }, null, 1)}\n`);
+  return readyRaw(deps.vault, bytes, { contentType: 'application/json' });
 }
 
 function arrival(deps: IntakeDeps, options: ImportOptions) {
@@ -224,23 +217,6 @@ function arrival(deps: IntakeDeps, options: ImportOptions) {
 function cameIn(file: DropFile, place?: string): Pick<RawBytes, 'fileName'> & Partial<Pick<RawBytes, 'archiveSha256'>> {
   const fileName = storableName(place === undefined ? file.path : `${file.path}#${place}`);
   return file.archiveSha256 === null ? { fileName } : { fileName, archiveSha256: file.archiveSha256 };
-}
-
-/** Bytes that may stand in no row go to the vault, however small. */
-async function rawOf(
-  deps: IntakeDeps,
-  bytes: Buffer,
-  contentType: string | null,
-  isKeptApart = false,
-): Promise<RawBytes> {
-  const facts = {
-    sha256: createHash('sha256').update(bytes).digest(),
-    sizeBytes: bytes.length,
-    contentType,
-    fileName: null,
-  };
-  if (bytes.length <= INLINE_BYTES && !isKeptApart) return { ...facts, inline: bytes, stored: null };
-  return { ...facts, inline: null, stored: await storeBytes(deps, [bytes]) };
 }
 
 async function unreadable(deps: IntakeDeps, file: DropFile, why: string, options: ImportOptions): Promise<Received> {
@@ -269,12 +245,8 @@ async function badArchive(deps: IntakeDeps, { file, refusal }: BadArchive, optio
   return { file: file.path, received: await unreadable(deps, file, why, options) };
 }
 
-async function storeBytes(deps: IntakeDeps, source: Readable | readonly Buffer[]) {
-  const stored = await deps.vault.storeStream(asAsync(source), { maxBytes: Number.MAX_SAFE_INTEGER });
+async function storeBytes(deps: IntakeDeps, source: Readable) {
+  const stored = await deps.vault.storeStream(source, { maxBytes: Number.MAX_SAFE_INTEGER });
   if (!stored.ok) throw new Error(`The vault refused a file of the import: ${stored.refusal.kind}.`);
   return stored.value;
-}
-
-async function* asAsync(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* source;
 }
