@@ -70,6 +70,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'package-end', path: (numbers) => numbers.package && `/packages/${numbers.package}`, act: toTheEnd },
   { name: 'parked', path: () => '/parked' },
   { name: 'senders', path: () => '/senders' },
+  { name: 'entry', path: () => '/entry' },
   { name: 'account', path: () => '/account' },
   { name: 'people', path: () => '/people', as: 'administrator' },
   { name: 'machines', path: () => '/machines', as: 'administrator' },
