@@ -75,6 +75,20 @@ describe('a set', () => {
     expect((await queuedFor(1)).map((job) => job.stage)).toEqual(['deliver-package']);
   });
 
+  it('whose stage holds what others wait for ends its transaction there; a report by itself goes on', async () => {
+    const stages = road().map((stage) => (stage.name === 'two' ? { ...stage, letsGo: true as const } : stage));
+    await runStage(deps, { stage: 'one', eventId: 0, subjects: [31, 32] }, 1, stages as readonly Stage[]);
+    expect((await marksOf(31)).map((mark) => mark.stage)).toEqual(['one', 'two']);
+    const [waiting] = await queuedFor(31);
+    expect(waiting).toMatchObject({ stage: 'three', subjects: [31, 32] });
+    await runStage(deps, waiting as never, 1, stages as readonly Stage[]);
+    const marks = await marksOf(31);
+    expect(marks.map((mark) => mark.stage)).toEqual(['one', 'three', 'two']);
+    expect(marks[1]?.tx).not.toBe(marks[0]?.tx);
+    await runStage(deps, { stage: 'one', eventId: 0, subjects: [33] }, 1, stages as readonly Stage[]);
+    expect(new Set((await marksOf(33)).map((mark) => mark.tx)).size).toBe(1);
+  });
+
   it('that fails further on stands up to there, and from there each stage is tried by itself', async () => {
     const stages = road((subject) => subject !== BAD);
     await runStage(deps, { stage: 'one', eventId: 0, subjects: [11, BAD] }, 1, stages);

@@ -56,7 +56,8 @@ export async function runStage(
 }
 
 /**
- * All stages that follow without a person, in one transaction: what they look at is read once and committed once. Where one of them
+ * All stages that follow without a person, in one transaction, a set as far as its locks may be held: what they look at is read once and
+ * committed once. Where one of them
  * fails nothing of it stands: the first runs alone and the others are queued, so that the one that fails is the one that is parked.
  */
 async function runRoad(
@@ -75,8 +76,9 @@ async function runRoad(
         reached = next.stage;
         const { run, events } = await runOnce(tx, deps, next.stage, next.job);
         runs.push(run);
+        const goesOn = !next.stage.letsGo || next.job.subjects.length === 1;
         for (const { event, stage } of listenersTo(events, stages))
-          if ('run' in stage) ahead.push({ stage, job: { ...event, stage: stage.name } });
+          if (goesOn && 'run' in stage) ahead.push({ stage, job: { ...event, stage: stage.name } });
           else await queueListener(tx, event, stage.name);
       }
       return runs;

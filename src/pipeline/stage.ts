@@ -35,6 +35,8 @@ interface StageLine {
 /** A stage that only reads and writes rows: it takes a set of ≤ 1,000, in the transaction it is given. */
 export interface SetStage extends StageLine {
   readonly run: (tx: Tx, deps: StageDeps, subjects: readonly number[]) => Promise<void>;
+  /** It holds rows that other sets wait for: the transaction of a set ends with it, and what follows is a job of its own. */
+  readonly letsGo?: true;
 }
 
 /** A stage that builds or sends bytes: one subject at a time, bytes outside transactions, digests recorded inside. */

@@ -1,6 +1,6 @@
 import { signedSize } from '#features/audit';
 import { deliverPackage, retractDisposed, retractPackages, withdrawCopies } from '#features/dispatch';
-import { readTipPdfs, takeInHand } from '#features/intake';
+import { leaveForNext, readTipPdfs, takeInHand } from '#features/intake';
 import { certifyDestruction, noteExpungePart, startClocks } from '#features/legal';
 import { forgetLinks, linkReports } from '#features/linking';
 import { forgetMedia, matchMedia } from '#features/media';
@@ -28,8 +28,26 @@ export const STAGES = [
     },
   },
   { name: 'match-media', on: 'report.clocked', about: 'report', run: matchMedia },
-  { name: 'link-reports', on: 'report.matched', about: 'report', run: linkReports },
-  { name: 'triage-reports', on: 'report.linked', about: 'report', run: triageReports },
+  // The values that reports share (files, accounts, addresses) stay locked from here to the commit: judging does not prolong it.
+  {
+    name: 'link-reports',
+    on: 'report.matched',
+    about: 'report',
+    letsGo: true,
+    run: async (tx, deps, ids) => {
+      await linkReports(tx, deps, ids);
+      leaveForNext(tx, deps.db, ids);
+    },
+  },
+  {
+    name: 'triage-reports',
+    on: 'report.linked',
+    about: 'report',
+    run: async (tx, deps, ids) => {
+      await takeInHand(tx, deps.db, ids);
+      await triageReports(tx, deps, ids);
+    },
+  },
   {
     name: 'propose-routes',
     on: 'report.triaged',

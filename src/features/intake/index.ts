@@ -54,7 +54,7 @@ export { narrativeBodies } from './queries/narrative-bodies.ts';
 export { listNotices, noticeReceipt, noticeReceipts } from './queries/notices.ts';
 export { ownQualityCard, type QualityCard } from './queries/quality-card.ts';
 export { rawBytesOf } from './queries/raw-bytes.ts';
-export { factsForStage, headsForStage, takeInHand } from './queries/received-facts.ts';
+export { factsForStage, headsForStage, leaveForNext, takeInHand } from './queries/received-facts.ts';
 export { reportFacts } from './queries/report-facts.ts';
 export { asSendersKnow, listReports, type ReportFilter, reportHeads } from './queries/report-heads.ts';
 export { resolveReport } from './queries/resolve-report.ts';

@@ -32,6 +32,16 @@ export function putInHand<T>(
   for (const one of known) kept.set(idOf(one), one);
 }
 
+/** What a transaction holds of these ids, read by `read` or put in its hand. */
+export function inHandOf<T>(
+  tx: Tx,
+  ids: readonly number[],
+  read: (tx: Tx, missing: readonly number[]) => Promise<readonly T[]>,
+): readonly T[] {
+  const kept = keptBy(tx, read);
+  return ids.flatMap((id) => (kept.get(id) as T | undefined) ?? []);
+}
+
 function keptBy(tx: Tx, read: unknown): Map<number, unknown> {
   const ofTx = inHand.get(tx) ?? new Map<unknown, Map<number, unknown>>();
   inHand.set(tx, ofTx);

@@ -1,6 +1,6 @@
-import { putInHand, readOnce } from '#platform/postgres/in-hand.ts';
+import { inHandOf, putInHand, readOnce } from '#platform/postgres/in-hand.ts';
 import type { Db, Tx } from '#platform/postgres/transaction.ts';
-import { takeJustStored } from '../just-stored.ts';
+import { keepJustStored, takeJustStored } from '../just-stored.ts';
 import type { ReportFacts, ReportHead } from '../types.ts';
 import { reportFacts } from './report-facts.ts';
 import { reportHeads } from './report-heads.ts';
@@ -27,6 +27,11 @@ export async function takeInHand(tx: Tx, db: Db, reportIds: readonly number[]): 
   const versions = new Map((await headsForStage(tx, reportIds)).map(({ reportId, version }) => [reportId, version]));
   const current = stored.filter(({ reportId, version }) => versions.get(reportId) === version);
   putInHand(tx, currentFacts, current, (facts) => facts.reportId);
+}
+
+/** Keeps what this transaction knows of these reports for the next one that takes them in hand. */
+export function leaveForNext(tx: Tx, db: Db, reportIds: readonly number[]): void {
+  keepJustStored(db, inHandOf(tx, reportIds, currentFacts));
 }
 
 const currentFacts = (tx: Tx, reportIds: readonly number[]) => reportFacts(tx, reportIds);
