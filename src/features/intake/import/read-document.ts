@@ -12,6 +12,7 @@ import { mappingOfTable, type ReadRecord, readTable, readTree } from '../parse/r
 import type { SubmittedReport } from '../types.ts';
 import { type Legible, streamOf, wholeOf } from './legible.ts';
 import { readBulk } from './read-bulk.ts';
+import { readMail } from './read-mail.ts';
 
 /** One report of a document with its bytes as they lay there. */
 export interface FoundRecord {
@@ -48,6 +49,10 @@ export async function* readRecords(
     return;
   }
   const bytes = await wholeOf(document);
+  if (document.shape === 'mail') {
+    yield* readMail(bytes, readRecords, now, live);
+    return;
+  }
   const looksLikeXml = document.shape === 'xml' || looksXml(bytes);
   yield* readTreeOr(live, looksLikeXml ? 'xml' : 'json', bytes, now);
 }
