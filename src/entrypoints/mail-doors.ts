@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream';
 import { exhaustive } from '#core/exhaustive.ts';
+import { SECOND_MS } from '#core/units.ts';
 import { type DoorDeps, type MailRefusal, receiveMail } from '#features/intake';
+import { type WatchedMailbox, watchMailbox } from '#platform/mail/imap-mailbox.ts';
 import { openSmtpDoor, type SmtpDoor, type SmtpReply } from '#platform/mail/smtp-door.ts';
 import type { Instance } from './instance.ts';
-import type { MailSettings, SmtpSettings } from './mail-settings.ts';
+import type { ImapSettings, MailSettings, SmtpSettings } from './mail-settings.ts';
 import { doorDeps } from './wiring.ts';
 
 /** The doors of mail that are open. */
@@ -17,10 +19,11 @@ export interface MailDoors {
 export async function openMailDoors(instance: Instance, settings: MailSettings): Promise<MailDoors> {
   const deps = doorDeps(instance);
   const smtp = settings.smtp === null ? null : await smtpDoor(instance, deps, settings.smtp);
+  const mailboxes = settings.imap.map((box) => mailbox(instance, deps, box));
   return {
     smtpPort: smtp?.port ?? null,
     stop: async () => {
-      await smtp?.close();
+      await Promise.all([smtp?.close(), ...mailboxes.map((one) => one.stop())]);
     },
   };
 }
@@ -39,6 +42,22 @@ function smtpDoor(instance: Instance, deps: DoorDeps, settings: SmtpSettings): P
       const entered = await receiveMail(deps, instance.operator, message, { source, mostBytes });
       if (!entered.ok) return replyTo(entered.refusal);
       return { code: 250, text: `2.0.0 Received, reference ${referenceOf(entered.value)}` };
+    },
+  });
+}
+
+function mailbox(instance: Instance, deps: DoorDeps, settings: ImapSettings): WatchedMailbox {
+  const { source, mostBytes, everySeconds, ...connection } = settings;
+  return watchMailbox({
+    ...connection,
+    mostBytes,
+    everyMs: everySeconds * SECOND_MS,
+    log: instance.log,
+    onMessage: async (message) => {
+      const entered = await receiveMail(deps, instance.operator, message, { source, mostBytes });
+      if (entered.ok) return 'received';
+      // An empty message says nothing; one that is too large waits for a person. For the rest the time will come.
+      return entered.refusal.kind === 'empty' || entered.refusal.kind === 'too-large' ? 'left' : 'later';
     },
   });
 }

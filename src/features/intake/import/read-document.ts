@@ -11,6 +11,7 @@ import { readJsonReport } from '../parse/read-json-report.ts';
 import { mappingOfTable, type ReadRecord, readTable, readTree } from '../parse/read-mapped.ts';
 import type { SubmittedReport } from '../types.ts';
 import { type Legible, streamOf, wholeOf } from './legible.ts';
+import { type MailKeys, NO_MAIL_KEYS } from './open-smime.ts';
 import { readBulk } from './read-bulk.ts';
 import { readMail } from './read-mail.ts';
 
@@ -23,6 +24,8 @@ export interface FoundRecord {
   readonly contentType: string;
   /** Where it stood in its document, where that holds many. */
   readonly place?: string;
+  /** The mail it lay in with others: all of it is kept once, beside the first. */
+  readonly cameIn?: { readonly sha256: Buffer; readonly name: string; readonly whole: Buffer | null };
 }
 
 /** Shapes that are read piece by piece, however large. */
@@ -33,12 +36,13 @@ export const LARGEST_DOCUMENT_BYTES = 64 * MIB;
 
 /**
  * Reads the reports of a document one by one; one that cannot be understood comes with the reader's words. `live`: the mappings of this
- * sender, which go before the ordinary readers.
+ * sender, which go before the ordinary readers; `keys`: what opens an encrypted mail.
  */
 export async function* readRecords(
   document: Legible,
   now: Instant,
   live: readonly LiveMapping[] = [],
+  keys: MailKeys = NO_MAIL_KEYS,
 ): AsyncGenerator<FoundRecord> {
   if (document.shape === 'lines') {
     for await (const line of linesOf(await streamOf(document))) yield* readTreeOr(live, 'json', line, now);
@@ -50,7 +54,7 @@ export async function* readRecords(
   }
   const bytes = await wholeOf(document);
   if (document.shape === 'mail') {
-    yield* readMail(bytes, readRecords, now, live);
+    yield* readMail(bytes, readRecords, now, live, keys);
     return;
   }
   const looksLikeXml = document.shape === 'xml' || looksXml(bytes);

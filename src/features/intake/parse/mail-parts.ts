@@ -47,8 +47,7 @@ export async function mailParts(root: MimeEntity, path = '', level = 0): Promise
       drift.push({ path: at, kind: 'too-long', detail: 'more parts than any message; the rest stays unread' });
     if (entity.parts.length > 0) {
       const shown = entity.type === 'multipart/alternative' ? alternativesOf(entity) : entity.parts;
-      for (const [index, part] of shown.entries())
-        await walk(part, within(at, `part[${index}]`), quoted);
+      for (const [index, part] of shown.entries()) await walk(part, within(at, `part[${index}]`), quoted);
       return;
     }
     if (SIGNATURE.test(entity.type)) return;
@@ -97,7 +96,8 @@ function alternativesOf({ parts }: MimeEntity): readonly MimeEntity[] {
   return parts.filter(({ type }) => !(hasPlain && type === 'text/html'));
 }
 
-function partOf(leaf: MimeLeaf, path: string, quoted: boolean): readonly MailPart[] {
+/** What a leaf is to us; nothing for an empty one. */
+export function partOf(leaf: MimeLeaf, path: string, quoted: boolean): readonly MailPart[] {
   if (leaf.bytes.length === 0) return [];
   if (FEEDBACK.test(leaf.type)) return [{ kind: 'fields', path, fields: fieldsOf(leaf.text ?? leaf.bytes.toString()) }];
   if (/^(?:image|video|audio)\//.test(leaf.type) || isPicture(leaf)) return [closed(leaf, path, 'imagery-in-payload')];

@@ -96,3 +96,9 @@ function beforeLineEnd(body: Buffer, at: number): number {
   if (body[at - 1] !== 0x0a) return at;
   return body[at - 2] === 0x0d ? at - 2 : at - 1;
 }
+
+/** Whether bytes begin as a message does: header lines, of which some are those of a mail. */
+export function looksLikeMail(bytes: Buffer): boolean {
+  const head = bytes.subarray(0, 16_384).toString('latin1');
+  return /^[A-Za-z][\w-]{0,76}:/.test(head) && /^(?:from|received|message-id|mime-version):/im.test(head);
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { emptyReport, undescribedFile } from '../domain/empty-report.ts';
 import { adviceOf } from '../domain/stays-in-vault.ts';
 import type { Advice, Drift, SubmittedFileDetails, SubmittedNarrative, SubmittedReport } from '../types.ts';
-import { isImagery, WITHHELD } from './find-imagery.ts';
+import { holdsImagery, WITHHELD } from './find-imagery.ts';
 import type { ReadContext } from './json-reader.ts';
 import type { MailPart } from './mail-parts.ts';
 import { mailTime } from './mail-time.ts';
@@ -68,9 +68,11 @@ export function composeMail(
 /** Documents in a mail come out as if by their own door, with what the mail says around them. */
 export function withMail(document: SubmittedReport, mail: SubmittedReport): SubmittedReport {
   const { advice = [], ...report } = document;
+  // A letter proves nobody's name: a notice is its sender's own, never one of the provider it names.
+  const isNotice = report.notice !== undefined || report.format === 'addresses-only';
   return {
     ...report,
-    senderName: report.senderName ?? mail.senderName,
+    senderName: isNotice ? mail.senderName : (report.senderName ?? mail.senderName),
     reportedAt: report.reportedAt ?? mail.reportedAt,
     incidents: [...report.incidents, ...mail.incidents],
     internetDetails: [...report.internetDetails, ...mail.internetDetails],
@@ -89,16 +91,16 @@ function fieldsIn(
 ): readonly { readonly path: string; readonly fields: ReportFields }[] {
   if (part.kind === 'fields') return [part];
   if (part.kind !== 'words' || !(marked || /^report\.txt$/i.test(part.name ?? ''))) return [];
-  const fields = fieldsOf(part.body);
+  const fields = jsonFields(part.body) ?? fieldsOf(part.body);
   // Any letter has a line with a colon; a report has several, and says whence.
-  return fields.length >= 3 && fields.some(([name]) => /^(?:source|reported|category)/i.test(name))
+  return fields.length >= 3 && fields.some(([name]) => /(?:^|\.)(?:source|reported|category)/i.test(name))
     ? [{ path: part.path, fields }]
     : [];
 }
 
 function narrativeOf(part: MailPart): readonly SubmittedNarrative[] {
   if (part.kind !== 'words' || part.body.trim() === '') return [];
-  return [{ path: part.path, body: isImagery(part.body) ? WITHHELD : part.body.trim(), restricted: false }];
+  return [{ path: part.path, body: holdsImagery(part.body) ? WITHHELD : part.body.trim(), restricted: false }];
 }
 
 function subjectOf(outer: MimeEntity): readonly SubmittedNarrative[] {
@@ -108,7 +110,7 @@ function subjectOf(outer: MimeEntity): readonly SubmittedNarrative[] {
 
 function adviceIn(part: MailPart): readonly Advice[] {
   if (part.kind === 'closed') return [part.advice];
-  return part.kind === 'words' && isImagery(part.body) ? ['imagery-in-payload'] : [];
+  return part.kind === 'words' && holdsImagery(part.body) ? ['imagery-in-payload'] : [];
 }
 
 /** Of what stays closed: its name, size and hash, by which the same file is known elsewhere. */

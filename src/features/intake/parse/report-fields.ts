@@ -31,6 +31,31 @@ export function fieldsOf(text: string): ReportFields {
   return fields.filter(([, value]) => value !== '');
 }
 
+/** The members of a JSON report as fields, `Report.SourceIp`; null for what is no JSON object. Payloads are left out. */
+export function jsonFields(text: string): ReportFields | null {
+  if (!text.trimStart().startsWith('{')) return null;
+  const fields: [string, string][] = [];
+  const walk = (node: unknown, name: string, depth: number): void => {
+    if (fields.length >= MOST_FIELDS || depth > 6 || /payload$/i.test(name)) return;
+    if (typeof node === 'string' || typeof node === 'number' || typeof node === 'boolean')
+      fields.push([name, unquoted(String(node))]);
+    else if (Array.isArray(node)) for (const item of node) walk(item, name, depth + 1);
+    else if (typeof node === 'object' && node !== null)
+      for (const [key, value] of Object.entries(node))
+        walk(value, name === '' ? storable(key) : `${name}.${storable(key)}`, depth + 1);
+  };
+  try {
+    walk(JSON.parse(text), '', 0);
+  } catch {
+    return null;
+  }
+  return fields.filter(([, value]) => value !== '');
+}
+
+function storable(name: string): string {
+  return name.slice(0, 64).toWellFormed().replaceAll('\0', '\uFFFD');
+}
+
 function unquoted(value: string): string {
   return value
     .trim()
