@@ -9,7 +9,7 @@ import { mailTime } from './mail-time.ts';
 import { addressOf, wordsOf } from './mime-leaf.ts';
 import type { MimeEntity } from './mime-tree.ts';
 import { detailsOf, mineAll, timeDrift } from './read-members.ts';
-import { fieldsOf, type ReportFields, readFields } from './report-fields.ts';
+import { fieldsOf, jsonFields, type ReportFields, readFields } from './report-fields.ts';
 
 /** How a mail came to be legible; each is a fact as stated. */
 export interface MailSeals {

@@ -37,12 +37,8 @@ export function jsonFields(text: string): ReportFields | null {
   const fields: [string, string][] = [];
   const walk = (node: unknown, name: string, depth: number): void => {
     if (fields.length >= MOST_FIELDS || depth > 6 || /payload$/i.test(name)) return;
-    if (typeof node === 'string' || typeof node === 'number' || typeof node === 'boolean')
-      fields.push([name, unquoted(String(node))]);
-    else if (Array.isArray(node)) for (const item of node) walk(item, name, depth + 1);
-    else if (typeof node === 'object' && node !== null)
-      for (const [key, value] of Object.entries(node))
-        walk(value, name === '' ? storable(key) : `${name}.${storable(key)}`, depth + 1);
+    if (typeof node !== 'object') fields.push([name, unquoted(String(node))]);
+    else for (const [key, value] of membersOf(node)) walk(value, inside(name, key), depth + 1);
   };
   try {
     walk(JSON.parse(text), '', 0);
@@ -50,6 +46,15 @@ export function jsonFields(text: string): ReportFields | null {
     return null;
   }
   return fields.filter(([, value]) => value !== '');
+}
+
+/** An item of a list bears the name of the list. */
+function membersOf(node: object | null): readonly (readonly [string, unknown])[] {
+  return Array.isArray(node) ? node.map((item) => ['', item] as const) : Object.entries(node ?? {});
+}
+
+function inside(name: string, key: string): string {
+  return [name, storable(key)].filter((part) => part !== '').join('.');
 }
 
 function storable(name: string): string {
