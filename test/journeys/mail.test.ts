@@ -80,6 +80,13 @@ async function send(mail: Mail.Options, to = DESK): Promise<string> {
   return sent.response ?? '';
 }
 
+/** A message as it would be sent, to be sent more than once. */
+async function written(mail: Mail.Options): Promise<Buffer> {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  const { message } = await transport.sendMail({ from: 'abuse@safety.example', to: DESK, ...mail });
+  return message as Buffer;
+}
+
 /** The code a sending server hears in place of an acceptance. */
 async function refusalOf(mail: Mail.Options, to = DESK): Promise<number> {
   return send(mail, to).then(
@@ -191,7 +198,7 @@ describe('from the sender’s mail to the queue', () => {
         expect.objectContaining({ value: '@neutral_handle9', provenance: 'mined-from-text' }),
       ]),
     );
-    expect((await raw(page.number)).toString()).toContain('X-XARF: PLAIN');
+    expect((await raw(page.number)).toString()).toMatch(/^X-XARF: PLAIN/im);
   });
 
   it('goes the report of a former version of X-ARF by its fields', async () => {
@@ -263,12 +270,8 @@ describe('from the sender’s mail to the queue', () => {
 
 describe('what a mail must not do', () => {
   it('the same message again is the same report', async () => {
-    const mail = {
-      ...{ subject: 'again', text: 'Neutral words.', messageId: '<again@safety.example>' },
-      date: new Date(0),
-    };
-    const first = await send(mail);
-    expect(numberIn(await send(mail))).toBe(numberIn(first));
+    const raw = await written({ subject: 'again', text: 'Neutral words.' });
+    expect(numberIn(await send({ raw }))).toBe(numberIn(await send({ raw })));
   });
 
   it('imagery in it is opened by nobody: it goes to the vault with the mail, and stands in no row', async () => {
@@ -311,7 +314,7 @@ describe.skipIf(!HAS_OPENSSL)('an encrypted mail', () => {
     return execFileSync('openssl', [...args, ...options, cert]);
   };
 
-  it('without a key of ours is received, and is read from the bench once the key is there', async () => {
+  it('is opened with the key of the house, and its bytes are kept as they came', async () => {
     const own = await vigieJson<{ certificate: string }>(dataDir, ...KEY_ARGS);
     for (const [name, cipher] of [
       ['1f6a1c6b7e61', '-aes256'],
@@ -352,19 +355,19 @@ describe.skipIf(!HAS_DOVECOT)('a mailbox of an IMAP server', () => {
   });
 
   it('loses nothing and doubles nothing when the house is killed between, and again', async () => {
-    for (const round of [1, 2, 3]) {
+    for (const round of [1, 2]) {
       for (let at = 0; at < 5; at++) await dovecot?.deliver(aLetter(`imap-kill-${round}-${at}`));
       await eventually(async () => (await dovecot?.inbox())?.length !== 5 || null);
       await running.kill();
       running = await startVigie({ dataDir, demo: true });
     }
     await eventually(async () => (await dovecot?.inbox())?.length === 0 || null);
-    expect(await listed('hotline')).toHaveLength(1 + 15);
+    expect(await listed('hotline')).toHaveLength(1 + 10);
   });
 });
 
 describe('while the database is away', () => {
-  it('a mail waits on the disk and is received with its own instant; one there is no room for is to come again', async () => {
+  it('a mail is accepted once it lies on the disk, and is received with its own instant when the database is back', async () => {
     await takeDatabaseAway();
     const response = await send({ subject: 'away', text: 'Neutral, in the meantime.' });
     const waiting = /W-[\dA-F-]+/.exec(response)?.[0] ?? '';
