@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type Mail from 'nodemailer/lib/mailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasProgram } from '../../src/platform/crypto/testing.ts';
 import { type Dovecot, startDovecot } from '../support/dovecot.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
-import { hasTool } from '../support/mail-tools.ts';
 import { type StaffClient, signInWith } from '../support/staff-client.ts';
 import { freshDataDir, type RunningVigie, removeDataDir, startVigie, vigieJson } from '../support/vigie.ts';
 
@@ -18,8 +18,8 @@ import { freshDataDir, type RunningVigie, removeDataDir, startVigie, vigieJson }
 // Alone: npx vitest run --project journeys test/journeys/mail.test.ts
 
 const DESK = 'reports@centre.example';
-const HAS_OPENSSL = hasTool('openssl', 'version');
-const HAS_DOVECOT = hasTool('dovecot', '--version');
+const HAS_OPENSSL = hasProgram('openssl', 'version');
+const HAS_DOVECOT = hasProgram('dovecot', '--version');
 const MOST_BYTES = 2_000_000;
 
 interface Shown {

@@ -4,14 +4,9 @@ import { mappingsOf } from '../domain/choose-mapping.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import { staysInVault } from '../domain/stays-in-vault.ts';
 import type { Shape } from '../import/drop-file.ts';
+import type { FoundRecord } from '../import/found-record.ts';
 import { keepMail } from '../import/keep-mail.ts';
-import {
-  type FoundRecord,
-  LARGEST_DOCUMENT_BYTES,
-  readRecords,
-  STREAMED,
-  tableRecords,
-} from '../import/read-document.ts';
+import { LARGEST_DOCUMENT_BYTES, readRecords, STREAMED, tableRecords } from '../import/read-document.ts';
 import type { IntakeDeps } from '../received.ts';
 import { selectLive } from '../store/mappings.ts';
 import type { Arrival, ImportResult, Waiting } from './arrival.ts';

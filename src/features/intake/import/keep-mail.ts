@@ -3,7 +3,7 @@ import type { Vault } from '#features/vault';
 import { undescribedFile } from '../domain/empty-report.ts';
 import type { RawBytes, ReceivedMedia } from '../received.ts';
 import type { SubmittedFileDetails } from '../types.ts';
-import type { FoundRecord } from './read-document.ts';
+import type { FoundRecord } from './found-record.ts';
 
 /** What a record brings of the mail it lay in. */
 export interface KeptMail {

@@ -10,12 +10,13 @@ import type { FileRelation, SubmittedFileDetails } from '../types.ts';
 import { type Claim, type Companions, isPdf, openCompanions } from './claim-files.ts';
 import { type DropFile, fileOnDisk, lastPart } from './drop-file.ts';
 import { type BadArchive, type Document, findGatherings, type Gathering } from './find-documents.ts';
+import type { FoundRecord } from './found-record.ts';
 import type { ImportOptions } from './import-options.ts';
 import { keepMail } from './keep-mail.ts';
 import { wholeOf } from './legible.ts';
 import { numberOfPdf } from './number-of-pdf.ts';
 import { DamagedArchive, openArchives } from './open-archives.ts';
-import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords, STREAMED, tableRecords } from './read-document.ts';
+import { LARGEST_DOCUMENT_BYTES, readRecords, STREAMED, tableRecords } from './read-document.ts';
 
 /** Reads files, folders and archives to reports at the door, one after the other; their files are in the vault before they are given. */
 export async function* readArrivals(

@@ -10,23 +10,11 @@ import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
 import { readJsonReport } from '../parse/read-json-report.ts';
 import { mappingOfTable, type ReadRecord, readTable, readTree } from '../parse/read-mapped.ts';
 import type { SubmittedReport } from '../types.ts';
+import type { FoundRecord } from './found-record.ts';
 import { type Legible, streamOf, wholeOf } from './legible.ts';
 import { type MailKeys, NO_MAIL_KEYS } from './open-smime.ts';
 import { readBulk } from './read-bulk.ts';
 import { readMail } from './read-mail.ts';
-
-/** One report of a document with its bytes as they lay there. */
-export interface FoundRecord {
-  /** Null: the whole document. */
-  readonly bytes: Buffer | null;
-  readonly report: SubmittedReport;
-  readonly unreadable: string | null;
-  readonly contentType: string;
-  /** Where it stood in its document, where that holds many. */
-  readonly place?: string;
-  /** The mail it lay in with others: all of it is kept once, beside the first. */
-  readonly cameIn?: { readonly sha256: Buffer; readonly name: string; readonly whole: Buffer | null };
-}
 
 /** Shapes that are read piece by piece, however large. */
 export const STREAMED: readonly Legible['shape'][] = ['lines', 'csv'];

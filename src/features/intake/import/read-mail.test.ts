@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import { simpleParser } from 'mailparser';
+import { createTransport } from 'nodemailer';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '#core/clock.ts';
 import { XARF_SAMPLE } from '../parse/format-samples.ts';
-import { type FoundRecord, readRecords } from './read-document.ts';
+import type { FoundRecord } from './found-record.ts';
+import { readRecords } from './read-document.ts';
 
 const NOW = '2026-11-24T12:00:00.000Z' as Instant;
 
@@ -84,6 +88,28 @@ describe('a mail', () => {
     const body = Buffer.from('300f06092a864886f70d010703a0023000', 'hex').toString('base64');
     const [found] = await readAll(letter('application/pkcs7-mime', body, 'Content-Transfer-Encoding: base64'));
     expect(found).toMatchObject({ unreadable: 'smime-no-key', report: { senderName: 'safety.example' } });
+  });
+
+  it('of one program is read as another program reads it', async () => {
+    const attachments = [
+      { filename: 'journal é.txt', content: 'ligne un\nligne deux : é' },
+      { filename: 'log.bin', content: Buffer.from([0, 1, 2, 250, 251]) },
+    ];
+    const transport = createTransport({ streamTransport: true, buffer: true });
+    const sent = await transport.sendMail({
+      from: 'é <a@b.example>',
+      subject: 'été',
+      text: 'né à Québec',
+      attachments,
+    });
+    const bytes = sent.message as Buffer;
+    const [[found], other] = [await readAll(bytes), await simpleParser(bytes)];
+    const words = found?.report.narratives.map(({ body }) => body);
+    expect(words).toEqual([other.subject, other.text?.trim(), other.attachments[0]?.content.toString()]);
+    const sha256 = createHash('sha256')
+      .update(other.attachments[1]?.content ?? '')
+      .digest('hex');
+    expect(found?.report.files).toMatchObject([{ givenName: 'log.bin', claimedHashes: [{ value: sha256 }] }]);
   });
 
   it('of any bytes at all comes out as at least one report, and no NUL with it', async () => {

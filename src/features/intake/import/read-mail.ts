@@ -10,9 +10,9 @@ import { splitMime } from '../parse/mime-tree.ts';
 import { composeMail, withMail } from '../parse/parse-mail.ts';
 import type { SubmittedReport } from '../types.ts';
 import { shapeOf } from './drop-file.ts';
+import type { FoundRecord } from './found-record.ts';
 import type { Legible } from './legible.ts';
 import { type MailKeys, NO_MAIL_KEYS, openSmime } from './open-smime.ts';
-import type { FoundRecord } from './read-document.ts';
 
 /** Reads what lies in a mail as it would be read by its own door. */
 export type ReadDocument = (
