@@ -6,6 +6,7 @@ import { registerDispatch } from './cli/dispatch.ts';
 import { registerDoctor } from './cli/doctor.ts';
 import { registerExplain } from './cli/explain.ts';
 import { registerImport } from './cli/import.ts';
+import { registerMail } from './cli/mail.ts';
 import { registerPackage } from './cli/package.ts';
 import { registerReport } from './cli/report.ts';
 import { runProgram } from './cli/run-program.ts';
@@ -37,6 +38,7 @@ const REGISTER = [
   registerBackup,
   registerCredential,
   registerToken,
+  registerMail,
   registerVault,
   registerDoctor,
 ];

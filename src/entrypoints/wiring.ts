@@ -32,6 +32,7 @@ import { openPdfText, type PdfText } from '#platform/decoder/pdf-text.ts';
 import { inTransaction, type Queryable, type Tx } from '#platform/postgres/transaction.ts';
 import { Refused } from './cli/speak.ts';
 import type { Instance } from './instance.ts';
+import { readMailKeys } from './mail-keys.ts';
 
 /** The adapters that stages and routes need beside the database. */
 export interface Tools {
@@ -87,6 +88,7 @@ export function intakeDeps(instance: Instance): IntakeDeps {
     onReceived: (tx, reports) => openInQueue(tx, { clock }, reports),
     pdfText: openPdfText(),
     noticeTerms: noticeTermsAt,
+    mailKeys: () => readMailKeys(join(instance.settings.dataDir, 'keys')),
   };
 }
 

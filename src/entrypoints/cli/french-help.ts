@@ -30,6 +30,12 @@ export const FRENCH_HELP: Readonly<Record<string, string>> = {
   'where they come from': 'leur provenance',
   'who sent them, where the files do not say': 'qui les a envoyés, quand les fichiers ne le disent pas',
   'the files tell their format': 'les fichiers disent leur format',
+  'mail that comes in': 'le courrier qui arrive',
+  'keys that open encrypted mail': 'clés qui ouvrent le courrier chiffré',
+  'a new key, and the certificate to hand to senders': 'une nouvelle clé, et le certificat à remettre aux expéditeurs',
+  'the organisation, as senders shall see it': 'l’organisation, telle que les expéditeurs la verront',
+  'the address mail is sent to': 'l’adresse à laquelle le courrier est envoyé',
+  'certificates to hand to senders': 'certificats à remettre aux expéditeurs',
   'reports as received': 'signalements tels que reçus',
   'reports, newest first': 'signalements, du plus récent au plus ancien',
   'one report, with versions, identifiers, files and clocks':

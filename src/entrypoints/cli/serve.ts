@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { StaffActor } from '#core/actor.ts';
 import type { Bilingual, Language } from '#core/locale.ts';
@@ -11,6 +12,8 @@ import { loadCaseload } from '../demo/caseload.ts';
 import { DEMO_STAFF, FIRST_ADMINISTRATOR, type NamedStaff } from '../demo/staff.ts';
 import { startDoorRounds } from '../door-rounds.ts';
 import { type Instance, openInstance } from '../instance.ts';
+import { type MailDoors, openMailDoors } from '../mail-doors.ts';
+import { readMailSettings } from '../mail-settings.ts';
 import { SERVED_GROUPS, type ServedGroup } from '../served-groups.ts';
 import { httpServer } from '../server.ts';
 import { outliveDatabase, runUntilStopped } from '../signals.ts';
@@ -64,17 +67,26 @@ async function serve(options: ServeOptions, language: Language): Promise<void> {
     const server = await httpServer(instance, tools, { ...limitsOf(options), groups: options.only }, workerRuns);
     const address = await listen(server, instance);
     const doors = options.only.includes('intake') ? await startDoorRounds(instance) : null;
+    const mail = options.only.includes('intake') ? await mailDoors(instance) : null;
     await instance.embedded?.announceAddress(address);
     // Where nobody signs in, a link would lead nowhere.
     if (options.only.includes('staff')) await printLinks(instance, await unenrolled(instance, staff), address);
     process.stdout.write(`ready ${address}\n`);
     await runUntilStopped();
     await server.close();
+    await mail?.stop();
     await doors?.stop();
     await worker?.stop();
   } finally {
     await instance.close();
   }
+}
+
+/** Mail comes in where an operator has opened a door for it; the address is told beside the server's own. */
+async function mailDoors(instance: Instance): Promise<MailDoors> {
+  const settings = await readMailSettings(join(instance.settings.dataDir, 'operator'));
+  if (!settings.ok) throw new Refused({ code: 'unusable-mail', message: settings.refusal });
+  return openMailDoors(instance, settings.value);
 }
 
 function limitsOf(options: ServeOptions) {

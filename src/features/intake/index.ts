@@ -27,6 +27,7 @@ export type { Arrival, ImportResult, Receipt } from './door/arrival.ts';
 export { drainSpool } from './door/drain-spool.ts';
 export { type DoorDeps, enter } from './door/enter.ts';
 export { receiveDocument } from './door/receive-document.ts';
+export { type MailRefusal, receiveMail } from './door/receive-mail.ts';
 export { openDoorSpool } from './door/rules.ts';
 export { inReceiptTransaction, storeReceipts } from './door/store-receipts.ts';
 export { type Inbox, watchInbox } from './door/watch-inbox.ts';

@@ -6,6 +6,7 @@ import type { PdfText } from '#platform/decoder/pdf-text.ts';
 import type { Log } from '#platform/log/log.ts';
 import type { Db, Queryable, Tx } from '#platform/postgres/transaction.ts';
 import type { NoticeTerms } from './domain/notice-terms.ts';
+import type { MailKeys } from './import/open-smime.ts';
 import type { Advice, Channel, FileRelation, ReportFacts, ReportHead, SubmittedReport } from './types.ts';
 
 /** What intake works with. */
@@ -20,12 +21,14 @@ export interface IntakeDeps {
   readonly onReceived: (tx: Tx, heads: readonly ReportHead[]) => Promise<void>;
   /** Reads the words of a PDF behind a wall, for the number of one that names none. @default such a PDF has no number */
   readonly pdfText?: PdfText;
+  /** What opens an encrypted mail. @default no such mail is opened */
+  readonly mailKeys?: MailKeys;
   /** What the law asks of notices, by the instant of their receipt. @default section 11 as it stands, without a keep-until */
   readonly noticeTerms?: (q: Queryable) => Promise<(receivedAt: Instant) => NoticeTerms>;
 }
 
 /** What a receipt in an open transaction needs. */
-export type ReceiveDeps = Pick<IntakeDeps, 'clock' | 'vault' | 'onReceived' | 'noticeTerms'> & {
+export type ReceiveDeps = Pick<IntakeDeps, 'clock' | 'vault' | 'onReceived' | 'noticeTerms' | 'mailKeys'> & {
   /** Told what was written, as a stage would read it; it stands only once the transaction does. */
   readonly onStored?: (stored: readonly ReportFacts[]) => void;
 };

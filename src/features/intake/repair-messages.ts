@@ -8,6 +8,22 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     fr: 'Cela commence comme du JSON, mais n’est pas bien formé.',
   },
   malformed: { en: 'The XML is not well formed.', fr: 'Le XML n’est pas bien formé.' },
+  'smime-no-key': {
+    en: 'The mail is encrypted, and this house has no key for mail yet.',
+    fr: 'Le courriel est chiffré, et il n’y a pas encore de clé pour le courrier ici.',
+  },
+  'smime-not-for-this-key': {
+    en: 'The mail is encrypted for another key than ours; ask its sender to send it again with our certificate.',
+    fr: 'Le courriel est chiffré pour une autre clé que la nôtre; demandez à l’expéditeur de le renvoyer avec notre certificat.',
+  },
+  'smime-unknown-cipher': {
+    en: 'The mail is encrypted by a method that is not read here.',
+    fr: 'Le courriel est chiffré par une méthode qui ne se lit pas ici.',
+  },
+  'smime-damaged': {
+    en: 'The mail is encrypted and damaged; it cannot be opened.',
+    fr: 'Le courriel est chiffré et endommagé; il ne peut pas être ouvert.',
+  },
   'malformed-xml': { en: 'The XML is not well formed.', fr: 'Le XML n’est pas bien formé.' },
   missing: { en: 'What a report must have is missing.', fr: 'Il manque ce qu’un signalement doit contenir.' },
   'unknown-shape': {

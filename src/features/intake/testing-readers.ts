@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instant } from '#core/clock.ts';
+import { cmsDecrypt, cmsKind } from '#platform/crypto/cms-decrypt.ts';
+import { readSigned } from '#platform/crypto/cms-read-signed.ts';
 import { readPdfLines } from '#platform/decoder/read-pdf-lines.ts';
 import type { LiveMapping } from './domain/choose-mapping.ts';
 import { findPdfFields } from './domain/find-pdf-fields.ts';
@@ -89,6 +91,8 @@ export const OUTSIDE_READERS: Readonly<Record<string, (bytes: Buffer) => unknown
   },
   'password in a document': maskedBytes,
   'imagery in what nobody read': adviceOnUnread,
+  mail: (bytes) => allOf(readRecords({ bytes, shape: 'mail' }, RECEIVED)),
+  'seal of a mail': (bytes) => [cmsKind(bytes), cmsDecrypt(bytes, []), readSigned(bytes, null)],
   'mapped table': (bytes) => readWith(A_LIVE_MAPPING('csv'), bytes, 10_000),
   'mapped JSON': (bytes) => readWith(A_LIVE_MAPPING('json'), bytes, 10_000),
   'mapped XML': (bytes) => readWith(A_LIVE_MAPPING('xml'), bytes, 10_000),

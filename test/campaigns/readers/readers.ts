@@ -120,6 +120,50 @@ const DROP = storedZip({
   'b/190000002.json': '{"reportId":"190000002"}',
 }).toString('latin1');
 
+/** Lines of which messages are made, and lines no program writes, in any order. */
+const mail = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ...['', '', '--b', '--b', '--b--', '--c', 'From: Desk <desk@safety.example>', 'X-XARF: PLAIN', '\tfolded'],
+        ...['Content-Type: multipart/mixed; boundary=b', 'Content-Type: multipart/report; boundary="c"'],
+        ...['Content-Type: message/rfc822', 'Content-Type: message/feedback-report', 'Content-Type: text/html'],
+        ...['Content-Type: application/pkcs7-mime', 'Content-Type: image/png', 'Content-Type: application/json'],
+        ...[
+          'Content-Transfer-Encoding: base64',
+          'Content-Transfer-Encoding: quoted-printable',
+          'MIIBszCCAVmg',
+          '=3D=\r',
+        ],
+        ...['Content-Disposition: attachment; filename="a.csv"', "Content-Disposition: x; filename*=utf-8''%zz.zip"],
+        ...[
+          'Source-IP: 192.0.2.1',
+          'Source-Port: 99999',
+          'Arrival-Date: Thu, 31 Nov 2026 25:00 -9999',
+          'Subject: =?x?q?=?=',
+        ],
+        ...[
+          '{"Report":{"SourceIp":"192.0.2.1"}}',
+          '<a href="https://site.example/1">',
+          'Offence,Format,IP',
+          `<${'<'.repeat(9_000)}`,
+        ],
+      ),
+      fc.string({ maxLength: 40 }),
+    ),
+    { maxLength: 40 },
+  )
+  .map((lines) => lines.join('\r\n'));
+
+/** ContentInfo of an envelope and of a signature with little in them: what is spoiled of them is all the reader meets. */
+const SEALS = [
+  '3080060a2a864886f70d0109100117a0803080020100310030000000000000',
+  '303406092a864886f70d010703a0273025020100310030' +
+    '1e06092a864886f70d010701301106096086480165030401' +
+    '2a0404aabbccdd',
+  '302306092a864886f70d010702a016301402010131003009' + '06092a864886f70d0107013100' + '00',
+].map((hex) => Buffer.from(hex, 'hex').toString('latin1'));
+
 const PDFS = [['CyberTipline Report 190000001', 'IP Address: 192.0.2.7'], ['MD5:', 'x'], []].map((lines) =>
   aPdf(lines).toString('latin1'),
 );
@@ -142,6 +186,8 @@ function inputsOf(name: string): fc.Arbitrary<string> {
   if (sample) return grownFrom(sample).map((value) => JSON.stringify(value));
   if (name === 'cybertip' || name === 'mapped JSON') return json;
   if (name === 'mapped table' || name === 'header of a table') return table;
+  if (name === 'mail') return mail;
+  if (name === 'seal of a mail') return fc.constantFrom(...SEALS);
   if (name === 'PDF of a tip') return fc.constantFrom(...PDFS);
   if (name === 'archive of a drop') return fc.constantFrom(ZIP, DROP);
   if (name === 'notice in JSON') return noticeJson;

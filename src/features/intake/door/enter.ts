@@ -115,7 +115,8 @@ async function raisesAlarm(deps: DoorDeps, taken: TakenBody): Promise<boolean> {
   const shape = shapeOf(endingOf(taken, null, null));
   if (shape === 'archive') return false;
   const document = { bytes: held.bytes, shape };
-  for await (const { report } of readRecords(document, deps.clock.now())) if (report.senderAlarm !== null) return true;
+  for await (const { report } of readRecords(document, deps.clock.now(), [], deps.mailKeys))
+    if (report.senderAlarm !== null) return true;
   return false;
 }
 

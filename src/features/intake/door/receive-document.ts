@@ -4,13 +4,9 @@ import { mappingsOf } from '../domain/choose-mapping.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import { staysInVault } from '../domain/stays-in-vault.ts';
 import type { Shape } from '../import/drop-file.ts';
-import {
-  type FoundRecord,
-  LARGEST_DOCUMENT_BYTES,
-  readRecords,
-  STREAMED,
-  tableRecords,
-} from '../import/read-document.ts';
+import type { FoundRecord } from '../import/found-record.ts';
+import { keepMail } from '../import/keep-mail.ts';
+import { LARGEST_DOCUMENT_BYTES, readRecords, STREAMED, tableRecords } from '../import/read-document.ts';
 import type { IntakeDeps } from '../received.ts';
 import { selectLive } from '../store/mappings.ts';
 import type { Arrival, ImportResult, Waiting } from './arrival.ts';
@@ -44,7 +40,7 @@ export async function* reportsIn(deps: IntakeDeps, document: Document, arrival: 
     yield { file, received: { ...received(arrival, unread), raw, media: [] } };
     return;
   }
-  for await (const record of table ?? readRecords(document, deps.clock.now(), live)) {
+  for await (const record of table ?? readRecords(document, deps.clock.now(), live, deps.mailKeys)) {
     const place = record.place === undefined ? file : `${file}#${record.place}`;
     const { contentType, report } = record;
     const raw = await readyRaw(deps.vault, record.bytes ?? document.bytes, {
@@ -52,7 +48,9 @@ export async function* reportsIn(deps: IntakeDeps, document: Document, arrival: 
       fileName: place,
       staysInVault: staysInVault(report),
     });
-    yield { file: place, received: { ...received(arrival, record), raw, media: [] } };
+    const mail = await keepMail(deps.vault, record, report.files.length);
+    const whole = { ...record, report: { ...report, files: [...report.files, ...mail.files] } };
+    yield { file: place, received: { ...received(arrival, whole), raw: { ...raw, ...mail.raw }, media: mail.media } };
   }
 }
 

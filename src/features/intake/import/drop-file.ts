@@ -16,7 +16,7 @@ export interface DropFile {
 }
 
 /** `lines`: one document a line. */
-export type Shape = 'json' | 'lines' | 'xml' | 'csv' | 'xlsx' | 'archive' | 'other';
+export type Shape = 'json' | 'lines' | 'xml' | 'csv' | 'xlsx' | 'mail' | 'archive' | 'other';
 
 const SHAPES: readonly (readonly [RegExp, Shape])[] = [
   [/\.json$/i, 'json'],
@@ -24,6 +24,7 @@ const SHAPES: readonly (readonly [RegExp, Shape])[] = [
   [/\.xml$/i, 'xml'],
   [/\.(csv|tsv)$/i, 'csv'],
   [/\.xlsx$/i, 'xlsx'],
+  [/\.eml$/i, 'mail'],
   [/\.zip$/i, 'archive'],
 ];
 

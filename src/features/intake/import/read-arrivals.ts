@@ -10,11 +10,13 @@ import type { FileRelation, SubmittedFileDetails } from '../types.ts';
 import { type Claim, type Companions, isPdf, openCompanions } from './claim-files.ts';
 import { type DropFile, fileOnDisk, lastPart } from './drop-file.ts';
 import { type BadArchive, type Document, findGatherings, type Gathering } from './find-documents.ts';
+import type { FoundRecord } from './found-record.ts';
 import type { ImportOptions } from './import-options.ts';
+import { keepMail } from './keep-mail.ts';
 import { wholeOf } from './legible.ts';
 import { numberOfPdf } from './number-of-pdf.ts';
 import { DamagedArchive, openArchives } from './open-archives.ts';
-import { type FoundRecord, LARGEST_DOCUMENT_BYTES, readRecords, STREAMED, tableRecords } from './read-document.ts';
+import { LARGEST_DOCUMENT_BYTES, readRecords, STREAMED, tableRecords } from './read-document.ts';
 
 /** Reads files, folders and archives to reports at the door, one after the other; their files are in the vault before they are given. */
 export async function* readArrivals(
@@ -73,11 +75,14 @@ async function* ofDocument(
     return;
   }
   try {
-    for await (const record of table ?? readRecords(document, deps.clock.now(), live)) {
+    for await (const record of table ?? readRecords(document, deps.clock.now(), live, deps.mailKeys)) {
       const claim = companions === null ? NOTHING : await companions.claim(record.report);
       const stored = await storeClaimed(deps, claim, record.report.files.length);
       const place = record.place === undefined ? file : `${file}#${record.place}`;
-      yield { file: place, received: await received(deps, document, record, stored, options) };
+      const mail = await keepMail(deps.vault, record, record.report.files.length + stored.files.length);
+      const kept = { ...stored, files: [...stored.files, ...mail.files], media: [...stored.media, ...mail.media] };
+      const arrived = await received(deps, document, record, kept, options);
+      yield { file: place, received: { ...arrived, raw: { ...arrived.raw, ...mail.raw } } };
       yield* damagedArchives(deps, stored.damage, options);
     }
   } catch (error) {

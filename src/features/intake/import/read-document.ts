@@ -10,19 +10,11 @@ import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
 import { readJsonReport } from '../parse/read-json-report.ts';
 import { mappingOfTable, type ReadRecord, readTable, readTree } from '../parse/read-mapped.ts';
 import type { SubmittedReport } from '../types.ts';
+import type { FoundRecord } from './found-record.ts';
 import { type Legible, streamOf, wholeOf } from './legible.ts';
+import { type MailKeys, NO_MAIL_KEYS } from './open-smime.ts';
 import { readBulk } from './read-bulk.ts';
-
-/** One report of a document with its bytes as they lay there. */
-export interface FoundRecord {
-  /** Null: the whole document. */
-  readonly bytes: Buffer | null;
-  readonly report: SubmittedReport;
-  readonly unreadable: string | null;
-  readonly contentType: string;
-  /** Where it stood in its document, where that holds many. */
-  readonly place?: string;
-}
+import { readMail } from './read-mail.ts';
 
 /** Shapes that are read piece by piece, however large. */
 export const STREAMED: readonly Legible['shape'][] = ['lines', 'csv'];
@@ -32,12 +24,13 @@ export const LARGEST_DOCUMENT_BYTES = 64 * MIB;
 
 /**
  * Reads the reports of a document one by one; one that cannot be understood comes with the reader's words. `live`: the mappings of this
- * sender, which go before the ordinary readers.
+ * sender, which go before the ordinary readers; `keys`: what opens an encrypted mail.
  */
 export async function* readRecords(
   document: Legible,
   now: Instant,
   live: readonly LiveMapping[] = [],
+  keys: MailKeys = NO_MAIL_KEYS,
 ): AsyncGenerator<FoundRecord> {
   if (document.shape === 'lines') {
     for await (const line of linesOf(await streamOf(document))) yield* readTreeOr(live, 'json', line, now);
@@ -48,6 +41,10 @@ export async function* readRecords(
     return;
   }
   const bytes = await wholeOf(document);
+  if (document.shape === 'mail') {
+    yield* readMail(bytes, readRecords, now, live, keys);
+    return;
+  }
   const looksLikeXml = document.shape === 'xml' || looksXml(bytes);
   yield* readTreeOr(live, looksLikeXml ? 'xml' : 'json', bytes, now);
 }

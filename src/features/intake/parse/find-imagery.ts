@@ -16,6 +16,11 @@ export function isImagery(text: string): boolean {
   return IN_BASE64.test(text) || DATA_URL.test(text);
 }
 
+/** Whether a picture or a film in base64 stands anywhere in a text. */
+export function holdsImagery(text: string): boolean {
+  return SOMEWHERE.test(text) || DATA_URL.test(text);
+}
+
 /** A document without the imagery that stands in it as text, wherever that is, and whether there was any. */
 export function stripImagery(root: JsonNode): { readonly root: JsonNode; readonly advice: readonly Advice[] } {
   let found = false;
@@ -37,7 +42,7 @@ export function stripImagery(root: JsonNode): { readonly root: JsonNode; readonl
 export function adviceOnUnread(bytes: Buffer): readonly Advice[] {
   const text = textOfBytes(bytes);
   if (text === null) return ['unopened-payload'];
-  return SOMEWHERE.test(text) || DATA_URL.test(text) ? ['imagery-in-payload'] : [];
+  return holdsImagery(text) ? ['imagery-in-payload'] : [];
 }
 
 /** Bytes as a text; null where they are none: not UTF-8, or with characters no text has. */

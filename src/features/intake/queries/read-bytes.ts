@@ -4,8 +4,10 @@ import { MIB } from '#core/units.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import type { LiveMapping } from '../domain/choose-mapping.ts';
 import { mappingsOf } from '../domain/choose-mapping.ts';
-import { readUnnamed } from '../import/read-document.ts';
+import type { MailKeys } from '../import/open-smime.ts';
+import { readRecords, readUnnamed } from '../import/read-document.ts';
 import { inMemory } from '../parse/csv-records.ts';
+import { looksLikeMail } from '../parse/mime-tree.ts';
 import { mappingOfTable, type ReadRecord, readTree, readWith } from '../parse/read-mapped.ts';
 import type { ReceiveDeps } from '../received.ts';
 import { selectLive, selectLiveById } from '../store/mappings.ts';
@@ -41,14 +43,14 @@ export async function readerOf(tx: Tx, chosen: ChosenReader): Promise<Reader | n
 /** Reads the bytes of a report's current version. */
 export async function readBytes(
   tx: Tx,
-  deps: Pick<ReceiveDeps, 'vault' | 'clock'>,
+  deps: Pick<ReceiveDeps, 'vault' | 'clock' | 'mailKeys'>,
   reader: Reader,
   row: UnreadRow,
 ): Promise<ReadBytes> {
   const bytes =
     row.bytes ?? (row.objectId === null ? null : await buffer(await deps.vault.openObject(tx, row.objectId)));
   if (bytes === null) return { records: [], reason: 'no-bytes' };
-  return readText(tx, reader, { bytes, source: row.source, sender: row.sender }, deps.clock.now());
+  return readText(tx, reader, { bytes, source: row.source, sender: row.sender }, deps.clock.now(), deps.mailKeys);
 }
 
 /** Reads bytes that are at hand. */
@@ -57,6 +59,7 @@ export async function readText(
   reader: Reader,
   given: { readonly bytes: Buffer } & Pick<UnreadRow, 'source' | 'sender'>,
   now: Instant,
+  mailKeys?: MailKeys,
 ): Promise<ReadBytes> {
   const { bytes, source, sender } = given;
   if (reader.mapping !== null) return withMapping(reader.mapping, bytes);
@@ -65,8 +68,24 @@ export async function readText(
   if (table !== null) return withMapping(table, bytes);
   const records = readTree(live, 'json', bytes) ?? readTree(live, 'xml', bytes);
   if (records !== null) return bounded(records);
+  if (looksLikeMail(bytes)) return readLetter(bytes, now, live, mailKeys);
   const read = readUnnamed(bytes, now);
   return { records: read.unreadable === null ? [read] : [], reason: read.unreadable };
+}
+
+/** A mail on the bench: one whose key came later, for one. */
+async function readLetter(
+  bytes: Buffer,
+  now: Instant,
+  live: readonly LiveMapping[],
+  keys?: MailKeys,
+): Promise<ReadBytes> {
+  const records: ReadRecord[] = [];
+  for await (const record of readRecords({ bytes, shape: 'mail' }, now, live, keys)) {
+    if (records.length > MOST_RECORDS) break;
+    records.push({ ...record, bytes: record.bytes ?? bytes });
+  }
+  return bounded(records);
 }
 
 async function withMapping(live: LiveMapping, bytes: Buffer): Promise<ReadBytes> {

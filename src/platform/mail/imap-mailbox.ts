@@ -1,0 +1,149 @@
+import type { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import { MINUTE_MS, SECOND_MS } from '#core/units.ts';
+import { codeOf, type Log } from '#platform/log/log.ts';
+
+/** `received`: kept for good, so that it is filed away; `later`: nothing can be received now; `left`: it stays where it is. */
+export type MessageOutcome = 'received' | 'later' | 'left';
+
+export interface MailboxOptions {
+  readonly host: string;
+  readonly port: number;
+  /** `none` only on this machine. */
+  readonly security: 'tls' | 'starttls' | 'none';
+  /** Authorities of the server's certificate, PEM. @default those of Node */
+  readonly ca: string | null;
+  readonly user: string;
+  readonly password: string;
+  readonly mailbox: string;
+  /** Where a received message goes; made when it is not there. */
+  readonly receivedMailbox: string;
+  readonly everyMs: number;
+  /** A larger message is left in the mailbox, for people. */
+  readonly mostBytes: number;
+  readonly log: Log;
+  readonly onMessage: (message: Readable) => Promise<MessageOutcome>;
+}
+
+/** A mailbox that is being read. */
+export interface WatchedMailbox {
+  stop(): Promise<void>;
+}
+
+const FIRST_PAUSE_MS = SECOND_MS;
+const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
+
+/**
+ * Reads a mailbox of an IMAP server until it is stopped: each message is received, then moved. Nothing is remembered of a message between
+ * sessions, so a changed UIDVALIDITY can deceive nobody; ended between receiving and moving, the same bytes are received again, which
+ * stores nothing. A connection that breaks is made again, after pauses that grow to five minutes.
+ */
+export function watchMailbox(options: MailboxOptions): WatchedMailbox {
+  const stopping = new AbortController();
+  const done = keepReading(options, stopping.signal);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await done;
+    },
+  };
+}
+
+async function keepReading(options: MailboxOptions, stopped: AbortSignal): Promise<void> {
+  let pauseMs = FIRST_PAUSE_MS;
+  while (!stopped.aborted) {
+    try {
+      await readSession(options, stopped, () => {
+        pauseMs = FIRST_PAUSE_MS;
+      });
+    } catch (error) {
+      if (!stopped.aborted) options.log.warn({ event: 'imap.session-ended', code: codeOf(error) });
+    }
+    await pause(pauseMs, undefined, { signal: stopped }).catch(() => undefined);
+    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+async function readSession(options: MailboxOptions, stopped: AbortSignal, onRead: () => void): Promise<void> {
+  const client = new ImapFlow(connectionOf(options));
+  // Without a listener an error of the connection would end the process; the command under way fails too.
+  client.on('error', () => undefined);
+  const close = () => client.close();
+  stopped.addEventListener('abort', close, { once: true });
+  try {
+    await client.connect();
+    await client.mailboxCreate(options.receivedMailbox).catch(() => undefined);
+    await client.mailboxOpen(options.mailbox);
+    const left = new Set<number>();
+    while (!stopped.aborted) {
+      await readRound(client, options, left, stopped);
+      onRead();
+      await nextMail(client, options.everyMs, stopped);
+      await client.noop();
+    }
+  } finally {
+    stopped.removeEventListener('abort', close);
+    client.close();
+  }
+}
+
+function connectionOf({ host, port, security, ca, user, password }: MailboxOptions): ImapFlowOptions {
+  return {
+    ...{ host, port },
+    secure: security === 'tls',
+    doSTARTTLS: security === 'starttls',
+    auth: { user, pass: password },
+    tls: { minVersion: 'TLSv1.2', ...(ca === null ? {} : { ca }) },
+    logger: false,
+  };
+}
+
+/** One look through the mailbox, the oldest message first. */
+async function readRound(
+  client: ImapFlow,
+  options: MailboxOptions,
+  left: Set<number>,
+  stopped: AbortSignal,
+): Promise<void> {
+  const uids = (await client.search({ deleted: false }, { uid: true })) || [];
+  for (const uid of uids.toSorted((a, b) => a - b)) {
+    if (stopped.aborted) return;
+    if (left.has(uid)) continue;
+    const outcome = await receiveOne(client, options, uid);
+    if (outcome === 'later') return;
+    if (outcome === 'left') left.add(uid);
+    else await client.messageMove(String(uid), options.receivedMailbox, { uid: true });
+  }
+}
+
+async function receiveOne(client: ImapFlow, options: MailboxOptions, uid: number): Promise<MessageOutcome> {
+  const about = await client.fetchOne(String(uid), { size: true }, { uid: true });
+  // Another process was faster, or a person.
+  if (about === false) return 'left';
+  if ((about.size ?? 0) > options.mostBytes) {
+    options.log.warn({ event: 'imap.message-too-large', sizeBytes: about.size ?? 0 });
+    return 'left';
+  }
+  const message = await client.download(String(uid), undefined, { uid: true });
+  if (!message.content) return 'left';
+  try {
+    return await options.onMessage(message.content);
+  } catch (error) {
+    // The others go on; this one is tried again with the next connection.
+    message.content.resume();
+    options.log.error({ event: 'imap.message-failed', code: codeOf(error) });
+    return 'left';
+  }
+}
+
+/** Until the server tells of a message, or the time of a round is over. */
+async function nextMail(client: ImapFlow, everyMs: number, stopped: AbortSignal): Promise<void> {
+  const woken = new AbortController();
+  const wake = () => woken.abort();
+  client.once('exists', wake);
+  client.once('close', wake);
+  await pause(everyMs, undefined, { signal: AbortSignal.any([woken.signal, stopped]) }).catch(() => undefined);
+  client.off('exists', wake);
+  client.off('close', wake);
+}
