@@ -9,6 +9,7 @@ export interface Feeding {
   readonly inputs: number;
   /** Time of the processor, not of the clock: a busy machine must not decide. */
   readonly slowestMs: number;
+  /** How far the process grew at most while this reader was fed, looked at after every batch. */
   readonly grownMiB: number;
   readonly faults: readonly { readonly index: number; readonly fault: string; readonly base64: string }[];
 }
@@ -24,6 +25,7 @@ export async function feed(reader: OutsideReader, seed: number, runs: number): P
   const faults: { index: number; fault: string; base64: string }[] = [];
   const before = process.memoryUsage.rss();
   let slowestMs = 0;
+  let most = before;
   for (let from = 0; from < runs && faults.length < MOST_FAULTS; from += BATCH) {
     const numRuns = Math.min(BATCH, runs - from);
     const texts = fc.sample(reader.inputs, { seed: seedOf(seed, `${reader.name}/${from}`), numRuns });
@@ -37,8 +39,9 @@ export async function feed(reader: OutsideReader, seed: number, runs: number): P
       slowestMs = Math.max(slowestMs, ms);
       if (fault !== null) faults.push({ index, fault, base64: bytes.toString('base64') });
     }
+    most = Math.max(most, process.memoryUsage.rss());
   }
-  const grownMiB = Math.round((process.memoryUsage.rss() - before) / 2 ** 20);
+  const grownMiB = Math.round((most - before) / 2 ** 20);
   return { reader: reader.name, inputs: runs, slowestMs, grownMiB, faults };
 }
 
