@@ -4,7 +4,7 @@ import { MIB } from '#core/units.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import type { LiveMapping } from '../domain/choose-mapping.ts';
 import { mappingsOf } from '../domain/choose-mapping.ts';
-import { readUnnamed } from '../import/read-document.ts';
+import { readUnnamed } from '../import/read-tree.ts';
 import { inMemory } from '../parse/csv-records.ts';
 import { mappingOfTable, type ReadRecord, readTree, readWith } from '../parse/read-mapped.ts';
 import type { ReceiveDeps } from '../received.ts';
