@@ -20,7 +20,7 @@ export const MOST_GROWTH_MIB = 512;
 const BATCH = 500;
 const MOST_FAULTS = 20;
 
-/** Feeds a reader `runs` inputs drawn from the seed, two in three of them spoiled in their bytes. */
+/** Feeds a reader `runs` inputs drawn from the seed, two in three of them spoiled in their bytes unless the reader says otherwise. */
 export async function feed(reader: OutsideReader, seed: number, runs: number): Promise<Feeding> {
   const faults: { index: number; fault: string; base64: string }[] = [];
   const before = process.memoryUsage.rss();
@@ -34,7 +34,7 @@ export async function feed(reader: OutsideReader, seed: number, runs: number): P
       const random = seededRandom(seedOf(seed, `${reader.name}/${index}`));
       // Half of the texts are bytes already (archives); the others are characters beyond Latin-1.
       const whole = /^[\0-\xff]*$/.test(text) ? Buffer.from(text, 'latin1') : Buffer.from(text);
-      const bytes = random.chance(2 / 3) && whole.length > 0 ? mutate(whole, random) : whole;
+      const bytes = random.chance(reader.spoiled ?? 2 / 3) && whole.length > 0 ? mutate(whole, random) : whole;
       const { fault, ms } = await faultOf(reader, bytes);
       slowestMs = Math.max(slowestMs, ms);
       if (fault !== null) faults.push({ index, fault, base64: bytes.toString('base64') });
