@@ -12,6 +12,7 @@ import {
 } from '../store/receive.ts';
 import type { SubmittedReport } from '../types.ts';
 import { lookUpNotices, type PlacedNotice } from './known-notices.ts';
+import { noticeKeysOf } from './notice-identity.ts';
 import type { ReceiptIds } from './receipt-rows.ts';
 
 interface TakenIds extends Omit<ReceiptIds, 'reportId' | 'version'> {
@@ -37,15 +38,22 @@ export function sha256Hex(received: Received): string {
 }
 
 /** The CyberTip number that makes two documents versions of one report; only NCMEC's are such (interop page, 2.3). */
-export function tipOf(received: Received): string | null {
+function tipOf(received: Received): string | null {
   return received.source === 'ncmec' ? received.report.externalId : null;
 }
 
-/** Looks up what is known of a round; large sets of a source are held, known tips are locked until the end of the transaction. */
+/** Keys by which two receipts concern each other: the same bytes, the same tip, the same notice. */
+export function receiptKeysOf(received: Received): readonly string[] {
+  const tip = tipOf(received);
+  return [`bytes ${sha256Hex(received)}`, ...(tip === null ? [] : [`tip ${tip}`]), ...noticeKeysOf(received)];
+}
+
+/** Looks up what is known of a round; a set of imports is held, known tips are locked until the end of the transaction. */
 export async function lookUpKnown(tx: Tx, round: readonly Received[]): Promise<KnownBefore> {
   const imports = new Map<string, Pick<KnownImport, 'reportId' | 'number' | 'receivedAt'>>();
   for (const [source, items] of groupBy(round, (item) => (item.via === 'import' ? item.source : null))) {
-    if (items.length > 1) await holdImports(tx, source);
+    const [first] = items;
+    if (first && items.length > 1) await holdImports(tx, source, first.raw.sha256);
     for (const { sha256, ...before } of await selectKnownImports(
       tx,
       source,

@@ -100,15 +100,17 @@ async function part(
 ): Promise<Result<Parted, NotPermitted>> {
   const [only] = records;
   if (records.length === 1 && only !== undefined) return ok({ own: only, raw: null, added: [], known: null });
-  await holdImports(tx, row.source);
   const digests = records.map(({ bytes }) => createHash('sha256').update(bytes).digest());
+  const [first] = digests;
+  if (first !== undefined) await holdImports(tx, row.source, first);
   const known = new Map((await selectKnownImports(tx, row.source, digests)).map((one) => [one.sha256, one.number]));
   const isNew = (index: number) => !known.has(digests[index]?.toString('hex') ?? '');
-  const first = records.findIndex(
+  const firstNew = records.findIndex(
     (one, index) => one.unreadable === null && isNew(index) && tipNumber(row, one) === null,
   );
-  const own = first === -1 ? null : (records[first] ?? null);
-  const same = (index: number) => first !== -1 && digests[index]?.equals(digests[first] ?? Buffer.alloc(0)) === true;
+  const own = records[firstNew] ?? null;
+  const ownDigest = digests[firstNew];
+  const same = (index: number) => ownDigest !== undefined && digests[index]?.equals(ownDigest) === true;
   const others = records.filter((_, index) => !same(index) && isNew(index));
   const raws = await rawsOf(deps, row, own === null ? others : [own, ...others]);
   const received = others.map((one, index) => receivedOf(row, one, raws[own === null ? index : index + 1] as RawBytes));

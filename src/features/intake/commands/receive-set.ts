@@ -15,8 +15,7 @@ import { countRepeats } from '../store/notices.ts';
 import { updateVersions } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import { type Completing, completeReports } from './complete-reports.ts';
-import { type KnownBefore, lookUpKnown, sha256Hex, tipOf } from './known-before.ts';
-import { noticeKeysOf } from './notice-identity.ts';
+import { type KnownBefore, lookUpKnown, receiptKeysOf, sha256Hex } from './known-before.ts';
 import { writeNotices } from './write-notices.ts';
 import { type Placed, writeVersions } from './write-versions.ts';
 
@@ -74,7 +73,7 @@ export async function receiveReport(
 function firstOfEachKey(items: readonly Received[]): readonly Received[] {
   const seen = new Set<string>();
   return items.filter((item) => {
-    const keys = [`bytes ${sha256Hex(item)}`, ...(tipOf(item) ? [`tip ${tipOf(item)}`] : []), ...noticeKeysOf(item)];
+    const keys = receiptKeysOf(item);
     if (keys.some((key) => seen.has(key))) return false;
     for (const key of keys) seen.add(key);
     return true;

@@ -1,6 +1,7 @@
 import type { Actor } from '#core/actor.ts';
 import { MIB } from '#core/units.ts';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
+import { receiptKeysOf } from '../commands/known-before.ts';
 import { receiveSet } from '../commands/receive-set.ts';
 import { keepJustStored, takeJustStored } from '../just-stored.ts';
 import type { IntakeDeps, ReceiptOutcome } from '../received.ts';
@@ -10,6 +11,8 @@ import type { ImportResult, Receipt, Waiting } from './arrival.ts';
 const SET_SIZE = 1_000;
 // A set is also bounded by its bytes, so that a folder of large documents does not fill memory.
 const SET_BYTES = 32 * MIB;
+// The database writes one set while the rows of the next are being made; `npm run bench -- intake` of 27 November 2026.
+const SETS_AT_ONCE = 2;
 
 /**
  * Stores arriving reports in sets of at most 1,000, each in one transaction. Bytes received before from the same source answer
@@ -20,15 +23,7 @@ export async function storeReceipts(
   actor: Actor,
   arriving: AsyncIterable<Waiting>,
 ): Promise<ImportResult> {
-  const items: Receipt[] = [];
-  let storing: Promise<void> = Promise.resolve();
-  // The next set is read while the last one is being stored; at most two are in memory.
-  for await (const set of setsOf(arriving)) {
-    await storing;
-    storing = storeSet(deps, actor, set, items);
-    storing.catch(() => undefined);
-  }
-  await storing;
+  const items = await storeSideBySide(deps, actor, setsOf(arriving));
   const count = (outcome: ReceiptOutcome['outcome']) => items.filter((item) => item.outcome === outcome).length;
   return {
     received: count('received'),
@@ -38,6 +33,37 @@ export async function storeReceipts(
     unreadable: count('unreadable'),
     items,
   };
+}
+
+interface Storing {
+  readonly keys: ReadonlySet<string>;
+  readonly items: Promise<readonly Receipt[]>;
+}
+
+/**
+ * The next set is read while others are being stored. Two that hold the same tip, notice or bytes go one after the other, so that the
+ * later document is the later version; receipts come in the order of arrival.
+ */
+async function storeSideBySide(
+  deps: IntakeDeps,
+  actor: Actor,
+  sets: AsyncIterable<readonly Waiting[]>,
+): Promise<readonly Receipt[]> {
+  const items: Receipt[] = [];
+  const storing: Storing[] = [];
+  const finishFirst = async () => {
+    items.push(...((await storing.shift()?.items) ?? []));
+  };
+  for await (const set of sets) {
+    const keys = new Set(set.flatMap(({ received }) => receiptKeysOf(received)));
+    const meets = (other: Storing) => [...keys].some((key) => other.keys.has(key));
+    while (storing.length >= SETS_AT_ONCE || storing.some(meets)) await finishFirst();
+    const one = { keys, items: storeSet(deps, actor, set) };
+    one.items.catch(() => undefined);
+    storing.push(one);
+  }
+  while (storing.length > 0) await finishFirst();
+  return items;
 }
 
 async function* setsOf(arriving: AsyncIterable<Waiting>): AsyncGenerator<readonly Waiting[]> {
@@ -55,7 +81,7 @@ async function* setsOf(arriving: AsyncIterable<Waiting>): AsyncGenerator<readonl
   if (set.length > 0) yield set;
 }
 
-async function storeSet(deps: IntakeDeps, actor: Actor, set: readonly Waiting[], items: Receipt[]): Promise<void> {
+async function storeSet(deps: IntakeDeps, actor: Actor, set: readonly Waiting[]): Promise<readonly Receipt[]> {
   const received = set.map((waiting) => waiting.received);
   let facts: readonly ReportFacts[] = [];
   const stored = await inReceiptTransaction(deps, (tx) => {
@@ -71,11 +97,11 @@ async function storeSet(deps: IntakeDeps, actor: Actor, set: readonly Waiting[],
     deps.db,
     completed.map(({ reportId }) => reportId),
   );
-  for (const [at, { number, outcome, receivedAt, advice = [] }] of stored.value.entries()) {
+  return stored.value.map(({ number, outcome, receivedAt, advice = [] }, at) => {
     const waiting = set[at];
     if (!waiting) throw new Error('A received report has no outcome.');
     const { raw, unreadable, sender, report } = waiting.received;
-    items.push({
+    return {
       file: waiting.file,
       report: number,
       outcome,
@@ -85,8 +111,8 @@ async function storeSet(deps: IntakeDeps, actor: Actor, set: readonly Waiting[],
       sender: sender ?? 'unknown',
       missing: report.drift.filter(({ kind }) => kind === 'missing').map(({ path }) => path),
       advice,
-    });
-  }
+    };
+  });
 }
 
 // The same bytes, or the same CyberTip, stored by somebody else between our look and our writing; or two sets that waited for each other.

@@ -36,11 +36,15 @@ export async function takeIds(
 }
 
 /**
- * Serialises large sets of one source until the end of the transaction: whoever comes second sees what the first one stored.
- * A single report waits for nobody: should it meet the same bytes on their way, the index over them refuses the second one.
+ * Holds a set by the document it begins with until the end of the transaction: the same folder imported twice at once is stored once,
+ * and whoever comes second sees what the first one stored. Sets that differ go side by side; should they meet the same bytes on their
+ * way, the index over them refuses the second one, which then looks again. A single report waits for nobody.
  */
-export async function holdImports(tx: Tx, source: string): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(hashtext('intake-import'), hashtext($1))`, [source]);
+export async function holdImports(tx: Tx, source: string, first: Buffer): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtext('intake-import'), hashtext($1 || encode($2, 'hex')))`, [
+    source,
+    first,
+  ]);
 }
 
 export interface KnownImport {
