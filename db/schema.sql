@@ -719,6 +719,7 @@ linking_bundle_member.reasons text[] not null default '{}'::text[]
 linking_bundle_member.words text
 linking_bundle_member.round integer not null default 0
 linking_bundle_member.since timestamp with time zone not null
+linking_bundle_member.counted boolean not null default false
 linking_cannot_link.a_report_id bigint not null
 linking_cannot_link.b_report_id bigint not null
 linking_cannot_link.by text not null

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 // Proved here: what is installed is what was pinned, from one place, with its hash; nothing runs at installation but what is allowed by name.
 // Alone: npx vitest run --project unit test/supply-chain.test.ts
 
-/** 40 is the aim; two readers of mail came over it (decision 0013). */
+/** 40 is the aim; two readers of mail came over it (decision 0012). */
 const MOST_RUN_TIME_PACKAGES = 42;
 
 interface Locked {

@@ -6,6 +6,9 @@ import { once } from 'node:events';
 import { LIMITS } from '../platform/decoder/limits.ts';
 import { readPdfLines } from '../platform/decoder/read-pdf-lines.ts';
 
+// The library rejects promises nobody waits for when a file is spoiled: what was read before stands, and what was not is no answer.
+process.on('unhandledRejection', () => undefined);
+
 const parts: Buffer[] = [];
 let bytes = 0;
 for await (const part of process.stdin) {

@@ -84,6 +84,7 @@ describe('a package of another clearing house', () => {
     expect(outcome.outcome).toBe('received');
     expect(await headOf(outcome.reportId)).toMatchObject({ format: 'package', source: 'police-ca', reading: 'parsed' });
     const [facts] = await reportFacts(receiving.db, [outcome.reportId]);
+    expect(facts?.incidents).toMatchObject([{ offence: 'CC 163.1(3)' }]);
     expect(facts?.content.lawEnforcement).toMatchObject({ bagHash: sent.bagHash, signerTrusted: 'false' });
     expect(facts?.files.map(({ originalName, objectId }) => [originalName, objectId === null])).toEqual([
       ['pattern.dat', false],

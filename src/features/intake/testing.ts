@@ -3,7 +3,7 @@ import type { Actor } from '#core/actor.ts';
 import type { Clock, Instant } from '#core/clock.ts';
 import type { Vault } from '#features/vault';
 import type { Tx } from '#platform/postgres/transaction.ts';
-import { receiveReport } from './commands/receive-set.ts';
+import { receiveSet } from './commands/receive-set.ts';
 import type { ProviderNotice } from './domain/notice.ts';
 import { reportHeads } from './queries/report-heads.ts';
 import type { ReceiveDeps, Received } from './received.ts';
@@ -170,12 +170,23 @@ export async function receiveForTest(
   fields: Partial<Received> = {},
   deps: Partial<ReceiveDeps> = {},
 ): Promise<ReportHead> {
-  const received = aReceived(fields);
-  const clock: Clock = { now: () => received.receivedAt };
-  const whole = { clock, vault: REFUSING, onReceived: async () => undefined, ...deps };
-  const outcome = await receiveReport(tx, whole, OPERATOR, received);
-  if (!outcome.ok) throw new Error(`The receipt was refused: ${outcome.refusal.kind}`);
-  const [head] = await reportHeads(tx, [outcome.value.reportId]);
+  const [head] = await receiveAllForTest(tx, [fields], deps);
   if (!head) throw new Error('A received report has no head.');
   return head;
+}
+
+/** As `receiveForTest`, a set (≤ 1,000) at once. */
+export async function receiveAllForTest(
+  tx: Tx,
+  set: readonly Partial<Received>[],
+  deps: Partial<ReceiveDeps> = {},
+): Promise<readonly ReportHead[]> {
+  const received = set.map(aReceived);
+  const clock: Clock = { now: () => received[0]?.receivedAt ?? RECEIVED };
+  const whole = { clock, vault: REFUSING, onReceived: async () => undefined, ...deps };
+  const outcomes = await receiveSet(tx, whole, OPERATOR, received);
+  if (!outcomes.ok) throw new Error(`The receipt was refused: ${outcomes.refusal.kind}`);
+  const ids = outcomes.value.map(({ reportId }) => reportId);
+  const heads = new Map((await reportHeads(tx, ids)).map((head) => [head.reportId, head]));
+  return ids.flatMap((id) => heads.get(id) ?? []);
 }

@@ -20,6 +20,7 @@ export { subjectIdOf, subjectNumber, subjectOf } from './queries/subject-of.ts';
 export { BUNDLE_RULES } from './rule-book.ts';
 export {
   countMembers,
+  countWithBundle,
   endRound,
   findBundleByNumber,
   findBundles,

@@ -96,6 +96,7 @@ const report = z.strictObject({
   incidents: z.array(
     z.strictObject({
       type: unknownable,
+      offence: unknownable.describe('as the sender or an analyst named it'),
       platform: unknownable,
       occurred: writtenTime,
       occurredDescription: unknownable,

@@ -9,7 +9,7 @@ import type { Result } from '#core/result.ts';
 import type { ReportState } from '#core/vocabulary.ts';
 import { aStaffActor } from '#features/access/testing';
 import { moveInLedger } from '#features/intake';
-import { aSubmittedFile, aSubmittedReport, receiveForTest } from '#features/intake/testing';
+import { anIncident, aSubmittedFile, aSubmittedReport, receiveForTest } from '#features/intake/testing';
 import type { ReportHead, SubmittedReport } from '#features/intake/types';
 import { approveRecipientKey, loadDirectory, proposeRecipientKey } from '#features/routing';
 import type { Vault } from '#features/vault';
@@ -174,7 +174,11 @@ export async function aReportToPackage(
   const stored = await storeText(desk.vault, `generated pattern ${randomUUID()}`);
   const { db, vault, clock } = desk;
   return inTransaction(db, async (tx) => {
-    const report = aSubmittedReport({ files: [aSubmittedFile({ originalName: 'pattern.dat' })], ...change.report });
+    const report = aSubmittedReport({
+      incidents: [anIncident({ offence: 'CC 163.1(3)' })],
+      files: [aSubmittedFile({ originalName: 'pattern.dat' })],
+      ...change.report,
+    });
     const head = await receiveForTest(tx, { report, media: [{ ordinal: 0, stored }] }, { vault, clock });
     const { reportId } = head;
     const to = change.state ?? 'package';

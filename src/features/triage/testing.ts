@@ -7,7 +7,7 @@ import {
   aSubmittedIdentifier,
   aSubmittedPerson,
   aSubmittedReport,
-  receiveForTest,
+  receiveAllForTest,
 } from '#features/intake/testing';
 import { findBundleByNumber, linkReports } from '#features/linking';
 import { type Db, inTransaction, type Tx } from '#platform/postgres/transaction.ts';
@@ -16,6 +16,7 @@ import { type BundleRequest, decideBundle } from './commands/decide-bundle.ts';
 import { openBundleSample } from './commands/open-bundle-sample.ts';
 import { openInQueue } from './commands/open-in-queue.ts';
 import { triageReports } from './commands/triage-reports.ts';
+import { undoBundle } from './commands/undo-bundle.ts';
 import type { DecisionSituation } from './domain/decision-rules.ts';
 import type { TriageFacts } from './domain/triage-facts.ts';
 import { queuePage } from './queries/queue-page.ts';
@@ -91,7 +92,15 @@ export async function bundleDesk(database: { readonly db: Db }) {
   const roles = ['triage-investigator'] as const;
   const ann = (await signedInAs(database.db, deps, { name: 'Ann', roles })).actor;
   const bob = (await signedInAs(database.db, deps, { name: 'Bob', roles })).actor;
-  const act = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(database.db, work);
+  let statements = 0;
+  const counted = (tx: Tx): Tx => ({
+    ...tx,
+    query: (...asked) => {
+      statements += 1;
+      return tx.query(...asked);
+    },
+  });
+  const act = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(database.db, (tx) => work(counted(tx)));
   const road = (ids: readonly number[]) =>
     act(async (tx) => {
       await linkReports(tx, deps, ids);
@@ -109,13 +118,11 @@ export async function bundleDesk(database: { readonly db: Db }) {
       ...fields,
     });
   };
-  const receive = (reports: readonly ReturnType<typeof oneOfMany>[]) =>
-    act(async (tx) => {
-      const ids: number[] = [];
-      const onReceived = (inner: Tx, heads: Parameters<typeof openInQueue>[2]) => openInQueue(inner, deps, heads);
-      for (const report of reports) ids.push((await receiveForTest(tx, { report }, { onReceived })).reportId);
-      return ids;
-    });
+  const onReceived = (tx: Tx, heads: Parameters<typeof openInQueue>[2]) => openInQueue(tx, deps, heads);
+  const receive = async (reports: readonly ReturnType<typeof oneOfMany>[]) => {
+    const set = reports.map((report) => ({ report }));
+    return (await act((tx) => receiveAllForTest(tx, set, { onReceived }))).map((head) => head.reportId);
+  };
   const theBundle = async () => {
     const [row] = await database.db.query<{ number: string }>(
       'select number from linking_bundle order by bundle_id desc limit 1',
@@ -138,6 +145,12 @@ export async function bundleDesk(database: { readonly db: Db }) {
     receive,
     theBundle,
     listed,
+    /** Asked of the database by whatever was done here so far. */
+    statements: () => statements,
+    undo: async (by: StaffActor = ann) => {
+      const { bundleId } = await theBundle();
+      return act((tx) => undoBundle(tx, deps, by, bundleId));
+    },
     later: (ms: number) => {
       now = plusMs(now, ms);
     },

@@ -33,6 +33,15 @@ interface Piece {
 /** Reads a PDF to lines in reading order, top to bottom and left to right. Throws on what is no PDF. */
 export async function readPdfLines(bytes: Uint8Array): Promise<PdfWords> {
   const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
+  try {
+    return await wordsOf(pdf);
+  } finally {
+    // Whatever the library still holds of this document goes with it.
+    await pdf.loadingTask.destroy();
+  }
+}
+
+async function wordsOf(pdf: Awaited<ReturnType<typeof getDocumentProxy>>): Promise<PdfWords> {
   const lines: PdfLine[] = [];
   let characters = 0;
   for (let page = 1; page <= Math.min(pdf.numPages, LIMITS.pdfPages); page++) {

@@ -9,6 +9,7 @@ export interface Feeding {
   readonly inputs: number;
   /** Time of the processor, not of the clock: a busy machine must not decide. */
   readonly slowestMs: number;
+  /** How far the process grew at most while this reader was fed, looked at after every batch. */
   readonly grownMiB: number;
   readonly faults: readonly { readonly index: number; readonly fault: string; readonly base64: string }[];
 }
@@ -19,11 +20,12 @@ export const MOST_GROWTH_MIB = 512;
 const BATCH = 500;
 const MOST_FAULTS = 20;
 
-/** Feeds a reader `runs` inputs drawn from the seed, two in three of them spoiled in their bytes. */
+/** Feeds a reader `runs` inputs drawn from the seed, two in three of them spoiled in their bytes unless the reader says otherwise. */
 export async function feed(reader: OutsideReader, seed: number, runs: number): Promise<Feeding> {
   const faults: { index: number; fault: string; base64: string }[] = [];
   const before = process.memoryUsage.rss();
   let slowestMs = 0;
+  let most = before;
   for (let from = 0; from < runs && faults.length < MOST_FAULTS; from += BATCH) {
     const numRuns = Math.min(BATCH, runs - from);
     const texts = fc.sample(reader.inputs, { seed: seedOf(seed, `${reader.name}/${from}`), numRuns });
@@ -32,13 +34,14 @@ export async function feed(reader: OutsideReader, seed: number, runs: number): P
       const random = seededRandom(seedOf(seed, `${reader.name}/${index}`));
       // Half of the texts are bytes already (archives); the others are characters beyond Latin-1.
       const whole = /^[\0-\xff]*$/.test(text) ? Buffer.from(text, 'latin1') : Buffer.from(text);
-      const bytes = random.chance(2 / 3) && whole.length > 0 ? mutate(whole, random) : whole;
+      const bytes = random.chance(reader.spoiled ?? 2 / 3) && whole.length > 0 ? mutate(whole, random) : whole;
       const { fault, ms } = await faultOf(reader, bytes);
       slowestMs = Math.max(slowestMs, ms);
       if (fault !== null) faults.push({ index, fault, base64: bytes.toString('base64') });
     }
+    most = Math.max(most, process.memoryUsage.rss());
   }
-  const grownMiB = Math.round((process.memoryUsage.rss() - before) / 2 ** 20);
+  const grownMiB = Math.round((most - before) / 2 ** 20);
   return { reader: reader.name, inputs: runs, slowestMs, grownMiB, faults };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '#core/clock.ts';
 import { buildDeskEntry, type DeskEntry } from './build-desk-entry.ts';
+import { readDocument } from './read-document-for-test.ts';
 
 const NOW = '2026-11-24T08:00:00.000Z' as Instant;
 const entry = (fields: Partial<DeskEntry> = {}): DeskEntry => ({
@@ -81,11 +82,42 @@ describe('a referral form', () => {
       format: 'referral',
       externalId: '2026-1234',
       reportedAt: { instant: noticeAt },
-      lawEnforcement: { fileNumber: '2026-1234', officer: 'Cst. Example', caveats: 'third-party rule' },
+      lawEnforcement: { caseNumber: '2026-1234', officer: 'Cst. Example', firstNoticeAt: noticeAt },
     });
   });
 
-  it('says nothing of what the form leaves empty', () => {
-    expect(built({ referral }).lawEnforcement).not.toHaveProperty('handlingCode');
+  it('says nothing of what the form leaves empty, least of all a first notice', () => {
+    const { lawEnforcement } = built({ source: 'police-ca', referral });
+    expect(lawEnforcement).not.toHaveProperty('handlingCode');
+    expect(lawEnforcement).not.toHaveProperty('firstNoticeAt');
+  });
+
+  it('says the same as the document in which a service would have sent it', () => {
+    const noticeAt = '2026-11-20T12:00:00.000Z' as Instant;
+    const typed = built({
+      source: 'police-ca',
+      referral: { ...referral, handlingCode: 'H2' },
+      noticeAt,
+      identifiers: '',
+    });
+    const sent = readDocument({
+      format: 'vigie-police-referral',
+      version: '1.0',
+      from: { agency: typed.senderName, unit: referral.unit, officer: { name: referral.officer } },
+      fileNumber: referral.fileNumber,
+      request: { type: referral.requestType, text: typed.narratives[0]?.body },
+      handlingCode: 'H2',
+      caveats: [referral.caveats],
+      firstNoticeAt: noticeAt,
+    });
+    const { format, externalId, senderName, reportedAt, lawEnforcement } = typed;
+    expect(sent).toMatchObject({ format, externalId, senderName, reportedAt, lawEnforcement });
+    expect(sent.lawEnforcement).toEqual(lawEnforcement);
+  });
+
+  it('binds what was typed by its handling code and caveats', () => {
+    const bound = built({ referral: { ...referral, handlingCode: 'H2' }, identifiers: 'Example Service: acct-1' });
+    expect(bound.persons[0]?.identifiers).toMatchObject([{ caveat: 'H2; third-party rule' }]);
+    expect(built({ identifiers: 'Example Service: acct-1' }).persons[0]?.identifiers).toMatchObject([{ caveat: null }]);
   });
 });

@@ -2,8 +2,10 @@ import type { Instant } from '#core/clock.ts';
 import type { Source } from '#core/vocabulary.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import type { Provenance, SubmittedIdentifier, SubmittedPerson, SubmittedReport } from '../types.ts';
+import { buildReferral, caveatOf } from './build-referral.ts';
 import { mineText } from './mine-text.ts';
 import { identifierOf } from './normalise-identifier.ts';
+import { mineAll } from './read-members.ts';
 import { writtenTime } from './written-time.ts';
 
 /** What a form of a police service or a division says beside the words. */
@@ -45,14 +47,25 @@ const ALARM_CHARACTERS = 300;
 
 /** The neutral form of what came by voice, fax or hand; identifiers are mined from the words as they are from every text. */
 export function buildDeskEntry(entry: DeskEntry, now: Instant): SubmittedReport {
-  const noticeAt = entry.noticeAt ?? now;
-  const typed = lines(entry.identifiers).flatMap((line, at) => typedIdentifiers(line, `identifiers[${at}]`, entry));
-  const words = entry.words.trim();
+  const facts = factsOf(entry, now);
+  if (entry.referral !== null) return buildReferral({ ...facts, ...formOf(entry, entry.referral) });
   return {
-    ...emptyReport(entry.referral === null ? 'desk-entry' : 'referral'),
-    externalId: said(entry.referral?.fileNumber ?? entry.reference) ?? said(entry.reference),
+    ...emptyReport('desk-entry'),
+    ...facts,
+    externalId: said(entry.reference),
     senderName: entry.sender.trim(),
-    reportedAt: { asWritten: noticeAt, instant: noticeAt, zone: 'stated' },
+    identifiers: mineAll(facts.narratives),
+  };
+}
+
+/** What is told, whatever form it was told in. */
+function factsOf(entry: DeskEntry, now: Instant) {
+  const noticeAt = entry.noticeAt ?? now;
+  const words = entry.words.trim();
+  const caveat = entry.referral === null ? null : caveatOf(formOf(entry, entry.referral));
+  const typed = lines(entry.identifiers).flatMap((line, at) => typedIdentifiers(line, `identifiers[${at}]`, entry));
+  return {
+    reportedAt: { asWritten: noticeAt, instant: noticeAt, zone: 'stated' as const },
     senderAlarm: entry.danger === 'yes' ? words.slice(0, ALARM_CHARACTERS) : null,
     incidents: [
       {
@@ -64,17 +77,38 @@ export function buildDeskEntry(entry: DeskEntry, now: Instant): SubmittedReport 
         offence: null,
       },
     ],
-    lawEnforcement: entry.referral === null ? null : lawEnforcementOf(entry.referral),
-    persons: [reported(entry, typed), ...reporter(entry)],
-    identifiers: mineText(words, 'words'),
+    persons: [
+      reported(
+        entry,
+        typed.map((one) => ({ ...one, caveat })),
+      ),
+      ...reporter(entry),
+    ],
     narratives: [{ path: 'words', body: words, restricted: false }],
   };
 }
 
-function lawEnforcementOf(referral: ReferralFields): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(referral).flatMap(([name, value]) => (said(value) ? [[name, value.trim()]] : [])),
-  );
+/** What a form says beside the six fields. A service that names no earlier notice passes none on. */
+function formOf(entry: DeskEntry, form: ReferralFields) {
+  return {
+    from: {
+      agency: entry.sender.trim(),
+      code: null,
+      country: null,
+      unit: said(form.unit),
+      officer: said(form.officer),
+      email: null,
+      phone: null,
+    },
+    fileNumber: said(form.fileNumber) ?? said(entry.reference),
+    requestType: said(form.requestType),
+    handlingCode: said(form.handlingCode),
+    caveats: said(form.caveats) === null ? [] : [form.caveats.trim()],
+    firstNoticeAt: entry.noticeAt,
+    identifiers: [],
+    files: [],
+    drift: [],
+  };
 }
 
 function reported(entry: DeskEntry, identifiers: readonly SubmittedIdentifier[]): SubmittedPerson {

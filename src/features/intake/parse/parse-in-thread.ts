@@ -9,22 +9,26 @@ const MOST_HEAP_MIB = 2_048;
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Reads a large `<report>` in a thread of its own, so that the seconds it takes hold nobody else up. One at a time: memory stays that of
- * one document. Rejects when the thread fails, out of memory included; the server goes on.
+ * Reads a large `<report>` in a thread of its own, so that the seconds it takes hold nobody else up. Rejects when the thread fails, out of
+ * memory included; the server goes on.
  */
 export function parseInThread(bytes: Buffer, now: Instant): Promise<ReturnType<typeof parseIspwsReport>> {
+  return inThread(THREAD, { bytes, now });
+}
+
+/** What a thread answers that was started for one document. One at a time: memory stays that of one document. */
+export function inThread<Answer>(thread: URL, document: object): Promise<Answer> {
   const turn = last.then(
-    () => readOne(bytes, now),
-    () => readOne(bytes, now),
+    () => readOne<Answer>(thread, document),
+    () => readOne<Answer>(thread, document),
   );
   last = turn;
   return turn;
 }
 
-function readOne(bytes: Buffer, now: Instant): Promise<ReturnType<typeof parseIspwsReport>> {
+function readOne<Answer>(thread: URL, workerData: object): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const workerData = { bytes, now };
-    const worker = new Worker(THREAD, { workerData, resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MIB } });
+    const worker = new Worker(thread, { workerData, resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MIB } });
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`The reading thread ended with ${code}.`)));

@@ -1,18 +1,16 @@
-import { emptyReport } from '../domain/empty-report.ts';
 import { policeReferralSchema } from '../formats/referral-schema.ts';
 import type { Drift, SubmittedIncident, SubmittedReport } from '../types.ts';
+import { buildReferral, caveatOf } from './build-referral.ts';
 import { findDepartures } from './find-departures.ts';
 import { flagOf, type JsonNode, listOf, member, textOf } from './json-node.ts';
 import type { JsonReader, ReadContext } from './json-reader.ts';
 import {
-  mineAll,
   narrativesAt,
   offenceOf,
   provenanceOf,
   readFileByHash,
   readIdentifiers,
   readPerson,
-  statedOf,
   type Terms,
   textsOf,
   timeDrift,
@@ -33,7 +31,11 @@ export const referralReader: JsonReader = {
 };
 
 function readReferral(root: JsonNode, { now }: ReadContext): SubmittedReport {
-  const { terms, drift } = termsOf(root);
+  const bound = {
+    handlingCode: textOf(member(root, 'handlingCode')),
+    caveats: textsOf(member(root, 'caveats')),
+  };
+  const { terms, drift } = termsOf(root, caveatOf(bound));
   const reportedAt = timeOf(member(root, 'firstNoticeAt'));
   const incidents = listOf(member(root, 'incidents'));
   const persons = listOf(member(root, 'persons'));
@@ -45,16 +47,26 @@ function readReferral(root: JsonNode, { now }: ReadContext): SubmittedReport {
       narrativesAt(member(one, 'narrative'), `persons[${at}].narrative`, member(one, 'role') === 'victim'),
     ),
   ];
-  return {
-    ...emptyReport('referral'),
-    externalId: textOf(member(root, 'fileNumber')),
-    senderName: textOf(member(root, 'from', 'agency')),
+  const officer = member(root, 'from', 'officer');
+  return buildReferral({
+    from: {
+      agency: textOf(member(root, 'from', 'agency')),
+      code: textOf(member(root, 'from', 'code')),
+      country: textOf(member(root, 'from', 'country')),
+      unit: textOf(member(root, 'from', 'unit')),
+      officer: textOf(member(officer, 'name')) ?? textOf(officer),
+      email: textOf(member(officer, 'email')),
+      phone: textOf(member(officer, 'phone')),
+    },
+    ...bound,
+    fileNumber: textOf(member(root, 'fileNumber')),
+    requestType: textOf(member(root, 'request', 'type')),
+    firstNoticeAt: textOf(member(root, 'firstNoticeAt')),
     reportedAt,
     senderAlarm: flagOf(member(root, 'request', 'exigent')) === true ? 'police exigent' : null,
     incidents: incidents.map(readIncident),
-    lawEnforcement: lawEnforcementOf(root),
     persons: persons.map((node, at) => readPerson(node, `persons[${at}]`, terms)),
-    identifiers: [...readIdentifiers(member(root, 'identifiers'), 'identifiers', terms), ...mineAll(narratives)],
+    identifiers: readIdentifiers(member(root, 'identifiers'), 'identifiers', terms),
     files: listOf(member(root, 'files')).map(readFileByHash),
     narratives,
     drift: [
@@ -65,13 +77,11 @@ function readReferral(root: JsonNode, { now }: ReadContext): SubmittedReport {
       ),
       ...drift,
     ],
-  };
+  });
 }
 
 /** Where facts come from that say nothing of it themselves: what was not stated is taken in the way that binds us most, and said. */
-function termsOf(root: JsonNode): { readonly terms: Terms; readonly drift: readonly Drift[] } {
-  const caveats = [...textsOf(member(root, 'handlingCode')), ...textsOf(member(root, 'caveats'))];
-  const caveat = caveats.length === 0 ? null : caveats.join('; ');
+function termsOf(root: JsonNode, caveat: string | null): { readonly terms: Terms; readonly drift: readonly Drift[] } {
   const country = textOf(member(root, 'from', 'country'));
   const stated = provenanceOf(member(root, 'provenance'));
   if (stated !== null) return { terms: { provenance: stated, caveat }, drift: [] };
@@ -92,21 +102,4 @@ function readIncident(node: JsonNode): SubmittedIncident {
     description: null,
     offence: offenceOf(member(node, 'offence')),
   };
-}
-
-function lawEnforcementOf(root: JsonNode): Readonly<Record<string, string>> {
-  return statedOf({
-    agency: textOf(member(root, 'from', 'agency')),
-    agencyCode: textOf(member(root, 'from', 'code')),
-    country: textOf(member(root, 'from', 'country')),
-    unit: textOf(member(root, 'from', 'unit')),
-    officer: textOf(member(root, 'from', 'officer', 'name')) ?? textOf(member(root, 'from', 'officer')),
-    email: textOf(member(root, 'from', 'officer', 'email')),
-    phone: textOf(member(root, 'from', 'officer', 'phone')),
-    caseNumber: textOf(member(root, 'fileNumber')),
-    requestType: textOf(member(root, 'request', 'type')),
-    handlingCode: textOf(member(root, 'handlingCode')),
-    caveats: textsOf(member(root, 'caveats')).join('; ') || null,
-    firstNoticeAt: textOf(member(root, 'firstNoticeAt')),
-  });
 }

@@ -1,6 +1,7 @@
 import type { Clock, Instant } from '#core/clock.ts';
 import { factsForStage, firstNoticesOf, headsForStage } from '#features/intake';
 import type { Tx } from '#platform/postgres/transaction.ts';
+import { passesNotice } from '../domain/passes-notice.ts';
 import { startClocksOf } from '../domain/start-clocks.ts';
 import { CLOCK_RULES } from '../rule-book.ts';
 import { moveClocks } from '../store/clocks.ts';
@@ -36,6 +37,7 @@ async function gatherReports(tx: Tx, reportIds: readonly number[]): Promise<read
       reportId: head.reportId,
       source: head.source,
       format: head.format,
+      passesNotice: passesNotice({ format: head.format, stated: own?.content.lawEnforcement ?? null }),
       // Told before it came in form: the notice was given then.
       receivedAt: earliest(head.receivedAt, firstNotice),
       reportedAt: own?.content.reportedAt?.instant ?? firstNotice,

@@ -18,6 +18,8 @@ export interface Regime {
     readonly standing: Standing;
     /** Reports of these formats are no notification under the Act. @default none */
     readonly exceptFormats?: readonly string[];
+    /** Only what passes on the notice of a provider is one; whatever else this source sends notifies nobody. @default false */
+    readonly onlyPassedNotices?: boolean;
   }[];
   readonly title: Bilingual;
   /** What it requires of a notice. */

@@ -31,13 +31,20 @@ describe("a provider's duty to preserve", () => {
   });
 
   test('a notice to a local police service runs from its original time', () => {
-    const [clock] = clocks({ source: 'police-ca', reportedAt: at('2026-11-20T12:00:00.000Z') });
+    const [clock] = clocks({ source: 'police-ca', passesNotice: true, reportedAt: at('2026-11-20T12:00:00.000Z') });
     expect(clock).toMatchObject({ startsAt: '2026-11-20T12:00:00.000Z', dueAt: '2026-12-12T05:00:00.000Z' });
   });
 
   test('so does one that a division passes on', () => {
-    const [clock] = clocks({ source: 'rcmp-division', reportedAt: at('2026-11-20T12:00:00.000Z') });
+    const [clock] = clocks({ source: 'rcmp-division', passesNotice: true, reportedAt: at('2026-11-20T12:00:00.000Z') });
     expect(clock).toMatchObject({ kind: 'mra-preservation', startsAt: '2026-11-20T12:00:00.000Z' });
+  });
+
+  test.each(['police-ca', 'rcmp-division'] as const)('does not follow from the own file of %s', (source) => {
+    const kinds = clocks({ source, format: 'referral', reportedAt: at('2026-11-20T12:00:00.000Z') }).map(
+      ({ kind }) => kind,
+    );
+    expect(kinds).not.toContain('mra-preservation');
   });
 
   test('does not follow from addresses alone: they are no notification', () => {

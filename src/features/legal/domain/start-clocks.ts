@@ -10,6 +10,8 @@ export interface ClockedReport {
   readonly source: Source;
   /** What kind of report it is, where that decides whether it is a notification. */
   readonly format?: string;
+  /** Whether a provider’s notice is what this report passes on. @default it is not */
+  readonly passesNotice?: boolean;
   readonly receivedAt: Instant;
   /** When the sender says it reported; null unless stated with a zone. */
   readonly reportedAt: Instant | null;
@@ -29,6 +31,7 @@ function mraPreservation(report: ClockedReport, rules: ClockRules): LegalClock |
   const candidate = regimeInForce(rules.regimes, report.source, report.receivedAt);
   const line = candidate?.appliesTo.find((entry) => entry.source === report.source);
   if (!candidate || !line || line.exceptFormats?.includes(report.format ?? '')) return null;
+  if (line.onlyPassedNotices && !report.passesNotice) return null;
   const startsAt = line.startsFrom === 'receipt' ? report.receivedAt : firstKnown;
   // A notice keeps the regime it was born under: the one in force on the day of the first notice.
   const regime = regimeInForce(rules.regimes, report.source, startsAt);

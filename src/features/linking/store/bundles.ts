@@ -159,6 +159,14 @@ export async function setBundleState(
   ]);
 }
 
+/** Counts members with their decided bundle for good; not so any more when the decision is taken back. */
+export async function countWithBundle(tx: Tx, reportIds: readonly number[], counted: boolean): Promise<void> {
+  await tx.query('update linking_bundle_member set counted = $2 where report_id = any ($1::bigint[])', [
+    reportIds,
+    counted,
+  ]);
+}
+
 /** Lets members go that came after what was seen: each waits alone, and may find others again. */
 export async function releaseMembers(tx: Tx, reportIds: readonly number[]): Promise<void> {
   await tx.query(

@@ -26,11 +26,22 @@ export async function deleteLinksOf(tx: Tx, reportIds: readonly number[]): Promi
     'delete from linking_membership where report_id = any($1::bigint[]) returning report_id',
     [reportIds],
   );
-  const alike = await tx.query(
-    'delete from linking_bundle_member where report_id = any($1::bigint[]) returning report_id',
+  return edges.length + keys.length + members.length + (await forgetLikeness(tx, reportIds));
+}
+
+/** What a report resembled and why it stood apart; that it was counted with a decided bundle stays, as its ledger does. */
+async function forgetLikeness(tx: Tx, reportIds: readonly number[]): Promise<number> {
+  const gone = await tx.query(
+    'delete from linking_bundle_member where report_id = any($1::bigint[]) and not counted returning report_id',
     [reportIds],
   );
-  return edges.length + keys.length + members.length + alike.length;
+  const emptied = await tx.query(
+    `update linking_bundle_member set fingerprint = null, reasons = '{}', words = null
+     where report_id = any($1::bigint[]) and counted
+     returning report_id`,
+    [reportIds],
+  );
+  return gone.length + emptied.length;
 }
 
 /** In the order of the fingerprints, as counting locks them. */

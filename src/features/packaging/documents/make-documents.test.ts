@@ -50,6 +50,7 @@ const full: PackageContent = aPackageContent({
       incidents: [
         {
           type: 'Online Enticement of Children for Sexual Acts',
+          offence: 'CC 172.1',
           platform: 'Example Chat',
           occurred: { asWritten: '2026-11-20T21:14:00', instant: null, zone: 'unstated' },
           occurredDescription: null,

@@ -111,8 +111,9 @@ function reportOf(report: GatheredReport, noted: Notes, excluded: Notes): Packag
     danger,
     completeness,
     senderAlarm: head.senderAlarm,
-    incidents: facts.incidents.map(({ incidentType, platform, occurred, occurredDescription }) => ({
+    incidents: facts.incidents.map(({ incidentType, offence, platform, occurred, occurredDescription }) => ({
       type: incidentType,
+      offence,
       platform,
       occurred,
       occurredDescription,

@@ -83,5 +83,7 @@ describe('the CyberTip form of a report', () => {
 });
 
 function occurred(time: NonNullable<Parameters<typeof cyberTip>[0]['incidents'][number]['occurred']>) {
-  return aPackageReport({ incidents: [{ type: null, platform: null, occurred: time, occurredDescription: null }] });
+  return aPackageReport({
+    incidents: [{ type: null, offence: null, platform: null, occurred: time, occurredDescription: null }],
+  });
 }

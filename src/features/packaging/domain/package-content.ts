@@ -102,6 +102,8 @@ export interface PackageReport {
 export interface PackageIncident {
   /** As written. */
   readonly type: string | null;
+  /** The offence the sender or an analyst named, as written. */
+  readonly offence: string | null;
   readonly platform: string | null;
   readonly occurred: WrittenTime | null;
   readonly occurredDescription: string | null;

@@ -2,7 +2,7 @@ import { cyberTipPath, evidencePath, originalPath } from './bag-paths.ts';
 import type { PackageContent, PackageReport } from './package-content.ts';
 
 /** Version of `referral.schema.json` that the value below keeps to. */
-export const REFERRAL_VERSION = '1.1';
+export const REFERRAL_VERSION = '1.2';
 
 /** `referral.json`: the whole package for machines; every byte it names lies in the same bag under `path`. */
 export function referral(content: PackageContent) {

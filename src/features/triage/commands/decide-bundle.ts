@@ -5,7 +5,14 @@ import { SECOND_MS } from '#core/units.ts';
 import type { Disposition } from '#core/vocabulary.ts';
 import { record } from '#features/audit';
 import { moveInLedger, resolveReport } from '#features/intake';
-import { BUNDLE_RULES, type Bundle, lockTogether, releaseMembers, setBundleState } from '#features/linking';
+import {
+  BUNDLE_RULES,
+  type Bundle,
+  countWithBundle,
+  lockTogether,
+  releaseMembers,
+  setBundleState,
+} from '#features/linking';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { type BundleOutcomeRefusal, judgeBundleOutcome, splitMembers } from '../domain/bundle-decision.ts';
 import { holds } from '../domain/decision-rules.ts';
@@ -96,6 +103,7 @@ export async function decideBundle(
   });
   await endBundling(tx, decided, true);
   await setBundleState(tx, bundleId, { state: 'decided', closedAt: now, settlesAt: effectiveAt });
+  await countWithBundle(tx, decided, true);
   await releaseMembers(tx, left);
   await endBundling(tx, left, false);
   await recordEach(tx, actor, 'decide-bundle', decided, { bundle: bundle.number, disposition, reason, sampleHash });

@@ -174,6 +174,23 @@ describe('a member leaves by itself', () => {
       0,
     ));
 
+  it('while somebody holds the bundle by it, and they hold it by the next one, with the sample they opened', async () => {
+    const [face = 0, next = 0] = await desk.arrive(11);
+    await desk.claim();
+    const { sampleHash } = await desk.sample();
+    const held = await desk.rowOf(face);
+    await desk.act((tx) => confirmFactor(tx, desk.deps, desk.bob, face, 'live-contact', 'confirmed'));
+    expect(await desk.rowOf(face)).toMatchObject({
+      bundleId: null,
+      holder: null,
+      halfDoneBy: `staff:${desk.ann.staffId}`,
+    });
+    const { holder, leaseUntil, claimedVersion } = held ?? {};
+    expect(await desk.rowOf(next)).toMatchObject({ swallowed: false, holder, leaseUntil, claimedVersion });
+    expect(holder).toBe(desk.ann.staffId);
+    expect(await desk.decide(sampleHash)).toMatchObject({ ok: true, value: { decided: 10 } });
+  });
+
   it('when a person takes it out, with a reason', async () => {
     const ids = await desk.arrive(11);
     const bundle = await desk.theBundle();

@@ -3,7 +3,7 @@ import type { Clock } from '#core/clock.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import type { NotPermitted } from '#features/access';
 import { moveInLedger } from '#features/intake';
-import { findMemberships, hasSuccessor, lockBundle, setBundleState } from '#features/linking';
+import { countWithBundle, findMemberships, hasSuccessor, lockBundle, setBundleState } from '#features/linking';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { PERMISSIONS } from '../domain/permissions.ts';
 import { findBundleDecisions, undoBundleDecision } from '../store/bundle-decisions.ts';
@@ -35,6 +35,7 @@ export async function undoBundle(
   const moves = reports.map((reportId) => ({ reportId, from: decision.disposition, to: 'open' as const }));
   const moved = await moveInLedger(tx, deps, person.value, moves);
   if (!moved.ok) throw new Error(`The ledger does not take bundle ${bundle.number} back: ${moved.refusal.kind}.`);
+  await countWithBundle(tx, reports, false);
   await setBundleState(tx, bundleId, { state: 'open', closedAt: null, settlesAt: null });
   const together = new Set(
     (await findMemberships(tx, reports))

@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '#core/result.ts';
 import type { NotPermitted } from '#features/access';
 import { record } from '#features/audit';
 import { moveInLedger } from '#features/intake';
-import { leaveBundles } from '#features/linking';
+import { countWithBundle, leaveBundles } from '#features/linking';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { leaseMs } from '../domain/order-queue.ts';
 import { PERMISSIONS } from '../domain/permissions.ts';
@@ -30,6 +30,7 @@ export async function undoDecision(
   if (undone === null) return refuse({ kind: 'too-late' });
   // One report of a bundle taken back by itself: it is decided by itself.
   await leaveBundles(tx, [reportId], 'taken-out');
+  await countWithBundle(tx, [reportId], false);
   await reopenRow(tx, reportId, person.value.staffId, plusMs(now, leaseMs(row?.level ?? 1)));
   const moved = await moveInLedger(tx, deps, person.value, [{ reportId, from: undone.disposition, to: 'open' }]);
   // The row of the queue is locked: a ledger that moved meanwhile is a defect, and nothing of this is kept.
