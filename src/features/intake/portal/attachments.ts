@@ -5,10 +5,11 @@ import { isSame } from '#platform/http/caller.ts';
 import { say } from '#platform/i18n/say.ts';
 import type { Draft } from '../store/drafts.ts';
 import { selectUploads, type Upload } from '../store/uploads.ts';
-import { meterOf, pageOf, placeOf } from './ask.ts';
+import { pageOf, placeOf } from './ask.ts';
 import { HOME, type OwnVisit, sendNothingHere, sendPage, words } from './frame.ts';
 import { beginUpload, finishUpload, removeUpload, takePiece, type UploadRefusal } from './keep-upload.ts';
 import { WORDS } from './messages.ts';
+import { meterOf } from './meter.ts';
 import { sizeWords } from './tus.ts';
 import { REFUSAL_WORDS } from './upload-words.ts';
 

@@ -6,6 +6,7 @@ import type { AnswerFaultKind } from '../domain/notice-faults.ts';
 export const WORDS = {
   portal: { en: 'Notices of providers', fr: 'Avis des fournisseurs' },
   home: { en: 'Your notices', fr: 'Vos avis' },
+  quality: { en: 'Quality', fr: 'Qualité' },
   ways: { en: 'Sign-in', fr: 'Ouverture de session' },
   start: { en: 'Start a notice', fr: 'Commencer un avis' },
   drafts: { en: 'Not sent yet', fr: 'Pas encore envoyés' },

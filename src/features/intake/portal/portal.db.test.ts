@@ -110,6 +110,54 @@ describe('a person of a provider', () => {
     expect((await ours.post(`${again}/check`, {})).to).toBe(sent.to);
   });
 
+  it('sees on its receipt the four statutory items, and until when the data are kept: 21 days after this one, to the end', async () => {
+    const draft = await aDraft(ours, 'ACME-KEEP');
+    await answerAll(ours, draft);
+    const { to } = await ours.post(`${draft}/check`, {});
+    const { page } = await ours.get(to);
+    const [row] = await served.database.db.query<{ at: string; until: string; last: string }>(
+      `select to_char(received_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as at, keep_until as until,
+              to_char((received_at at time zone 'America/Toronto')::date + 21, 'YYYY-MM-DD') as last
+       from intake_notice where reference = 'ACME-KEEP'`,
+      [],
+    );
+    for (const item of [to.split('/').at(-1), 'Example Mail', 'P-000001', `${row?.at} UTC`])
+      expect(page).toContain(item);
+    expect(/<h2 id="keeping">([^<]+)/.exec(page)?.[1]).toBe(`Keep the related data until end of ${row?.last}`);
+    expect(Date.parse(row?.until ?? '')).toBeGreaterThan(Date.parse(`${row?.last}T23:59:59Z`));
+  });
+
+  it('sees how good its own notices are, what each figure means, and nothing of anybody else’s', async () => {
+    const { page } = await ours.get('/provider/quality');
+    const [counted] = await served.instance.db.query<{ n: number }>(
+      "select count(*)::int as n from intake_notice join intake_provider using (provider_id) where duty = 's3' and name = 'Example Mail'",
+      [],
+    );
+    expect(page).toContain(`>${counted?.n} notice`);
+    for (const figure of ['port', 'zone', 'viewed', 'item-a', 'item-e', 'amended', 'lag', 'duplicates'])
+      expect([figure, page.includes(`data-figure="${figure}"`)]).toEqual([figure, true]);
+    expect(page).toContain('shared by many subscribers');
+    const other = await theirs.get('/provider/quality?days=365&provider=P-000001');
+    expect(other.page).toContain('No notice from');
+    expect(other.page).not.toContain('data-figure');
+  });
+
+  it('has a meter that follows what is typed, and saves nothing by it', async () => {
+    const draft = await aDraft(ours);
+    await ours.get(`${draft}/offence`);
+    const measured = async (fields: Readonly<Record<string, string>>) =>
+      JSON.parse((await ours.post(`${draft}/meter`, fields)).page) as { percent: number; gives: string };
+    const nothing = await measured({});
+    const typed = await measured({ offence: 'CC 163.1(4)' });
+    expect([nothing.percent, typed.percent]).toEqual([0, 10]);
+    expect(typed.gives).not.toBe(nothing.gives);
+    expect((await measured({})).percent).toBe(0);
+    await theirs.get('/provider/start');
+    expect((await theirs.post(`${draft}/meter`, { offence: 'CC 163.1(4)' })).status).toBe(404);
+    await ours.post(`${draft}/offence`, { go: 'next', offence: 'CC 163.1(4)' });
+    expect((await ours.get(`${draft}/material`)).page).toContain('value="10"');
+  });
+
   it('reports addresses alone under section 2, and gets a receipt of its own', async () => {
     await ours.get('/provider/start');
     const { to } = await ours.post('/provider/start', { duty: 's2', reference: 'ACME-S2' });
