@@ -1,98 +1,23 @@
 import { Readable } from 'node:stream';
 import { Upload } from 'tus-js-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '#core/clock.ts';
-import { granted } from '#core/result.ts';
-import { signedInAs } from '#features/access/testing';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type ServedDesk, serveDesk } from '../../../../test/support/served-desk.ts';
-import { inviteProviderPerson } from '../commands/invite-provider-person.ts';
+import { ANSWERS, aDraft, answerAll, comeIn, type PortalBrowser } from './testing.ts';
 
 // Proved here, on the listening server without any script: invitation, sign-in, drafts that are never lost, sending and its receipt, files
 // that resume (tus-js-client), no imagery; and that another provider, and the desk, see none of it. Out of scope: how it looks (browser).
 // Alone: npx vitest run --project database src/features/intake/portal
 
 let served: ServedDesk;
-let ours: Browser;
-let theirs: Browser;
+let ours: PortalBrowser;
+let theirs: PortalBrowser;
 beforeAll(async () => {
   served = await serveDesk();
-  const inviter = (
-    await signedInAs(served.instance.db, { clock: systemClock }, { name: 'PR-01', roles: ['provider-relations'] })
-  ).actor;
-  const come = async (provider: string, name: string) => {
-    const invited = await inTransaction(served.instance.db, (tx) =>
-      inviteProviderPerson(tx, { clock: systemClock }, inviter, { provider, name, language: 'en' }),
-    );
-    const browser = new Browser();
-    await browser.post('/provider/sign-in', { code: granted(invited).code });
-    return browser;
-  };
-  ours = await come('Example Mail', 'Mail desk');
-  theirs = await come('Example Storage', 'Storage desk');
+  ours = await comeIn(served, { provider: 'Example Mail', name: 'Mail desk' });
+  theirs = await comeIn(served, { provider: 'Example Storage', name: 'Storage desk' });
 });
 afterAll(() => served?.close());
-
-/** A browser without a script: cookies, and the token of the last form. */
-class Browser {
-  readonly cookies = new Map<string, string>();
-  csrf = '';
-
-  async ask(path: string, init: RequestInit = {}): Promise<{ status: number; page: string; to: string }> {
-    const cookie = [...this.cookies].map((pair) => pair.join('=')).join('; ');
-    const answer = await fetch(`${served.baseUrl}${path}`, {
-      redirect: 'manual',
-      ...init,
-      headers: { cookie, ...init.headers },
-    });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      this.cookies.set(name, value);
-    }
-    const page = await answer.text();
-    this.csrf = /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? this.csrf;
-    return { status: answer.status, page, to: answer.headers.get('location') ?? '' };
-  }
-
-  get(path: string) {
-    return this.ask(path);
-  }
-
-  post(path: string, fields: Readonly<Record<string, string>>) {
-    return this.ask(path, { method: 'POST', body: new URLSearchParams({ csrf: this.csrf, ...fields }) });
-  }
-
-  attach(path: string, name: string, bytes: string) {
-    const body = new FormData();
-    body.append('csrf', this.csrf);
-    body.append('file', new Blob([Buffer.from(bytes, 'latin1')]), name);
-    return this.ask(path, { method: 'POST', body });
-  }
-}
-
-const ANSWERS = {
-  offence: { offence: 'CC 163.1(4)' },
-  material: { format: 'photograph', description: 'A neutral description' },
-  circumstances: {
-    circumstances: 'Found by a filter.',
-    discoveredOn: '2026-11-20',
-    discoveredTime: '09:00',
-    discoveredZone: 'America/Toronto',
-  },
-  evidence: { holdsOther: 'no' },
-  contact: { contactEmail: 'desk@provider.example' },
-} as const;
-
-async function aDraft(browser: Browser, reference = ''): Promise<string> {
-  await browser.get('/provider/start');
-  const { to } = await browser.post('/provider/start', { duty: 's3', reference });
-  return to.replace(/\/offence$/, '');
-}
-
-async function answerAll(browser: Browser, draft: string): Promise<void> {
-  for (const [step, fields] of Object.entries(ANSWERS))
-    await browser.post(`${draft}/${step}`, { go: 'next', ...fields });
-}
 
 describe('a person of a provider', () => {
   it('writes a notice page by page, sends it once, and finds the same receipt again', async () => {
