@@ -62,7 +62,7 @@ describe('the screen of providers', () => {
     await on.keyboard.press('Escape');
     await on.locator('#provider-link').waitFor({ state: 'detached' });
     expect(await on.content()).not.toContain(link.split('=').at(-1));
-    await on.getByRole('button', { name: 'End the access of Mail desk' }).press('Enter');
+    await on.getByRole('button', { name: 'End access: Mail desk' }).press('Enter');
     await on.getByRole('dialog').getByRole('button', { name: 'End access' }).press('Enter');
     await on.getByRole('cell', { name: 'Ended' }).waitFor();
     await on.context().close();
@@ -76,7 +76,7 @@ describe('the screen of providers', () => {
   it('breaks no rule for who invites, nor for who reads quality cards', async () => {
     await everyView(administrator, '/providers', (on) => on.locator('#invite-name').waitFor());
     await everyView(supervisor, '/providers', async (on) => {
-      await on.locator('#providers ~ .scroll button, [aria-labelledby=providers] table button').first().press('Enter');
+      await on.locator('[aria-labelledby=providers] table button').first().press('Enter');
       await on.locator('[aria-labelledby=quality-card] p').first().waitFor();
     });
   });

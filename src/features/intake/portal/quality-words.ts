@@ -19,8 +19,8 @@ export const QUALITY_WORDS = {
   },
   mend: { en: 'What could be better', fr: 'Ce qui peut s’améliorer' },
   allWell: {
-    en: 'Nothing: every notice of this period gave what was needed to act on it.',
-    fr: 'Rien\u00a0: chaque avis de la période a donné ce qu’il fallait pour agir.',
+    en: 'Nothing of what is counted here was missing in this period.',
+    fr: 'Rien de ce qui est compté ici ne manquait dans cette période.',
   },
   rest: { en: 'The other figures', fr: 'Les autres chiffres' },
   what: { en: 'Figure', fr: 'Chiffre' },
