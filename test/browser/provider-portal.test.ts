@@ -109,7 +109,6 @@ describe('with a script', () => {
     await page.waitForURL(/\/offence$/);
     return page;
   };
-  const told = (page: Page) => page.locator('#upload-told');
 
   it('the meter follows the typing before anything is saved', async () => {
     const page = await scripted();
@@ -118,54 +117,6 @@ describe('with a script', () => {
     await page.locator('#meter strong', { hasText: '10%' }).waitFor();
     await page.goto(page.url());
     expect(await page.locator('#meter strong').textContent()).toBe('0%');
-    await page.context().close();
-  });
-
-  it('a file goes on where the line broke, and arrives whole', async () => {
-    const page = await scripted();
-    await page.goto(page.url().replace('/offence', '/attachments'));
-    const bytes = Buffer.alloc(9 * 1_048_576, 'a line of a log\n');
-    const offsets: string[] = [];
-    let cut = false;
-    await page.route('**/provider/uploads/*', async (route) => {
-      const request = route.request();
-      if (request.method() !== 'PATCH') return route.continue();
-      const offset = (await request.headerValue('upload-offset')) ?? '';
-      offsets.push(offset);
-      // The line breaks once, under the second piece.
-      if (offset !== '0' && !cut) {
-        cut = true;
-        return route.abort('connectionreset');
-      }
-      return route.continue();
-    });
-    await page.locator('#file').setInputFiles({ name: 'long.log', mimeType: 'text/plain', buffer: bytes });
-    await page.locator('#attach button').click();
-    await page.locator('#files').waitFor({ timeout: 60_000 });
-    const piece = String(4 * 1_048_576);
-    expect(offsets).toEqual(['0', piece, piece, String(8 * 1_048_576)]);
-    expect(await page.locator('#files').textContent()).toContain('Attached');
-    const [kept] = await served.instance.db.query<{ size: number }>(
-      "select object.size_bytes as size from intake_notice_upload join vault_object object using (object_id) where name = 'long.log'",
-      [],
-    );
-    expect(kept?.size).toBe(bytes.length);
-    await page.context().close();
-  });
-
-  it('an image is refused in clear words, and nothing of it is kept', async () => {
-    const page = await scripted();
-    await page.goto(page.url().replace('/offence', '/attachments'));
-    const image = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
-    await page.locator('#file').setInputFiles({ name: 'log.txt', mimeType: 'text/plain', buffer: image });
-    await page.locator('#attach button').click();
-    await told(page).filter({ hasText: 'machine interface' }).waitFor();
-    expect(await told(page).textContent()).toMatch(/^log\.txt is an image or a video\./);
-    const held = await served.instance.db.query(
-      'select 1 from intake_notice_upload_part part join intake_notice_upload upload using (upload_id) where upload.name = $1',
-      ['log.txt'],
-    );
-    expect(held).toEqual([]);
     await page.context().close();
   });
 });
