@@ -1507,6 +1507,7 @@ CREATE INDEX intake_mapping_sample_mapping ON public.intake_mapping_sample USING
 CREATE INDEX intake_narrative_report ON public.intake_narrative USING btree (report_id)
 CREATE INDEX intake_notice_content ON public.intake_notice USING btree (provider_id, content_sha256)
 CREATE INDEX intake_notice_draft_open ON public.intake_notice_draft USING btree (provider_id, saved_at DESC) WHERE (sent_at IS NULL)
+CREATE INDEX intake_notice_draft_touched ON public.intake_notice_draft USING btree (saved_at) WHERE (sent_at IS NULL)
 CREATE INDEX intake_notice_newest ON public.intake_notice USING btree (provider_id, received_at DESC, report_id DESC)
 CREATE INDEX intake_notice_period ON public.intake_notice USING btree (received_at)
 CREATE INDEX intake_notice_upload_of ON public.intake_notice_upload USING btree (draft_id)

@@ -11,7 +11,14 @@ import {
 } from '#features/access';
 import { raiseSilence, sequenceEntries, verifyDaily } from '#features/audit';
 import { type DeliveryTools, fileDelivery } from '#features/dispatch';
-import { closeStaleUnfinished, type DoorDeps, type IntakeDeps, openDoorSpool, resolveReport } from '#features/intake';
+import {
+  closeStaleUnfinished,
+  type DoorDeps,
+  type IntakeDeps,
+  openDoorSpool,
+  resolveReport,
+  sweepDrafts,
+} from '#features/intake';
 import { type DisposalPorts, noticeTermsAt } from '#features/legal';
 import { subjectIdOf } from '#features/linking';
 import {
@@ -150,6 +157,7 @@ function roundsOf(instance: Instance, kinds: readonly KindOfWork[]): Rounds {
     everyHour: [
       () => adoptDirectWraps(db, { clock, vault }),
       () => vault.sweepOrphans(db, { clock }),
+      () => sweepDrafts({ db, clock, vault }),
       () => reconcileLedger(db, { clock, log }),
       () => verifyDaily(db, { clock, verify: { audit: instance.audit, checkObject: checkObjectOf(vault) } }),
     ],

@@ -99,6 +99,28 @@ describe('without a script', () => {
   });
 });
 
+describe('with a script', () => {
+  const scripted = async (): Promise<Page> => {
+    const state = await on.context().storageState();
+    const page = await (await browser.newContext({ ...contextOf({ width: 1280 }), storageState: state })).newPage();
+    await page.goto(`${origin}/provider/start`);
+    await page.locator('#duty-0').check();
+    await page.locator('button.main').click();
+    await page.waitForURL(/\/offence$/);
+    return page;
+  };
+
+  it('the meter follows the typing before anything is saved', async () => {
+    const page = await scripted();
+    expect(await page.locator('#meter strong').textContent()).toBe('0%');
+    await page.locator('#offence-2').check();
+    await page.locator('#meter strong', { hasText: '10%' }).waitFor();
+    await page.goto(page.url());
+    expect(await page.locator('#meter strong').textContent()).toBe('0%');
+    await page.context().close();
+  });
+});
+
 describe('every page', () => {
   it('breaks no rule, in English and light on a desk, in French and dark on a phone', async () => {
     const begun = await on.locator('#files').count();
@@ -108,6 +130,7 @@ describe('every page', () => {
     const paths = [
       '',
       '/start',
+      '/quality',
       `${at.slice(9)}/offence`,
       `${at.slice(9)}/circumstances`,
       `${at.slice(9)}/attachments`,

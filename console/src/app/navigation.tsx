@@ -13,6 +13,8 @@ interface Destination {
     | '/packages'
     | '/parked'
     | '/senders'
+    | '/providers'
+    | '/regimes'
     | '/repair'
     | '/mappings'
     | '/second-person'
@@ -46,6 +48,12 @@ const DESTINATIONS: readonly Destination[] = [
     words: shellWords.senders,
     icon: 'M8 9v5M5 14h6M5.500 6.500a3.500 3.500 0 0 1 5 0M3 4a7 7 0 0 1 10 0M8 9a.8.8 0 1 0 0-1.600A.8.8 0 0 0 8 9',
     roles: ['intake-clerk', 'triage-investigator', 'supervisor', 'provider-relations'],
+  },
+  {
+    to: '/providers',
+    words: shellWords.providers,
+    icon: 'M2 14V6l6-4 6 4v8zM6 14v-4h4v4',
+    roles: ['administrator', 'provider-relations', 'supervisor'],
   },
   {
     to: '/repair',
@@ -82,6 +90,12 @@ const DESTINATIONS: readonly Destination[] = [
     words: shellWords.formerYears,
     icon: 'M2 14h12M4 14V8M8 14V4M12 14v-4',
     roles: ['supervisor', 'administrator', 'auditor'],
+  },
+  {
+    to: '/regimes',
+    words: shellWords.regimes,
+    icon: 'M8 2v12M4 14h8M3 4h10M3 4l-2 5h4zM13 4l-2 5h4z',
+    roles: ['administrator', 'provider-relations', 'supervisor', 'reviewer', 'auditor'],
   },
   {
     to: '/people',

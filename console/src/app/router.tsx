@@ -101,6 +101,18 @@ const senders = createRoute({
   component: lazyRouteComponent(() => import('../screens/intake-health/intake-health.tsx'), 'IntakeHealthScreen'),
 });
 
+const providers = createRoute({
+  getParentRoute: () => root,
+  path: '/providers',
+  component: lazyRouteComponent(() => import('../screens/providers/providers.tsx'), 'ProvidersScreen'),
+});
+
+const regimes = createRoute({
+  getParentRoute: () => root,
+  path: '/regimes',
+  component: lazyRouteComponent(() => import('../screens/regimes/regimes.tsx'), 'RegimesScreen'),
+});
+
 const needToKnow = createRoute({
   getParentRoute: () => root,
   path: '/need-to-know',
@@ -246,6 +258,8 @@ export const router = createRouter({
     pkg,
     parked,
     senders,
+    providers,
+    regimes,
     needToKnow,
     reviews,
     auditLog,

@@ -16,6 +16,8 @@ export const shellWords = {
   packages: { en: 'Packages', fr: 'Dossiers d’enquête' },
   parked: { en: 'Parked work', fr: 'Travaux mis de côté' },
   senders: { en: 'Who reports', fr: 'Qui signale' },
+  providers: { en: 'Providers', fr: 'Fournisseurs' },
+  regimes: { en: 'Legal regimes', fr: 'Régimes légaux' },
   repair: { en: 'Repair bench', fr: 'Atelier de réparation' },
   mappings: { en: 'Mappings', fr: 'Correspondances' },
   needToKnow: { en: 'Need to know', fr: 'Besoin de savoir' },

@@ -9,10 +9,12 @@ import { READ_TICKET, RECEIVE_BY_MACHINE, RECEIVE_NOTICE, RECEIVE_REFERRAL } fro
 import { keepAnswer, keyOf, standingOfKey } from './door/answer-once.ts';
 import type { DoorName } from './door/arrival.ts';
 import { type DoorDeps, enter, letGo, takeAtDoor } from './door/enter.ts';
-import { receiptOf } from './door/receipts.ts';
+import { noticeIn, receiptOf } from './door/receipts.ts';
 import { DOOR_RULES } from './door/rules.ts';
 import type { TakenBody } from './door/take-body.ts';
+import { receiptBody } from './http-providers.ts';
 import { DOOR_PROBLEMS, KEY_PROBLEMS } from './messages.ts';
+import { receiptOfNumber } from './queries/notices.ts';
 import { selectTicket } from './store/tickets.ts';
 import { ADVICE } from './types.ts';
 
@@ -75,6 +77,7 @@ const noticeBody = z.object({
   missing: z.array(z.string()),
   spooled: z.boolean(),
   ticket: z.string().nullable(),
+  receipt: receiptBody.nullable(),
 });
 const documentBody = z.object({
   received: z.number().int(),
@@ -199,7 +202,9 @@ async function answerTaken(
     key,
   });
   if (!entered.ok) return refused(DOOR_PROBLEMS[entered.refusal.kind]);
-  const body = receiptOf(door, actor, entered.value);
+  const number = noticeIn(door, entered.value);
+  const kept = number === null ? null : await receiptOfNumber(deps.db, number);
+  const body = receiptOf(door, actor, entered.value, kept);
   if (entered.value.spooled) return { status: 202, body };
   await keepAnswer(deps, actor, key, { status: 200, body });
   return { status: 200, body };

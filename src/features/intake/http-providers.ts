@@ -21,6 +21,7 @@ const provider = z.object({
   since: z.string(),
 });
 const count = z.number().int();
+const words = z.object({ en: z.string(), fr: z.string() });
 
 /** What a quality card says, wherever it is shown. */
 export const qualityBody = z.object({
@@ -45,6 +46,19 @@ export const qualityBody = z.object({
     transmissionDataMissing: count,
     completenessMedian: z.number().nullable(),
   }),
+  lines: z.array(
+    z.object({
+      code: z.string(),
+      figure: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('share'), count, of: count }),
+        z.object({ kind: z.enum(['minutes', 'percent']), value: z.number().nullable() }),
+      ]),
+      canImprove: z.boolean(),
+      name: words,
+      means: words,
+      better: words,
+    }),
+  ),
 });
 
 const codeParam = z.object({ provider: z.string().max(40) });
@@ -143,8 +157,6 @@ function tie(deps: { readonly clock: Clock }): Route {
     },
   });
 }
-
-const words = z.object({ en: z.string(), fr: z.string() });
 
 /** A receipt, wherever it is shown. */
 export const receiptBody = z.object({

@@ -12,6 +12,7 @@ export { type Joined, type JoinRefusal, joinReports, keepApart, undoJoin } from 
 export { type LedgerMove, type LedgerRefusal, moveInLedger } from './commands/move-in-ledger.ts';
 export { readTipPdfs } from './commands/read-tip-pdfs.ts';
 export { receiveReport, receiveSet } from './commands/receive-set.ts';
+export { sweepDrafts } from './commands/sweep-drafts.ts';
 export { emptyReport } from './domain/empty-report.ts';
 export {
   type Completeness,

@@ -9,6 +9,7 @@ import { aReportXml } from '../ispws/testing.ts';
 import { rawBytesOf } from '../queries/raw-bytes.ts';
 import { resolveReport } from '../queries/resolve-report.ts';
 import { insertQuota } from '../store/quotas.ts';
+import { aNotice } from '../testing.ts';
 import { drainSpool } from './drain-spool.ts';
 import { aDoorHouse, type DoorHouse } from './testing.ts';
 
@@ -77,6 +78,27 @@ describe('a document at a door', () => {
       outcome: 'received',
       spooled: false,
     });
+  });
+
+  it('that is a provider’s notice is answered in one call with the four statutory items, as they are kept, and what is missing', async () => {
+    const bytes = JSON.stringify(aNotice({ reference: 'M-1', contact: {} }));
+    const { body } = await house.post('notices', token, bytes);
+    const provider = { name: 'Example Feed', id: expect.stringMatching(/^P-\d{6}$/) };
+    expect(body).toMatchObject({
+      incidentNumber: expect.stringMatching(/^R-2026-\d{6}$/),
+      provider,
+      receivedAt: house.now(),
+    });
+    expect(body.receipt).toMatchObject({
+      incidentNumber: body.incidentNumber,
+      provider: body.provider,
+      receivedAt: body.receivedAt,
+      sha256: sha256(bytes),
+      reference: 'M-1',
+      told: { missing: ['e'] },
+    });
+    house.pass(MINUTE_MS);
+    expect((await house.post('notices', token, bytes)).body).toEqual({ ...body, outcome: 'repeated' });
   });
 
   it('sent again is the same report, received when it first came', async () => {

@@ -2,11 +2,12 @@ import { actorRef } from '#core/actor.ts';
 import { isDatabaseAway } from '#platform/http/database-away.ts';
 import { codeOf } from '#platform/log/log.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
+import { receiptOfNumber } from '../queries/notices.ts';
 import { insertTicket } from '../store/tickets.ts';
 import { keepAnswer } from './answer-once.ts';
 import type { Ticket } from './arrival.ts';
 import type { DoorDeps } from './enter.ts';
-import { receiptOf } from './receipts.ts';
+import { noticeIn, receiptOf } from './receipts.ts';
 import { receiveTaken } from './receive-taken.ts';
 
 /**
@@ -39,7 +40,10 @@ async function receiveSpooled(deps: DoorDeps, ticket: Ticket): Promise<0 | 1> {
     insertTicket(tx, { ticket, heldBy: actorRef(actor), spooledAt: receivedAt }, numbers),
   );
   if (door !== null) {
-    const body = receiptOf(door, actor, { spooled: false, result, sha256, receivedAt, ticket });
+    const entered = { spooled: false, result, sha256, receivedAt, ticket } as const;
+    const number = noticeIn(door, entered);
+    const kept = number === null ? null : await receiptOfNumber(deps.db, number);
+    const body = receiptOf(door, actor, entered, kept);
     await keepAnswer(deps, actor, key, { status: 200, body });
   }
   await deps.spool.done(ticket);

@@ -4,12 +4,11 @@ import { anchorOf, fieldOf } from '#platform/html/fields.ts';
 import { type Html, html, type Piece } from '#platform/html/html.ts';
 import type { FormAnswers } from '#platform/html/read-form.ts';
 import { saveDraft } from '../commands/keep-draft.ts';
-import { completenessOf } from '../domain/notice.ts';
-import { noticeFrom } from '../domain/notice-answers.ts';
 import { type AnswerFault, faultsOn } from '../domain/notice-faults.ts';
 import type { Draft } from '../store/drafts.ts';
 import { HOME, type OwnVisit, sendNothingHere, sendPage, toggled, words } from './frame.ts';
 import { FAULT_WORDS, WORDS } from './messages.ts';
+import { meterOf } from './meter.ts';
 import { fieldIn, type Question, STEP_CODES, type StepCode } from './question.ts';
 import { fieldsOf, neighbours } from './steps.ts';
 
@@ -55,6 +54,7 @@ ${actsOf(visit, draft, step.code)}
       above: placeOf(visit, draft, step.code),
       answersForm: 'answers',
       here: pageOf(draft, step.code),
+      ...(draft.duty === 's3' ? { script: visit.assets.scriptUrl('meter.js') } : {}),
     },
     errors.length > 0 ? 422 : 200,
   );
@@ -91,15 +91,6 @@ export function placeOf({ view }: OwnVisit, draft: Draft, code: string): Piece {
   const at = STEP_CODES.indexOf(code as StepCode) + 1;
   const page = words(view, WORDS)('step', { step: at, steps: STEP_CODES.length });
   return at === 0 ? html`<bdi>${draft.reference}</bdi>` : html`${page} · <bdi>${draft.reference}</bdi>`;
-}
-
-/** How complete the notice is, and what the next addition gives. */
-export function meterOf({ view }: OwnVisit, draft: Draft): Piece {
-  if (draft.duty !== 's3') return null;
-  const { percent, next } = completenessOf(noticeFrom(draft.answers, draft.reference));
-  const word = words(view, WORDS);
-  return html`<div class="meter" id="meter"><meter min="0" max="100" value="${percent}" aria-label="${word('meter')}">${percent}</meter>
-<p><strong>${word('meterValue', { percent })}</strong> ${next ? next.gives[view.language] : word('meterWhole')}</p></div>`;
 }
 
 function actsOf({ view }: OwnVisit, draft: Draft, code: string): Html {

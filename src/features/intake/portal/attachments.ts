@@ -3,12 +3,15 @@ import type { FastifyReply } from 'fastify';
 import { type Html, html } from '#platform/html/html.ts';
 import { isSame } from '#platform/http/caller.ts';
 import { say } from '#platform/i18n/say.ts';
+import { removeUpload } from '../commands/remove-upload.ts';
+import { PORTAL_RULES } from '../domain/portal-rules.ts';
 import type { Draft } from '../store/drafts.ts';
 import { selectUploads, type Upload } from '../store/uploads.ts';
-import { meterOf, pageOf, placeOf } from './ask.ts';
+import { pageOf, placeOf } from './ask.ts';
 import { HOME, type OwnVisit, sendNothingHere, sendPage, words } from './frame.ts';
-import { beginUpload, finishUpload, removeUpload, takePiece, type UploadRefusal } from './keep-upload.ts';
+import { beginUpload, finishUpload, takePiece, type UploadRefusal } from './keep-upload.ts';
 import { WORDS } from './messages.ts';
+import { meterOf } from './meter.ts';
 import { sizeWords } from './tus.ts';
 import { REFUSAL_WORDS } from './upload-words.ts';
 
@@ -22,6 +25,7 @@ export async function sendAttachments(visit: OwnVisit, draft: Draft, error?: str
   const body = html`${meterOf(visit, draft)}
 <p>${word('attachIntro', { size: sizeWords(deps.maxDocumentBytes) })}</p>
 ${uploads.length > 0 ? table(visit, draft, uploads) : null}
+${uploads.some(({ objectId }) => objectId === null) ? html`<p class="hint">${word('unfinishedKept', { days: PORTAL_RULES.unfinishedFile.keptDays })}</p>` : null}
 <form id="attach" method="post" enctype="multipart/form-data" action="${here}" data-uploads="${HOME}/uploads" data-draft="${draft.draftId}" data-csrf="${csrfToken}">
 <input type="hidden" name="csrf" value="${csrfToken}">
 <div class="field"${error ? html` data-wrong` : null}><label for="file">${word('chooseFile')}</label>

@@ -5,9 +5,10 @@ import { dropDraft } from '../commands/keep-draft.ts';
 import { type SendRefusal, sendDraft } from '../commands/send-draft.ts';
 import type { Draft } from '../store/drafts.ts';
 import { selectUploads, type Upload } from '../store/uploads.ts';
-import { meterOf, pageOf, placeOf, sendQuestion } from './ask.ts';
+import { pageOf, placeOf, sendQuestion } from './ask.ts';
 import { HOME, type OwnVisit, sendNothingHere, sendPage, words } from './frame.ts';
 import { FAULT_WORDS, WORDS } from './messages.ts';
+import { meterOf } from './meter.ts';
 import type { Question, Step } from './question.ts';
 import { ADDRESSES_STEP, ASKING_STEPS } from './steps.ts';
 

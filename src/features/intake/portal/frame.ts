@@ -74,6 +74,7 @@ export function sendPage(
       csrfToken: person.session.csrfToken,
       pages: [
         { href: HOME, words: word('home') },
+        { href: `${HOME}/quality`, words: word('quality') },
         { href: `${HOME}/sign-in-ways`, words: word('ways') },
       ],
     },

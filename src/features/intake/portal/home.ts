@@ -6,6 +6,7 @@ import type { FormAnswers } from '#platform/html/read-form.ts';
 import { startDraft } from '../commands/keep-draft.ts';
 import { completenessOf } from '../domain/notice.ts';
 import { noticeFrom } from '../domain/notice-answers.ts';
+import { draftKeptUntil, PORTAL_RULES } from '../domain/portal-rules.ts';
 import { type Draft, selectOpenDrafts } from '../store/drafts.ts';
 import { type OwnNotice, selectOwnNotices } from '../store/portal.ts';
 import { HOME, type OwnVisit, sendNothingHere, sendPage, words } from './frame.ts';
@@ -32,14 +33,16 @@ ${notices.length === 0 ? html`<p>${word('noReceived')}</p>` : noticeTable(visit,
 
 function draftTable({ view }: OwnVisit, drafts: readonly Draft[]): Html {
   const word = words(view, WORDS);
-  return html`<table class="stack" id="drafts"><thead><tr><th scope="col">${word('reference')}</th><th scope="col">${word('saved')}</th><th scope="col">${word('complete')}</th><th scope="col">${word('acts')}</th></tr></thead><tbody>
+  return html`<table class="stack" id="drafts"><thead><tr><th scope="col">${word('reference')}</th><th scope="col">${word('saved')}</th><th scope="col">${word('keptUntil')}</th><th scope="col">${word('complete')}</th><th scope="col">${word('acts')}</th></tr></thead><tbody>
 ${drafts.map(
-  (draft) => html`<tr><th scope="row"><bdi>${draft.reference}</bdi></th><td>${timeOf(draft.savedAt)}</td>
+  (
+    draft,
+  ) => html`<tr><th scope="row"><bdi>${draft.reference}</bdi></th><td>${timeOf(draft.savedAt)}</td><td>${timeOf(draftKeptUntil(draft.savedAt))}</td>
 <td>${draft.duty === 's3' ? word('meterValue', { percent: completenessOf(noticeFrom(draft.answers, draft.reference)).percent }) : '–'}</td>
 <td><a href="${HOME}/drafts/${draft.draftId}/${draft.duty === 's3' ? 'check' : 'addresses'}">${word('goOn')}<span class="aside"> ${draft.reference}</span></a> ·
 <a href="${HOME}/drafts/${draft.draftId}/give-up">${word('giveUp')}<span class="aside"> ${draft.reference}</span></a></td></tr>`,
 )}
-</tbody></table>`;
+</tbody></table><p class="hint">${word('draftsKept', { days: PORTAL_RULES.draft.keptDays })}</p>`;
 }
 
 function noticeTable({ view }: OwnVisit, notices: readonly OwnNotice[]): Html {

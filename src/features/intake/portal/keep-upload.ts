@@ -1,20 +1,13 @@
 import type { StaffActor } from '#core/actor.ts';
 import type { ObjectId } from '#core/ids.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
-import { type CaseRef, expungeObjects, keepObject, type StoredBytes } from '#features/vault';
+import { keepObject, type StoredBytes } from '#features/vault';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
+import { caseOf, letGoOf, removeUpload } from '../commands/remove-upload.ts';
 import { documentKind, SNIFFED_BYTES } from '../domain/document-kind.ts';
 import type { IntakeDeps } from '../received.ts';
-import {
-  completeUpload,
-  deleteUpload,
-  insertPart,
-  insertUpload,
-  selectHeldElsewhere,
-  selectParts,
-  selectUpload,
-  type Upload,
-} from '../store/uploads.ts';
+import { touchDraft } from '../store/drafts.ts';
+import { completeUpload, insertPart, insertUpload, selectParts, type Upload } from '../store/uploads.ts';
 
 /** Why a file is not attached; nothing of it is kept. */
 export interface UploadRefusal {
@@ -29,7 +22,11 @@ interface Uploading {
 
 /** Registers a file that is about to come. */
 export async function beginUpload(deps: IntakeDeps, { upload }: Uploading): Promise<void> {
-  await inTransaction(deps.db, (tx) => insertUpload(tx, { ...upload, startedAt: deps.clock.now() }));
+  const startedAt = deps.clock.now();
+  await inTransaction(deps.db, async (tx) => {
+    await touchDraft(tx, upload.draftId, startedAt);
+    await insertUpload(tx, { ...upload, startedAt });
+  });
 }
 
 /**
@@ -54,6 +51,7 @@ export async function takePiece(
   await inTransaction(deps.db, async (tx) => {
     const objectId = await kept(tx, deps, actor, upload.draftId, stored.value);
     const { sizeBytes } = stored.value;
+    await touchDraft(tx, upload.draftId, deps.clock.now());
     await insertPart(tx, { uploadId: upload.uploadId, startsAt: offset, sizeBytes, objectId });
   });
   return ok(offset + stored.value.sizeBytes);
@@ -76,7 +74,7 @@ export async function finishUpload(
   await inTransaction(deps.db, async (tx) => {
     const whole = await kept(tx, deps, actor, upload.draftId, stored.value);
     await completeUpload(tx, upload.uploadId, whole);
-    await letGo(
+    await letGoOf(
       tx,
       deps,
       actor,
@@ -87,39 +85,8 @@ export async function finishUpload(
   return ok(null);
 }
 
-/** Takes a file out of its draft; what no other file of the draft holds is destroyed. */
-export async function removeUpload(
-  deps: IntakeDeps,
-  actor: StaffActor,
-  { uploadId, draftId }: Pick<Upload, 'uploadId' | 'draftId'>,
-): Promise<void> {
-  await inTransaction(deps.db, async (tx) => {
-    const upload = await selectUpload(tx, uploadId);
-    const parts = await selectParts(tx, uploadId);
-    await deleteUpload(tx, uploadId);
-    const objects = upload?.objectId ? [...parts, upload.objectId] : parts;
-    await letGo(tx, deps, actor, { uploadId, draftId }, objects);
-  });
-}
-
-async function letGo(
-  tx: Tx,
-  deps: IntakeDeps,
-  actor: StaffActor,
-  { uploadId, draftId }: Pick<Upload, 'uploadId' | 'draftId'>,
-  objects: readonly ObjectId[],
-): Promise<void> {
-  const held = await selectHeldElsewhere(tx, draftId, uploadId);
-  const objectIds = [...new Set(objects)].filter((object) => !held.includes(object));
-  if (objectIds.length > 0) await expungeObjects(tx, deps, { objectIds, from: caseOf(draftId) }, { actor });
-}
-
 function kept(tx: Tx, deps: IntakeDeps, actor: StaffActor, draftId: number, stored: StoredBytes): Promise<ObjectId> {
   return keepObject(tx, deps, stored, { keptFor: caseOf(draftId), act: 'received', actor });
-}
-
-function caseOf(draftId: number): CaseRef {
-  return { kind: 'draft', id: draftId };
 }
 
 function faultOf(head: Uint8Array, name: string): UploadRefusal | null {

@@ -6,6 +6,7 @@ import type { AnswerFaultKind } from '../domain/notice-faults.ts';
 export const WORDS = {
   portal: { en: 'Notices of providers', fr: 'Avis des fournisseurs' },
   home: { en: 'Your notices', fr: 'Vos avis' },
+  quality: { en: 'Quality', fr: 'Qualité' },
   ways: { en: 'Sign-in', fr: 'Ouverture de session' },
   start: { en: 'Start a notice', fr: 'Commencer un avis' },
   drafts: { en: 'Not sent yet', fr: 'Pas encore envoyés' },
@@ -17,6 +18,15 @@ export const WORDS = {
   },
   reference: { en: 'Your reference', fr: 'Votre référence' },
   saved: { en: 'Saved', fr: 'Enregistré' },
+  keptUntil: { en: 'Kept until', fr: 'Gardé jusqu’au' },
+  draftsKept: {
+    en: 'What nobody touches for {days} days is destroyed with its files. Saving any page starts the days again.',
+    fr: 'Ce que personne ne touche pendant {days} jours est détruit avec ses fichiers. Enregistrer une page fait repartir le délai.',
+  },
+  unfinishedKept: {
+    en: 'A file that is not here in whole is kept for {days} days after the last touch of this draft.',
+    fr: 'Un fichier qui n’est pas entièrement reçu est gardé {days} jours après la dernière intervention dans ce brouillon.',
+  },
   complete: { en: 'Complete', fr: 'Complet' },
   state: { en: 'State', fr: 'État' },
   stateReceived: { en: 'Received', fr: 'Reçu' },

@@ -28,6 +28,8 @@ import {
 } from './frame.ts';
 import { answerStart, sendHome, sendStart } from './home.ts';
 import { WORDS } from './messages.ts';
+import { sendMeter } from './meter.ts';
+import { sendQuality } from './quality.ts';
 import type { StepCode } from './question.ts';
 import { sendReceipt } from './receipt.ts';
 import { answerSignIn, answerSignOut, answerWays, sendSignIn, sendWays } from './sign-in.ts';
@@ -42,7 +44,10 @@ export async function providerPlugin(app: FastifyInstance, deps: PortalDeps): Pr
   await app.register(async (scope) => {
     takeForms(scope);
     await scope.register(multipart, { throwFileSizeLimit: false });
-    const assets = serveAssets(scope, HOME, [new URL('upload.js', import.meta.url)]);
+    const assets = serveAssets(scope, HOME, [
+      new URL('upload.js', import.meta.url),
+      new URL('meter.js', import.meta.url),
+    ]);
     scope.setErrorHandler((error, request, reply) => answerFailure(deps, assets, error, request, reply));
     scope.get(`${HOME}/*`, async (request, reply) => sendNothingHere(await visitOf(deps, assets, request, reply)));
     mountStrangers(scope, deps, assets);
@@ -100,6 +105,7 @@ function mountOwn(scope: FastifyInstance, deps: PortalDeps, assets: Assets): voi
     const other = toggled(visit, answers);
     return other ? sendStart(other, answers) : answerStart(visit, answers);
   });
+  show('/quality', sendQuality);
   show('/receipts/:number', (visit) => sendReceipt(visit, param(visit, 'number')));
   show('/sign-in-ways', (visit) => sendWays(visit));
   take('/sign-in-ways', answerWays);
@@ -144,6 +150,7 @@ async function answerPage(visit: OwnVisit, draft: Draft, answers: FormAnswers): 
   const page = param(visit, 'page');
   if (page === 'check' && draft.duty === 's3') return answerCheck(visit, draft);
   if (page === 'give-up') return answerGiveUp(visit, draft);
+  if (page === 'meter' && draft.duty === 's3') return sendMeter(visit, draft, answers);
   if (page === 'removal') return answerRemoval(visit, draft, answers['upload'] ?? '');
   const step = askingPage(draft, page);
   if (!step) return sendNothingHere(visit);

@@ -1,98 +1,23 @@
 import { Readable } from 'node:stream';
 import { Upload } from 'tus-js-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '#core/clock.ts';
-import { granted } from '#core/result.ts';
-import { signedInAs } from '#features/access/testing';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type ServedDesk, serveDesk } from '../../../../test/support/served-desk.ts';
-import { inviteProviderPerson } from '../commands/invite-provider-person.ts';
+import { ANSWERS, aDraft, answerAll, comeIn, type PortalBrowser } from './testing.ts';
 
 // Proved here, on the listening server without any script: invitation, sign-in, drafts that are never lost, sending and its receipt, files
 // that resume (tus-js-client), no imagery; and that another provider, and the desk, see none of it. Out of scope: how it looks (browser).
 // Alone: npx vitest run --project database src/features/intake/portal
 
 let served: ServedDesk;
-let ours: Browser;
-let theirs: Browser;
+let ours: PortalBrowser;
+let theirs: PortalBrowser;
 beforeAll(async () => {
   served = await serveDesk();
-  const inviter = (
-    await signedInAs(served.instance.db, { clock: systemClock }, { name: 'PR-01', roles: ['provider-relations'] })
-  ).actor;
-  const come = async (provider: string, name: string) => {
-    const invited = await inTransaction(served.instance.db, (tx) =>
-      inviteProviderPerson(tx, { clock: systemClock }, inviter, { provider, name, language: 'en' }),
-    );
-    const browser = new Browser();
-    await browser.post('/provider/sign-in', { code: granted(invited).code });
-    return browser;
-  };
-  ours = await come('Example Mail', 'Mail desk');
-  theirs = await come('Example Storage', 'Storage desk');
+  ours = await comeIn(served, { provider: 'Example Mail', name: 'Mail desk' });
+  theirs = await comeIn(served, { provider: 'Example Storage', name: 'Storage desk' });
 });
 afterAll(() => served?.close());
-
-/** A browser without a script: cookies, and the token of the last form. */
-class Browser {
-  readonly cookies = new Map<string, string>();
-  csrf = '';
-
-  async ask(path: string, init: RequestInit = {}): Promise<{ status: number; page: string; to: string }> {
-    const cookie = [...this.cookies].map((pair) => pair.join('=')).join('; ');
-    const answer = await fetch(`${served.baseUrl}${path}`, {
-      redirect: 'manual',
-      ...init,
-      headers: { cookie, ...init.headers },
-    });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      this.cookies.set(name, value);
-    }
-    const page = await answer.text();
-    this.csrf = /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? this.csrf;
-    return { status: answer.status, page, to: answer.headers.get('location') ?? '' };
-  }
-
-  get(path: string) {
-    return this.ask(path);
-  }
-
-  post(path: string, fields: Readonly<Record<string, string>>) {
-    return this.ask(path, { method: 'POST', body: new URLSearchParams({ csrf: this.csrf, ...fields }) });
-  }
-
-  attach(path: string, name: string, bytes: string) {
-    const body = new FormData();
-    body.append('csrf', this.csrf);
-    body.append('file', new Blob([Buffer.from(bytes, 'latin1')]), name);
-    return this.ask(path, { method: 'POST', body });
-  }
-}
-
-const ANSWERS = {
-  offence: { offence: 'CC 163.1(4)' },
-  material: { format: 'photograph', description: 'A neutral description' },
-  circumstances: {
-    circumstances: 'Found by a filter.',
-    discoveredOn: '2026-11-20',
-    discoveredTime: '09:00',
-    discoveredZone: 'America/Toronto',
-  },
-  evidence: { holdsOther: 'no' },
-  contact: { contactEmail: 'desk@provider.example' },
-} as const;
-
-async function aDraft(browser: Browser, reference = ''): Promise<string> {
-  await browser.get('/provider/start');
-  const { to } = await browser.post('/provider/start', { duty: 's3', reference });
-  return to.replace(/\/offence$/, '');
-}
-
-async function answerAll(browser: Browser, draft: string): Promise<void> {
-  for (const [step, fields] of Object.entries(ANSWERS))
-    await browser.post(`${draft}/${step}`, { go: 'next', ...fields });
-}
 
 describe('a person of a provider', () => {
   it('writes a notice page by page, sends it once, and finds the same receipt again', async () => {
@@ -108,6 +33,54 @@ describe('a person of a provider', () => {
     const again = await aDraft(ours, 'ACME-1');
     await answerAll(ours, again);
     expect((await ours.post(`${again}/check`, {})).to).toBe(sent.to);
+  });
+
+  it('sees on its receipt the four statutory items, and until when the data are kept: 21 days after this one, to the end', async () => {
+    const draft = await aDraft(ours, 'ACME-KEEP');
+    await answerAll(ours, draft);
+    const { to } = await ours.post(`${draft}/check`, {});
+    const { page } = await ours.get(to);
+    const [row] = await served.database.db.query<{ at: string; until: string; last: string }>(
+      `select to_char(received_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as at, keep_until as until,
+              to_char((received_at at time zone 'America/Toronto')::date + 21, 'YYYY-MM-DD') as last
+       from intake_notice where reference = 'ACME-KEEP'`,
+      [],
+    );
+    for (const item of [to.split('/').at(-1), 'Example Mail', 'P-000001', `${row?.at} UTC`])
+      expect(page).toContain(item);
+    expect(/<h2 id="keeping">([^<]+)/.exec(page)?.[1]).toBe(`Keep the related data until end of ${row?.last}`);
+    expect(Date.parse(row?.until ?? '')).toBeGreaterThan(Date.parse(`${row?.last}T23:59:59Z`));
+  });
+
+  it('sees how good its own notices are, what each figure means, and nothing of anybody else’s', async () => {
+    const { page } = await ours.get('/provider/quality');
+    const [counted] = await served.instance.db.query<{ n: number }>(
+      "select count(*)::int as n from intake_notice join intake_provider using (provider_id) where duty = 's3' and name = 'Example Mail'",
+      [],
+    );
+    expect(page).toContain(`>${counted?.n} notice`);
+    for (const figure of ['port', 'zone', 'viewed', 'item-a', 'item-e', 'amended', 'lag', 'duplicates'])
+      expect([figure, page.includes(`data-figure="${figure}"`)]).toEqual([figure, true]);
+    expect(page).toContain('shared by many subscribers');
+    const other = await theirs.get('/provider/quality?days=365&provider=P-000001');
+    expect(other.page).toContain('No notice from');
+    expect(other.page).not.toContain('data-figure');
+  });
+
+  it('has a meter that follows what is typed, and saves nothing by it', async () => {
+    const draft = await aDraft(ours);
+    await ours.get(`${draft}/offence`);
+    const measured = async (fields: Readonly<Record<string, string>>) =>
+      JSON.parse((await ours.post(`${draft}/meter`, fields)).page) as { percent: number; gives: string };
+    const nothing = await measured({});
+    const typed = await measured({ offence: 'CC 163.1(4)' });
+    expect([nothing.percent, typed.percent]).toEqual([0, 10]);
+    expect(typed.gives).not.toBe(nothing.gives);
+    expect((await measured({})).percent).toBe(0);
+    await theirs.get('/provider/start');
+    expect((await theirs.post(`${draft}/meter`, { offence: 'CC 163.1(4)' })).status).toBe(404);
+    await ours.post(`${draft}/offence`, { go: 'next', offence: 'CC 163.1(4)' });
+    expect((await ours.get(`${draft}/material`)).page).toContain('value="10"');
   });
 
   it('reports addresses alone under section 2, and gets a receipt of its own', async () => {

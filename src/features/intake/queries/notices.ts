@@ -42,6 +42,12 @@ export async function noticeReceipts(
   );
 }
 
+/** The receipt of the notice under this number, for whoever has just sent it; null for a report that is no notice. */
+export async function receiptOfNumber(q: Queryable, number: string): Promise<NoticeReceipt | null> {
+  const reportId = Number(/^R-\d{4}-(\d{1,15})$/.exec(number)?.[1] ?? 0);
+  return (await noticeReceipts(q, [reportId])).get(number) ?? null;
+}
+
 /** The receipt of a notice, as the desk prints it again; null for a report that is no notice. Audited; refuses those who may not read. */
 export async function showReceipt(
   tx: Tx,

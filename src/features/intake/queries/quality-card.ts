@@ -8,8 +8,9 @@ import type { NotPermitted } from '#features/access/types';
 import { record } from '#features/audit';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import { SEE_PROVIDERS } from '../domain/permissions.ts';
+import { type NoticeQuality, type QualityLine, qualityLines } from '../domain/quality-lines.ts';
 import { type Provider, selectByCode, selectProviders } from '../store/providers.ts';
-import { type NoticeQuality, selectQuality } from '../store/quality.ts';
+import { selectQuality } from '../store/quality.ts';
 
 /** A card covers at most two years: its cost is that of its period. */
 const LONGEST_PERIOD_MS = 2 * 366 * DAY_MS;
@@ -28,6 +29,8 @@ export interface QualityCard {
   readonly provider: Pick<Provider, 'code' | 'name' | 'nameFr'>;
   readonly period: Period;
   readonly quality: NoticeQuality;
+  /** The same figures in words: what each means and what would improve it. */
+  readonly lines: readonly QualityLine[];
 }
 
 /** A provider's own card, for whoever acts for it. */
@@ -39,7 +42,8 @@ export async function ownQualityCard(
   const length = msBetween(period.from, period.to);
   if (length <= 0 || length > LONGEST_PERIOD_MS) return refuse({ kind: 'unusable-period' });
   const { code, name, nameFr } = provider;
-  return ok({ provider: { code, name, nameFr }, period, quality: await selectQuality(q, provider.providerId, period) });
+  const quality = await selectQuality(q, provider.providerId, period);
+  return ok({ provider: { code, name, nameFr }, period, quality, lines: qualityLines(quality) });
 }
 
 /** The card of any provider, for those who keep in touch with providers. */

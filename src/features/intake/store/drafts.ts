@@ -98,3 +98,31 @@ export async function deleteDraft(tx: Tx, draftId: number): Promise<boolean> {
   );
   return rows.length > 0;
 }
+
+/** Somebody is still at it: a piece of a file has come. */
+export async function touchDraft(tx: Tx, draftId: number, at: Instant): Promise<void> {
+  await tx.query('update intake_notice_draft set saved_at = $2 where draft_id = $1 and sent_at is null', [draftId, at]);
+}
+
+// By the index `intake_notice_draft_touched`: drafts that were sent are not in it.
+
+/** Drafts of any provider that nobody has touched since, the longest left first. */
+export async function selectStaleDrafts(q: Queryable, before: Instant, limit: number): Promise<readonly number[]> {
+  const rows = await q.query<{ draftId: number }>(
+    `select draft_id as "draftId" from intake_notice_draft
+     where sent_at is null and saved_at < $1
+     order by saved_at
+     limit $2`,
+    [before, limit],
+  );
+  return rows.map((row) => row.draftId);
+}
+
+/** Locks such a draft; false when somebody came back to it, sent it or gave it up meanwhile. */
+export async function lockStaleDraft(tx: Tx, draftId: number, before: Instant): Promise<boolean> {
+  const rows = await tx.query(
+    'select from intake_notice_draft where draft_id = $1 and sent_at is null and saved_at < $2 for update',
+    [draftId, before],
+  );
+  return rows.length > 0;
+}

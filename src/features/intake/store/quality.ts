@@ -1,30 +1,6 @@
 import type { Instant } from '#core/clock.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
-
-/** How good the notices of one provider were over a period: figures alone. */
-export interface NoticeQuality {
-  readonly notices: number;
-  readonly connections: number;
-  readonly connectionsWithoutPort: number;
-  readonly times: number;
-  readonly timesWithoutZone: number;
-  readonly files: number;
-  readonly filesViewUnstated: number;
-  /** Sent again unchanged, and those that say what another reference said. */
-  readonly repeats: number;
-  readonly duplicates: number;
-  readonly amended: number;
-  /** Minutes from discovery to notice, of those whose discovery is one instant; null where there is none. */
-  readonly lagMedianMinutes: number | null;
-  readonly lagP90Minutes: number | null;
-  readonly lagKnown: number;
-  /** Discovered later than they were received: a clock, or a zone, is wrong. */
-  readonly discoveredLater: number;
-  /** Notices that missed each item of section 11. */
-  readonly missing: Readonly<Record<'a' | 'b' | 'c' | 'd' | 'e', number>>;
-  readonly transmissionDataMissing: number;
-  readonly completenessMedian: number | null;
-}
+import type { NoticeQuality } from '../domain/quality-lines.ts';
 
 /** The card of a provider over [from, to), by the index `intake_notice_newest`: it reads the notices of the period and no other. */
 export async function selectQuality(

@@ -96,3 +96,20 @@ export async function selectHeldElsewhere(tx: Tx, draftId: number, uploadId: str
   );
   return rows.map((row) => row.objectId);
 }
+
+/** Files that never came whole, of drafts nobody has touched since. */
+export function selectStaleUploads(
+  q: Queryable,
+  before: Instant,
+  limit: number,
+): Promise<Pick<Upload, 'uploadId' | 'draftId'>[]> {
+  return q.query(
+    `select upload.upload_id as "uploadId", upload.draft_id as "draftId"
+     from intake_notice_draft draft
+     join intake_notice_upload upload on upload.draft_id = draft.draft_id and upload.object_id is null
+     where draft.sent_at is null and draft.saved_at < $1
+     order by draft.saved_at
+     limit $2`,
+    [before, limit],
+  );
+}
