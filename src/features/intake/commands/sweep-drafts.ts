@@ -3,7 +3,7 @@ import { DAY_MS } from '#core/units.ts';
 import { record } from '#features/audit';
 import { destroyCaseKey } from '#features/vault';
 import { inTransaction } from '#platform/postgres/transaction.ts';
-import { PORTAL_RULES } from '../domain/portal-rules.ts';
+import { PORTAL_RULES } from '../portal/portal-rules.ts';
 import type { IntakeDeps } from '../received.ts';
 import { deleteDraft, lockStaleDraft, selectStaleDrafts } from '../store/drafts.ts';
 import { selectStaleUploads } from '../store/uploads.ts';

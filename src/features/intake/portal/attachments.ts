@@ -4,7 +4,6 @@ import { type Html, html } from '#platform/html/html.ts';
 import { isSame } from '#platform/http/caller.ts';
 import { say } from '#platform/i18n/say.ts';
 import { removeUpload } from '../commands/remove-upload.ts';
-import { PORTAL_RULES } from '../domain/portal-rules.ts';
 import type { Draft } from '../store/drafts.ts';
 import { selectUploads, type Upload } from '../store/uploads.ts';
 import { pageOf, placeOf } from './ask.ts';
@@ -12,6 +11,7 @@ import { HOME, type OwnVisit, sendNothingHere, sendPage, words } from './frame.t
 import { beginUpload, finishUpload, takePiece, type UploadRefusal } from './keep-upload.ts';
 import { WORDS } from './messages.ts';
 import { meterOf } from './meter.ts';
+import { PORTAL_RULES } from './portal-rules.ts';
 import { sizeWords } from './tus.ts';
 import { REFUSAL_WORDS } from './upload-words.ts';
 

@@ -6,11 +6,11 @@ import type { FormAnswers } from '#platform/html/read-form.ts';
 import { startDraft } from '../commands/keep-draft.ts';
 import { completenessOf } from '../domain/notice.ts';
 import { noticeFrom } from '../domain/notice-answers.ts';
-import { draftKeptUntil, PORTAL_RULES } from '../domain/portal-rules.ts';
 import { type Draft, selectOpenDrafts } from '../store/drafts.ts';
 import { type OwnNotice, selectOwnNotices } from '../store/portal.ts';
 import { HOME, type OwnVisit, sendNothingHere, sendPage, words } from './frame.ts';
 import { WORDS } from './messages.ts';
+import { draftKeptUntil, PORTAL_RULES } from './portal-rules.ts';
 
 /** As many as a page may carry; the machine interface lists all. */
 const SHOWN = 200;
