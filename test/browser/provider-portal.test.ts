@@ -7,7 +7,7 @@ import { type ServedDesk, serveDesk } from '../support/served-desk.ts';
 import { contextOf, gzipSize, launch, ownFaults, violations } from './console-page.ts';
 
 // Proved here: a provider's person comes by an invitation and sends a notice in Chromium, without a script and by keyboard; no page
-// breaks a rule of axe or of ours, in English and light on a desk, in French and dark on a phone. Out of scope: walls, resuming (portal.db.test.ts).
+// breaks a rule of axe or of ours, in English and light on a desk, in French and dark on a phone. Out of scope: walls (portal.db.test.ts).
 // Alone: npx vitest run --project browser test/browser/provider-portal.test.ts
 
 /** A folder for pictures of what was checked, to be looked at. */
@@ -109,6 +109,35 @@ describe('with a script', () => {
     await page.waitForURL(/\/offence$/);
     return page;
   };
+
+  it('a file whose line broke is gone on with, not begun again', async () => {
+    const page = await scripted();
+    await page.goto(page.url().replace(/offence$/, 'attachments'));
+    const offsets: string[] = [];
+    await page.route('**/provider/uploads/*', async (route) => {
+      const request = route.request();
+      if (request.method() === 'PATCH') offsets.push(request.headers()['upload-offset'] ?? '');
+      // The second piece never arrives, the first time it is sent.
+      await (request.method() === 'PATCH' && offsets.length === 2 ? route.abort('connectionreset') : route.continue());
+    });
+    const PIECE = 4 * 1_048_576;
+    const log = Buffer.alloc(2 * PIECE + 10, 'a line of a log\n');
+    await page.locator('#file').setInputFiles({ name: 'long.log', mimeType: 'text/plain', buffer: log });
+    await page.locator('#attach button').click();
+    await page.locator('#files', { hasText: 'long.log' }).waitFor({ timeout: 20_000 });
+    expect(offsets.map(Number)).toEqual([0, PIECE, PIECE, 2 * PIECE]);
+    await page.context().close();
+  });
+
+  it('an image is refused in words', async () => {
+    const page = await scripted();
+    await page.goto(page.url().replace(/offence$/, 'attachments'));
+    const picture = Buffer.from('89504e470d0a1a0a', 'hex');
+    await page.locator('#file').setInputFiles({ name: 'log.txt', mimeType: 'text/plain', buffer: picture });
+    await page.locator('#attach button').click();
+    await page.locator('#upload-told', { hasText: 'machine interface' }).waitFor();
+    await page.context().close();
+  });
 
   it('the meter follows the typing before anything is saved', async () => {
     const page = await scripted();

@@ -26,7 +26,7 @@ export async function sendAttachments(visit: OwnVisit, draft: Draft, error?: str
 <p>${word('attachIntro', { size: sizeWords(deps.maxDocumentBytes) })}</p>
 ${uploads.length > 0 ? table(visit, draft, uploads) : null}
 ${uploads.some(({ objectId }) => objectId === null) ? html`<p class="hint">${word('unfinishedKept', { days: PORTAL_RULES.unfinishedFile.keptDays })}</p>` : null}
-<form id="attach" method="post" enctype="multipart/form-data" action="${here}" data-uploads="${HOME}/uploads" data-draft="${draft.draftId}" data-csrf="${csrfToken}">
+<form id="attach" method="post" enctype="multipart/form-data" action="${here}" data-uploads="${HOME}/uploads" data-draft="${draft.draftId}" data-csrf="${csrfToken}" data-line-broke="${word('lineBroke')}">
 <input type="hidden" name="csrf" value="${csrfToken}">
 <div class="field"${error ? html` data-wrong` : null}><label for="file">${word('chooseFile')}</label>
 ${error ? html`<p class="wrong" id="file-error">${error}</p>` : null}

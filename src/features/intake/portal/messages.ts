@@ -68,6 +68,10 @@ export const WORDS = {
     en: 'Do you want to attach logs or documents?',
     fr: 'Voulez-vous joindre des journaux ou des documents?',
   },
+  lineBroke: {
+    en: 'The connection broke. Choose the same file again: it goes on from where it stopped.',
+    fr: 'La connexion a été interrompue. Choisissez de nouveau le même fichier\u00a0: l’envoi reprendra où il s’est arrêté.',
+  },
   attachIntro: {
     en: 'Text, CSV, JSON, XML, mail, PDF, spreadsheets and archives of logs, up to {size} each. Never images or video: those come by the machine interface only.',
     fr: 'Texte, CSV, JSON, XML, courriel, PDF, classeurs et archives de journaux, jusqu’à {size} chacun. Jamais d’images ni de vidéos\u00a0: elles ne viennent que par l’interface machine.',

@@ -22,22 +22,29 @@ form.addEventListener('submit', (event) => {
 });
 
 async function send(file) {
-  const url = begun(file) ?? (await begin(file));
-  let offset = await offsetOf(url);
+  const url = begun(file) ?? (await begin(file).catch(lineBroke));
+  let offset = await offsetOf(url).catch(lineBroke);
   for (let tries = 0; offset < file.size; ) {
     progress.value = Math.floor((100 * offset) / file.size);
     const answer = await piece(url, file, offset).catch(() => null);
     if (answer?.ok) {
       offset = Number(answer.headers.get('Upload-Offset'));
       tries = 0;
-    } else if (answer && answer.status < 500 && answer.status !== 409) throw new Error(await answer.text());
-    else if (++tries > TRIES) throw new Error(`${file.name}: ${answer?.status ?? 'network'}`);
+    } else if (answer && answer.status < 500 && answer.status !== 409) throw new Refused(await answer.text());
+    else if (++tries > TRIES) lineBroke();
     else {
       await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** tries));
       offset = await offsetOf(url).catch(() => offset);
     }
   }
 }
+
+/** What came so far is kept: the same file chosen again goes on from there. A refusal in the server's own words stays as it is. */
+function lineBroke(error) {
+  throw error instanceof Refused ? error : new Error(form.dataset.lineBroke);
+}
+
+class Refused extends Error {}
 
 /** A file of the same name and size that is on its way already is gone on with. */
 function begun(file) {
@@ -50,7 +57,7 @@ function begun(file) {
 async function begin(file) {
   const metadata = `draft ${base64(form.dataset.draft)},filename ${base64(file.name)}`;
   const answer = await call('POST', form.dataset.uploads, { 'Upload-Length': file.size, 'Upload-Metadata': metadata });
-  if (!answer.ok) throw new Error(await answer.text());
+  if (!answer.ok) throw new Refused(await answer.text());
   return answer.headers.get('Location');
 }
 
