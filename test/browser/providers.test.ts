@@ -57,10 +57,10 @@ describe('the screen of providers', () => {
     await on.locator('#invite-provider').fill('Example Mail');
     await on.locator('#invite-name').fill('Mail desk');
     await on.keyboard.press('Enter');
-    const link = await on.locator('#provider-link').inputValue();
+    const link = await on.locator('#shown-link').inputValue();
     expect(link).toMatch(/^https?:\/\/[^/]+\/provider\/sign-in\?code=.+/);
     await on.keyboard.press('Escape');
-    await on.locator('#provider-link').waitFor({ state: 'detached' });
+    await on.locator('#shown-link').waitFor({ state: 'detached' });
     expect(await on.content()).not.toContain(link.split('=').at(-1));
     await on.getByRole('button', { name: 'End access: Mail desk' }).press('Enter');
     await on.getByRole('dialog').getByRole('button', { name: 'End access' }).press('Enter');
@@ -86,6 +86,7 @@ describe('the screen of regimes', () => {
   it('says what a day would change before it is sent, and puts it before a second person', async () => {
     const on = await administrator.open();
     await on.goto(`${administrator.origin}/regimes`);
+    await on.getByText('Nothing yet: no day is chosen.').waitFor();
     await on.locator('input[type=date]').fill('2027-04-01');
     await on.getByText('received from 2027-04-01 on are kept 1 year').waitFor();
     await on.getByLabel('Order in council, as it is cited').fill('SI/2027-1');

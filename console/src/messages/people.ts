@@ -81,7 +81,6 @@ export const peopleWords = {
     en: 'Hand this link over in person. It is shown this once, works once, and dies at',
     fr: 'Remettez ce lien en main propre. Il s’affiche cette seule fois, sert une fois et expire à',
   },
-  linkField: { en: 'One-time link', fr: 'Lien à usage unique' },
   proposals: { en: 'Waiting for a second administrator', fr: 'En attente d’un second administrateur' },
   colAct: { en: 'Act', fr: 'Acte' },
   colPerson: { en: 'Person', fr: 'Personne' },

@@ -43,13 +43,10 @@ export const providerWords = {
   french: { en: 'French', fr: 'Français' },
   makeLink: { en: 'Make the invitation', fr: 'Créer l’invitation' },
   needsBoth: { en: 'Name the provider and the person.', fr: 'Nommez le fournisseur et la personne.' },
-  linkTitle: { en: 'Shown this once', fr: 'Affiché cette seule fois' },
   linkHow: {
-    en: 'Hand this link over by a safe way. It works once, and dies at',
-    fr: 'Transmettez ce lien par un moyen sûr. Il sert une seule fois et expire à',
+    en: 'Hand this link over by a safe way. It is shown this once, works once, and dies at',
+    fr: 'Transmettez ce lien par un moyen sûr. Il n’est affiché que cette fois, ne sert qu’une fois et expire à',
   },
-  link: { en: 'One-time link', fr: 'Lien à usage unique' },
-  copied: { en: 'I have copied it', fr: 'Je l’ai copié' },
   list: { en: 'Quality of notices', fr: 'Qualité des avis' },
   listHow: {
     en: 'The last 90 days, for talking with a provider; the provider sees the same figures of its own.',

@@ -40,10 +40,12 @@ export const regimeWords = {
   takenBack: { en: 'taken back', fr: 'retirée' },
   propose: { en: 'Propose a day', fr: 'Proposer une date' },
   day: { en: 'First day in force', fr: 'Premier jour en vigueur' },
+  dayFirst: { en: 'As the order in council names it.', fr: 'Celui que le décret fixe.' },
+  changesNone: { en: 'Nothing yet: no day is chosen.', fr: 'Rien encore\u00a0: aucune date n’est choisie.' },
   dayHint: { en: 'Empty takes the day back.', fr: 'Vide, la date est retirée.' },
   authority: { en: 'Order in council, as it is cited', fr: 'Décret, tel qu’on le cite' },
   reason: { en: 'Why now', fr: 'Pourquoi maintenant' },
-  incomplete: { en: 'Give the authority and the reason.', fr: 'Donnez le fondement et le motif.' },
+  incomplete: { en: 'Give the day, the authority and the reason.', fr: 'Donnez la date, le fondement et le motif.' },
   changes: { en: 'What changes', fr: 'Ce qui change' },
   changesFrom: {
     en: 'Notices received from {day} on are kept {to} instead of {from}. Transmission data are {data}. Notices received before, and their clocks, stay as they are.',

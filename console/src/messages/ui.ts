@@ -4,6 +4,11 @@ import { failureWords } from './shell.ts';
 /** The words of the widgets themselves. */
 export const uiWords = {
   close: { en: 'Close', fr: 'Fermer' },
+  oneTimeLink: { en: 'One-time link', fr: 'Lien à usage unique' },
+  linkShownBefore: {
+    en: 'This link was shown before and is not shown again. Make a new one.',
+    fr: 'Ce lien a déjà été affiché et ne l’est plus. Créez-en un nouveau.',
+  },
   cancel: { en: 'Cancel', fr: 'Annuler' },
   zoneUnknown: { en: 'zone unknown', fr: 'fuseau inconnu' },
   asWritten: { en: 'As written: {text}', fr: 'Tel que reçu\u00a0: {text}' },

@@ -34,6 +34,9 @@ export interface UiWords {
   readonly away: Pair;
   /** What is kept whatever failed. */
   readonly kept: Pair;
+  readonly oneTimeLink: Pair;
+  /** In place of a link that was answered before. */
+  readonly linkShownBefore: Pair;
 }
 
 const WordsContext = createContext<UiWords | null>(null);

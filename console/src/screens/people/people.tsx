@@ -6,6 +6,7 @@ import { staffRoles, peopleWords as words } from '../../messages/people.ts';
 import { failureWords } from '../../messages/shell.ts';
 import { Button } from '../../ui/button.tsx';
 import { useSpeech } from '../../ui/language.tsx';
+import { ShownLink } from '../../ui/shown-link.tsx';
 import { Failure, Loading } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { type Told, ToldLine } from '../../ui/told.tsx';
@@ -13,7 +14,6 @@ import { useTitledPage } from '../../ui/use-titled-page.ts';
 import { Keys } from './keys.tsx';
 import { ManagePerson } from './manage-person.tsx';
 import { NewPerson } from './new-person.tsx';
-import { ShownLink } from './shown-link.tsx';
 import { SignInSettings } from './sign-in-settings.tsx';
 import { Proposals, UnlinkedAccounts } from './waiting.tsx';
 
@@ -66,7 +66,11 @@ export function PeopleScreen() {
           onLink={setLink}
         />
       ) : null}
-      <ShownLink link={link} onClose={() => setLink(null)} />
+      <ShownLink
+        link={link === null ? null : { path: `/sign-in?code=${link.code}`, expiresAt: link.expiresAt }}
+        how={t(words.linkShown)}
+        onClose={() => setLink(null)}
+      />
     </div>
   );
 }

@@ -3,11 +3,10 @@ import { type Invitation, type Provider, useProviders } from '../../api/provider
 import { providerWords as words } from '../../messages/providers.ts';
 import { Button } from '../../ui/button.tsx';
 import { Received } from '../../ui/chip.tsx';
-import { ModalDialog } from '../../ui/dialog.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { QueryPanel } from '../../ui/query-panel.tsx';
+import { ShownLink } from '../../ui/shown-link.tsx';
 import { Empty } from '../../ui/states.tsx';
-import { Instant } from '../../ui/time.tsx';
 import { type Told, ToldLine } from '../../ui/told.tsx';
 import { useTitledPage } from '../../ui/use-titled-page.ts';
 import { ProviderPeople } from './people.tsx';
@@ -42,7 +41,7 @@ export function ProvidersScreen() {
         )}
       </QueryPanel>
       {chosen === null ? null : <QualityCardPanel key={chosen.code} provider={chosen} />}
-      <ShownLink link={link} onClose={() => setLink(null)} />
+      <ShownLink link={link} how={t(words.linkHow)} onClose={() => setLink(null)} />
     </div>
   );
 }
@@ -81,36 +80,5 @@ function List(props: { readonly items: readonly Provider[]; readonly onChoose: (
         </tbody>
       </table>
     </div>
-  );
-}
-
-/** A link at the one moment it is shown. */
-function ShownLink({ link, onClose }: { readonly link: Invitation | null; readonly onClose: () => void }) {
-  const { t } = useSpeech();
-  return (
-    <ModalDialog title={t(words.linkTitle)} open={link !== null} onClose={onClose} wide>
-      {link === null ? null : (
-        <>
-          <p>
-            {t(words.linkHow)} <Instant at={link.expiresAt} short />
-          </p>
-          <div className="field" data-wide="true">
-            <label htmlFor="provider-link">{t(words.link)}</label>
-            <input
-              id="provider-link"
-              className="mono"
-              readOnly
-              value={`${location.origin}${link.path ?? ''}`}
-              onFocus={(event) => event.target.select()}
-            />
-          </div>
-        </>
-      )}
-      <div className="row">
-        <Button variant="primary" onPress={onClose}>
-          {t(words.copied)}
-        </Button>
-      </div>
-    </ModalDialog>
   );
 }

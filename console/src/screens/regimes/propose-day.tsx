@@ -16,7 +16,9 @@ export function ProposeDay({ regime, current }: { readonly regime: Regime; reado
   const [day, setDay] = useState('');
   const [authority, setAuthority] = useState('');
   const [reason, setReason] = useState('');
-  const isComplete = authority.trim() !== '' && reason.trim() !== '';
+  // Only a day that stands can be taken back.
+  const isSet = regime.inForceFrom !== null;
+  const isComplete = (day !== '' || isSet) && authority.trim() !== '' && reason.trim() !== '';
   const send = (): void =>
     propose.mutate({
       regime: regime.code,
@@ -32,7 +34,7 @@ export function ProposeDay({ regime, current }: { readonly regime: Regime; reado
       <div className="field">
         <label htmlFor={`${id}-day`}>{t(words.day)}</label>
         <span className="muted" id={`${id}-hint`}>
-          {t(words.dayHint)}
+          {t(isSet ? words.dayHint : words.dayFirst)}
         </span>
         <input
           id={`${id}-day`}
@@ -63,7 +65,9 @@ export function ProposeDay({ regime, current }: { readonly regime: Regime; reado
       </div>
       <p>
         <strong>{t(words.changes)}.</strong>{' '}
-        {day === '' ? t(words.changesBack) : t(words.changesFrom, { day, from, to: keptFor(speech, regime), data })}
+        {day === ''
+          ? t(isSet ? words.changesBack : words.changesNone)
+          : t(words.changesFrom, { day, from, to: keptFor(speech, regime), data })}
       </p>
       <div className="row">
         <Button variant="primary" reasonShown withheld={isComplete ? null : t(words.incomplete)} onPress={send}>
