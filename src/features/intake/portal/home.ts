@@ -37,7 +37,7 @@ function draftTable({ view }: OwnVisit, drafts: readonly Draft[]): Html {
 ${drafts.map(
   (
     draft,
-  ) => html`<tr><th scope="row"><bdi>${draft.reference}</bdi></th><td>${timeOf(draft.savedAt)}</td><td>${timeOf(draftKeptUntil(draft.savedAt))}</td>
+  ) => html`<tr><th scope="row"><bdi>${draft.reference}</bdi></th><td data-label="${word('saved')}">${timeOf(draft.savedAt)}</td><td data-label="${word('keptUntil')}">${timeOf(draftKeptUntil(draft.savedAt))}</td>
 <td>${draft.duty === 's3' ? word('meterValue', { percent: completenessOf(noticeFrom(draft.answers, draft.reference)).percent }) : '–'}</td>
 <td><a href="${HOME}/drafts/${draft.draftId}/${draft.duty === 's3' ? 'check' : 'addresses'}">${word('goOn')}<span class="aside"> ${draft.reference}</span></a> ·
 <a href="${HOME}/drafts/${draft.draftId}/give-up">${word('giveUp')}<span class="aside"> ${draft.reference}</span></a></td></tr>`,
@@ -52,7 +52,7 @@ ${notices.map(
   (
     notice,
   ) => html`<tr><th scope="row"><a href="${HOME}/receipts/${notice.incidentNumber}">${notice.incidentNumber}</a></th>
-<td><bdi>${notice.reference}</bdi></td><td>${timeOf(notice.receivedAt)}</td><td>${word('stateReceived')}</td></tr>`,
+<td><bdi>${notice.reference}</bdi></td><td data-label="${word('receivedAt')}">${timeOf(notice.receivedAt)}</td><td>${word('stateReceived')}</td></tr>`,
 )}
 </tbody></table>`;
 }
