@@ -12,9 +12,12 @@ import type { Sighting } from '../types.ts';
 export interface Placed {
   /** Reports that joined a bundle that was open, by report. */
   readonly joined: ReadonlyMap<number, number>;
-  /** Likenesses that enough reports share now to be a bundle. */
-  readonly ripe: readonly (BundlePrint & { readonly fingerprint: string })[];
+  /** Likenesses that enough reports share now to be a bundle, or whose open bundle has to take in those that wait. */
+  readonly ripe: readonly (BundlePrint & { readonly fingerprint: string; readonly open: boolean })[];
 }
+
+/** Where a bundle is open, whoever still waits was on the way, in another set, while it was formed. */
+const isRipe = (alone: number, open: boolean): boolean => alone >= (open ? 1 : BUNDLE_RULES.minimumMembers);
 
 /**
  * Puts a set of reports beside those they resemble: one statement, and none when no report resembles anything. A report with any signal of a
@@ -40,14 +43,11 @@ export async function placeInBundles(
   const joined = together.flatMap(({ reportId, bundleId }) =>
     bundleId === null ? [] : [[reportId, bundleId] as const],
   );
-  const waiting = Map.groupBy(
-    together.filter(({ bundleId }) => bundleId === null),
-    ({ fingerprint }) => fingerprint ?? '',
-  );
-  const ripe = [...waiting].flatMap(([fingerprint, own]) => {
+  const ripe = [...Map.groupBy(together, ({ fingerprint }) => fingerprint ?? '')].flatMap(([fingerprint, own]) => {
     const print = prints.get(fingerprint);
-    const enough = own.length + (own[0]?.waiting ?? 0) >= BUNDLE_RULES.minimumMembers;
-    return print && enough ? [{ ...print, fingerprint }] : [];
+    const alone = own.filter(({ bundleId }) => bundleId === null).length + (own[0]?.waiting ?? 0);
+    const open = own.some(({ bundleId }) => bundleId !== null);
+    return print && isRipe(alone, open) ? [{ ...print, fingerprint, open }] : [];
   });
   return { joined: new Map(joined), ripe };
 }
@@ -72,7 +72,7 @@ export async function formBundles(
     waiting.filter(({ reportId }) => freeIds.has(reportId)),
     ({ fingerprint }) => fingerprint,
   );
-  const large = ripe.filter(({ fingerprint }) => (groups.get(fingerprint) ?? []).length >= BUNDLE_RULES.minimumMembers);
+  const large = ripe.filter(({ fingerprint, open }) => isRipe(groups.get(fingerprint)?.length ?? 0, open));
   if (large.length === 0) return new Map();
   const bundles = await openBundles(tx, large, BUNDLE_RULES.version, deps.clock.now());
   const joins = bundles.flatMap(({ bundleId, fingerprint }) =>

@@ -106,6 +106,10 @@ export async function lockTogether(
   );
 }
 
+// A set that was on its way while another opened the bundle could not see it: its apart ones bear the fingerprint alone.
+const OF_BUNDLE = `(bundle_id = $1 or (bundle_id is null and standing = 'apart' and fingerprint = (
+  select fingerprint from linking_bundle where bundle_id = $1 and state = 'open')))`;
+
 /** Members of a bundle by standing; `limit` for those only looked at. */
 export function findMembersOf(
   q: Queryable,
@@ -116,7 +120,7 @@ export function findMembersOf(
   return q.query<BundleMember>(
     `select report_id as "reportId", bundle_id as "bundleId", standing, reasons, words, round, since
      from linking_bundle_member
-     where bundle_id = $1 and standing = $2
+     where ${OF_BUNDLE} and standing = $2
      order by report_id
      limit $3`,
     [bundleId, standing, limit],
@@ -136,11 +140,15 @@ export function findMemberships(q: Queryable, reportIds: readonly number[]): Pro
 /** How many of each bundle may be decided together, and how many stand apart; as far as the reader may see them. */
 export function countMembers(q: Queryable, bundleIds: readonly number[]): Promise<BundleCounts[]> {
   return q.query<BundleCounts>(
-    `select bundle_id as "bundleId", count(*) filter (where standing = 'together') as together,
-            count(*) filter (where standing = 'apart') as apart
-     from linking_bundle_member
-     where bundle_id = any ($1::bigint[])
-     group by bundle_id`,
+    `select whole.bundle_id as "bundleId", own.together, own.apart + late.apart as apart
+     from linking_bundle whole
+     cross join lateral (
+       select count(*) filter (where standing = 'together') as together, count(*) filter (where standing = 'apart') as apart
+       from linking_bundle_member where bundle_id = whole.bundle_id) as own
+     cross join lateral (
+       select count(*) as apart from linking_bundle_member
+       where bundle_id is null and standing = 'apart' and fingerprint = whole.fingerprint and whole.state = 'open') as late
+     where whole.bundle_id = any ($1::bigint[])`,
     [bundleIds],
   );
 }

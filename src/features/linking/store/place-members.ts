@@ -56,7 +56,7 @@ export function placeMembers(
             or (member.fingerprint is null and excluded.fingerprint is not null)
        returning report_id, fingerprint, bundle_id, standing
      ), prints as (
-       select distinct fingerprint from put where standing = 'together' and bundle_id is null
+       select distinct fingerprint from put where standing = 'together'
      ), counted as (
        select prints.fingerprint,
               (select count(*)
