@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Instance, openInstance } from '#entrypoints/instance.ts';
@@ -27,6 +27,8 @@ export interface HouseKind {
 
 export async function openHouse(kind: HouseKind = {}): Promise<House> {
   const dataDir = await mkdtemp(join(tmpdir(), 'vigie-bench-'));
+  // mkdtemp makes it 0700: root's database account could not enter, and the database would stay behind under /var/lib.
+  await chmod(dataDir, 0o711);
   process.env['VIGIE_DATA_DIR'] = dataDir;
   if (kind.databaseUrl === undefined) delete process.env['DATABASE_URL'];
   else process.env['DATABASE_URL'] = kind.databaseUrl;

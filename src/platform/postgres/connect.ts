@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { type Instant, instantOf } from '#core/clock.ts';
 import { arrayLiteral } from './array-literal.ts';
+import { binaryArray, listTypes } from './binary-array.ts';
 
 declare const dbBrand: unique symbol;
 
@@ -39,9 +40,15 @@ function instantFrom(text: string): Instant {
   return `${parts[1]}T${parts[2]}.${(parts[3] ?? '').padEnd(3, '0')}Z` as Instant;
 }
 
-/** The values of a statement as the driver sends them: lists in the short way where there is one. */
-export function parameters(values: readonly unknown[] | undefined): unknown[] | undefined {
-  return values?.map((value) => (Array.isArray(value) ? (arrayLiteral(value) ?? value) : value));
+/** The values of a statement as the driver sends them: lists in the shortest way there is for them. */
+export function parameters(statement: string, values: readonly unknown[] | undefined): unknown[] | undefined {
+  if (!values?.some(Array.isArray)) return values && [...values];
+  const types = listTypes(statement);
+  return values.map((value, index) => {
+    if (!Array.isArray(value)) return value;
+    const type = types.get(index + 1);
+    return (type && binaryArray(value, type)) ?? arrayLiteral(value) ?? value;
+  });
 }
 
 /** Roles of migration 0014: `vigie_service` sees all rows, `vigie_desk` those of the session its transaction is bound to. */
@@ -82,7 +89,7 @@ export function connect(options: ConnectOptions): Db {
   return {
     pool,
     query: async <Row>(text: string, values?: readonly unknown[]) =>
-      (await pool.query(text, parameters(values))).rows as Row[],
+      (await pool.query(text, parameters(text, values))).rows as Row[],
     close: () => pool.end(),
   } as unknown as Db;
 }

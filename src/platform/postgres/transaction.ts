@@ -34,7 +34,7 @@ function txOn(client: pg.PoolClient): Tx {
   return {
     client,
     query: async <Row>(text: string, values?: readonly unknown[]) =>
-      (await client.query(text, parameters(values))).rows as Row[],
+      (await client.query(text, parameters(text, values))).rows as Row[],
   } as unknown as Tx;
 }
 

@@ -11,7 +11,7 @@ import { ENTER_AT_DESK } from '../domain/permissions.ts';
 import type { ReceiveDeps } from '../received.ts';
 import { lockOwnEntry } from '../store/entries.ts';
 import { takeIds } from '../store/receive.ts';
-import { asBytes, insertReceived } from '../store/received-tables.ts';
+import { insertReceived } from '../store/received-tables.ts';
 
 export type AttachRefusal = NotPermitted | { readonly kind: 'not-your-entry' };
 
@@ -45,9 +45,9 @@ export async function attachDocument(
       object_id: objectId,
       original_name: name,
       size_bytes: stored.sizeBytes,
-      md5: asBytes(stored.md5),
-      sha1: asBytes(stored.sha1),
-      sha256: asBytes(stored.sha256),
+      md5: stored.md5,
+      sha1: stored.sha1,
+      sha256: stored.sha256,
       viewed_by_esp: null,
       details: { ...undescribedFile(name), relevance: 'received document' },
       received_at: deps.clock.now(),

@@ -1,7 +1,7 @@
 import type { ObjectId } from '#core/ids.ts';
 import { contentOf, type RowIds } from '../domain/facts-of-received.ts';
 import type { RawBytes, Received } from '../received.ts';
-import { asBytes, type ReceivedTable, type RowOf } from '../store/received-tables.ts';
+import type { ReceivedTable, RowOf } from '../store/received-tables.ts';
 import type { SubmittedIdentifier, SubmittedPerson } from '../types.ts';
 
 /** The ids one report is written under, each kind in document order; persons and victims take theirs from two lists. */
@@ -97,9 +97,9 @@ function addFiles(rows: ReceiptRows, received: Received, ids: ReceiptIds, number
       object_id: stored?.objectId ?? null,
       original_name: details.originalName ?? details.givenName,
       size_bytes: stored?.sizeBytes ?? null,
-      md5: stored ? asBytes(stored.md5) : null,
-      sha1: stored ? asBytes(stored.sha1) : null,
-      sha256: stored ? asBytes(stored.sha256) : null,
+      md5: stored?.md5 ?? null,
+      sha1: stored?.sha1 ?? null,
+      sha256: stored?.sha256 ?? null,
       viewed_by_esp: details.viewedByEsp,
       relation: media?.relation ?? null,
       details,
@@ -138,10 +138,10 @@ export function rawColumns(raw: RawBytes, objectId: ObjectId | null) {
   return {
     content_type: raw.contentType,
     file_name: raw.fileName,
-    sha256: asBytes(raw.sha256),
+    sha256: raw.sha256,
     size_bytes: raw.sizeBytes,
-    bytes: raw.inline && asBytes(raw.inline),
+    bytes: raw.inline,
     object_id: objectId,
-    archive_sha256: raw.archiveSha256 ? asBytes(raw.archiveSha256) : null,
+    archive_sha256: raw.archiveSha256,
   };
 }

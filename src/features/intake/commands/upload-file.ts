@@ -10,7 +10,7 @@ import { REFUSAL_OF, standingOf } from '../domain/ispws-standing.ts';
 import type { ReceiveDeps } from '../received.ts';
 import { findSameUpload, lockIspwsReport, selectIspwsFiles, touchReport } from '../store/ispws.ts';
 import { takeIds } from '../store/receive.ts';
-import { asBytes, insertReceived } from '../store/received-tables.ts';
+import { insertReceived } from '../store/received-tables.ts';
 import type { ProviderActor } from './submit-report.ts';
 
 export interface Upload {
@@ -59,9 +59,9 @@ export async function uploadFile(
       object_id: objectId,
       original_name: name,
       size_bytes: stored.sizeBytes,
-      md5: asBytes(stored.md5),
-      sha1: asBytes(stored.sha1),
-      sha256: asBytes(stored.sha256),
+      md5: stored.md5,
+      sha1: stored.sha1,
+      sha256: stored.sha256,
       viewed_by_esp: null,
       details,
       received_at: now,

@@ -3,7 +3,6 @@ import { noticeFigures } from '../domain/notice-figures.ts';
 import { PLAIN_TERMS, toldOf } from '../domain/notice-terms.ts';
 import type { ReceiveDeps } from '../received.ts';
 import { type NoticeReceiptRow, type NoticeRow, writeNoticeRows } from '../store/notices.ts';
-import { asBytes } from '../store/received-tables.ts';
 import type { PlacedNotice } from './known-notices.ts';
 import type { Placed } from './write-versions.ts';
 
@@ -33,7 +32,7 @@ export async function writeNotices(
       regime: told.regime,
       received_at: born,
       keep_until: told.keeping?.until ?? null,
-      content_sha256: asBytes(Buffer.from(identity.contentSha256, 'hex')),
+      content_sha256: Buffer.from(identity.contentSha256, 'hex'),
       discovered_at: figures.discoveredAt,
       missing: told.missing,
       transmission_data_missing: told.transmissionDataMissing,
@@ -49,7 +48,7 @@ export async function writeNotices(
       report_id: item.reportId,
       version: item.version,
       received_at: receivedAt,
-      sha256: asBytes(raw.sha256),
+      sha256: raw.sha256,
       provider_code: provider.code,
       provider_name: provider.name,
       told,

@@ -4,7 +4,6 @@ import type { StoredBytes } from '#features/vault';
 import { asColumns } from '#platform/postgres/columns.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import type { FileRelation, SubmittedFileDetails } from '../types.ts';
-import { asBytes } from './received-tables.ts';
 
 /** A file that came for a known report, kept in the vault. */
 export interface CameFile {
@@ -41,9 +40,9 @@ function rowsOf(came: readonly CameFile[]) {
       details,
       relation,
       size_bytes: stored.sizeBytes,
-      md5: asBytes(stored.md5),
-      sha1: asBytes(stored.sha1),
-      sha256: asBytes(stored.sha256),
+      md5: stored.md5,
+      sha1: stored.sha1,
+      sha256: stored.sha256,
       received_at: receivedAt,
     })),
     COLUMNS,

@@ -96,13 +96,8 @@ export const RECEIVED_TABLES = {
 
 export type ReceivedTable = keyof typeof RECEIVED_TABLES;
 
-/** A row by the columns of its table; bytes by `asBytes`. */
+/** A row by the columns of its table. */
 export type RowOf<T extends ReceivedTable> = { readonly [C in keyof (typeof RECEIVED_TABLES)[T]]?: unknown };
-
-/** Bytes as PostgreSQL reads them in a text. */
-export function asBytes(bytes: Buffer): string {
-  return `\\x${bytes.toString('hex')}`;
-}
 
 // A report may bring 100,000 captures: written in pieces, the text of a statement stays small.
 const ROWS_PER_STATEMENT = 5_000;
