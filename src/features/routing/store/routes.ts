@@ -1,5 +1,6 @@
 import type { Instant } from '#core/clock.ts';
 import type { AgencyCode } from '#core/ids.ts';
+import { asColumns } from '#platform/postgres/columns.ts';
 import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
 import type { Candidate, RouteCaution, RouteReason, RouteRole } from '../domain/candidate.ts';
 import type { RouteStatus } from '../domain/route-status.ts';
@@ -20,13 +21,19 @@ export async function replaceCandidates(
   stamp: { readonly ruleVersion: string; readonly proposedAt: Instant },
 ): Promise<void> {
   await tx.query('delete from routing_candidate where report_id = any($1)', [reportIds]);
-  // One JSON text is cheaper than an array of them: nothing is escaped twice.
+  const { from, values } = asColumns(rows.map(toStored), {
+    report_id: 'bigint',
+    role: 'text',
+    rank: 'smallint',
+    agency: 'text',
+    weight: 'float8',
+    explanation: 'jsonb',
+  });
+  const next = values.length + 1;
   await tx.query(
     `insert into routing_candidate (report_id, role, rank, code, weight, explanation, rule_version, proposed_at)
-     select "reportId", role, rank, agency, weight, explanation, $2, $3
-     from json_to_recordset($1::json) as row (
-       "reportId" bigint, role text, rank smallint, agency text, weight float8, explanation jsonb)`,
-    [JSON.stringify(rows.map(toStored)), stamp.ruleVersion, stamp.proposedAt],
+     select report_id, role, rank, agency, weight, explanation, $${next}, $${next + 1} from ${from}`,
+    [...values, stamp.ruleVersion, stamp.proposedAt],
   );
 }
 
@@ -41,7 +48,7 @@ function toStored({
   cautions,
 }: Candidate & { readonly reportId: number }) {
   const explanation: StoredExplanation = { reasons, cautions: cautions.map(({ code, path }) => ({ code, path })) };
-  return { reportId, role, rank, agency, weight, explanation };
+  return { report_id: reportId, role, rank, agency, weight, explanation };
 }
 
 interface StoredExplanation {

@@ -34,8 +34,8 @@ export async function insertAssessments(tx: Tx, rows: readonly StoredAssessment[
   await tx.query(
     `insert into triage_assessment (report_id, version, rule_version, danger, completeness, urgency, floor, factors, assessed_at)
      select fresh.report_id, fresh.version, fresh.rule_version, fresh.danger, fresh.completeness, fresh.urgency, fresh.floor,
-            fresh.factors::jsonb, $9
-     from unnest($1::bigint[], $2::integer[], $3::text[], $4::smallint[], $5::smallint[], $6::text[], $7::text[], $8::text[])
+            fresh.factors, $9
+     from unnest($1::bigint[], $2::integer[], $3::text[], $4::smallint[], $5::smallint[], $6::text[], $7::text[], $8::jsonb[])
        as fresh (report_id, version, rule_version, danger, completeness, urgency, floor, factors)
      left join lateral (
        select version, rule_version, urgency, floor, factors from triage_assessment
@@ -43,7 +43,7 @@ export async function insertAssessments(tx: Tx, rows: readonly StoredAssessment[
        order by assessed_at desc
        limit 1) as latest on true
      where (latest.version, latest.rule_version, latest.urgency, latest.floor, latest.factors)
-           is distinct from (fresh.version, fresh.rule_version, fresh.urgency, fresh.floor, fresh.factors::jsonb)
+           is distinct from (fresh.version, fresh.rule_version, fresh.urgency, fresh.floor, fresh.factors)
      on conflict (report_id, version, rule_version, assessed_at) do update
        set danger = excluded.danger, completeness = excluded.completeness, urgency = excluded.urgency,
            floor = excluded.floor, factors = excluded.factors`,

@@ -180,8 +180,8 @@ export async function setUrgencyByPerson(
 /** Writes the best candidate of each report beside its row. */
 export async function setPlaceHints(tx: Tx, reportIds: readonly number[], hints: readonly string[]): Promise<void> {
   await tx.query(
-    `update triage_queue set place_hint = hint.place::jsonb
-     from unnest($1::bigint[], $2::text[]) as hint (report_id, place)
+    `update triage_queue set place_hint = hint.place
+     from unnest($1::bigint[], $2::jsonb[]) as hint (report_id, place)
      where triage_queue.report_id = hint.report_id`,
     [reportIds, hints],
   );
