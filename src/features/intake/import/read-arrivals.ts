@@ -16,6 +16,7 @@ import { keepMail } from './keep-mail.ts';
 import { wholeOf } from './legible.ts';
 import { numberOfPdf } from './number-of-pdf.ts';
 import { DamagedArchive, openArchives } from './open-archives.ts';
+import { readAhead } from './read-ahead.ts';
 import { LARGEST_DOCUMENT_BYTES, readRecords, STREAMED, tableRecords } from './read-document.ts';
 
 /** Reads files, folders and archives to reports at the door, one after the other; their files are in the vault before they are given. */
@@ -48,7 +49,8 @@ async function* ofGathering(
     gathering.others.length === 0
       ? null
       : openCompanions(gathering, { gathersTips, numberOfPdf: (file) => numberOfPdf(deps, file) });
-  for (const document of gathering.documents) yield* ofDocument(deps, document, companions, options, live);
+  for await (const document of readAhead(gathering.documents))
+    yield* ofDocument(deps, document, companions, options, live);
   if (companions && gathersTips && gathering.isWhole) yield* ofLeftFiles(deps, await companions.left(), options);
 }
 

@@ -22,8 +22,8 @@ import { answerUpload } from './upload.ts';
 type HandlerDeps = Parameters<typeof answerSubmit>[0];
 type Handler = (deps: HandlerDeps, actor: ProviderActor, request: FastifyRequest) => Promise<IspwsAnswer>;
 
-// Two groups: while one waits for the disk the other is being written. A hundred submissions are a transaction of some 50 ms.
-const GATHERED = { together: 100, groups: 2 };
+// One group at a time: while it is being written the next gathers. A hundred submissions are a transaction of some 50 ms.
+const GATHERED = { together: 100, groups: 1 };
 
 /** What an operator may supply and we may not ship. */
 const OPERATORS_SCHEMA = 'cyber_tipline.xsd';
