@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { linkReports } from '#features/linking';
-import { connect } from '#platform/postgres/connect.ts';
-import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
+import { holdTransaction } from '../../../../test/support/held-transaction.ts';
 import { bundlePage } from '../queries/bundle-page.ts';
 import { bundleDesk } from '../testing.ts';
 import { triageReports } from './triage-reports.ts';
@@ -23,19 +22,9 @@ const page = async () => bundlePage(database.db, desk.ann, await desk.theBundle(
 it('names those who stand apart at once, and takes those who are alike in with the next arrival', async () => {
   const late = await desk.receive([desk.oneOfMany(), desk.oneOfMany({ senderAlarm: 'priority 1' })]);
   await desk.act((tx) => linkReports(tx, desk.deps, late));
-  const other = connect({ connectionString: database.connectionString });
-  const placed = Promise.withResolvers<void>();
-  const goOn = Promise.withResolvers<void>();
-  const arriving = inTransaction(other, async (tx) => {
-    await triageReports(tx, desk.deps, late);
-    placed.resolve();
-    await goOn.promise;
-  });
-  await placed.promise;
+  const arriving = await holdTransaction(database, (tx) => triageReports(tx, desk.deps, late));
   await desk.arrive(10);
-  goOn.resolve();
-  await arriving;
-  await other.close();
+  await arriving.commit();
 
   expect(await page()).toMatchObject({ together: 10, apart: 1 });
   expect((await page()).keptApart.map(({ reasons }) => reasons.map(({ code }) => code))).toEqual([

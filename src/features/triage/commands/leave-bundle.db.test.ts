@@ -2,9 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '#core/units.ts';
 import { aSubmittedIdentifier, aSubmittedPerson } from '#features/intake/testing';
 import { findMemberships } from '#features/linking';
-import { connect } from '#platform/postgres/connect.ts';
-import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
+import { holdTransaction } from '../../../../test/support/held-transaction.ts';
 import { bundleOfReport } from '../queries/bundle-of-report.ts';
 import { bundlePage } from '../queries/bundle-page.ts';
 import { bundleDesk } from '../testing.ts';
@@ -77,20 +76,10 @@ describe('a report that comes late', () => {
     await desk.claim();
     const { sampleHash } = await desk.sample();
     const late = await desk.receive([desk.oneOfMany()]);
-    const other = connect({ connectionString: database.connectionString });
-    const placed = Promise.withResolvers<void>();
-    const goOn = Promise.withResolvers<void>();
-    const arriving = inTransaction(other, async (tx) => {
-      await triageReports(tx, desk.deps, late);
-      placed.resolve();
-      await goOn.promise;
-    });
-    await placed.promise;
+    const arriving = await holdTransaction(database, (tx) => triageReports(tx, desk.deps, late));
     const deciding = desk.decide(sampleHash);
-    goOn.resolve();
-    await arriving;
+    await arriving.commit();
     expect(await deciding).toMatchObject({ ok: true, value: { decided: 10, leftAlone: 1 } });
-    await other.close();
     expect(await desk.rowOf(late[0])).toMatchObject({ state: 'open', bundleId: null, swallowed: false });
   });
 
@@ -98,21 +87,13 @@ describe('a report that comes late', () => {
     const ids = await desk.arrive(11);
     await desk.claim();
     const { sampleHash } = await desk.sample();
-    const other = connect({ connectionString: database.connectionString });
-    const marked = Promise.withResolvers<void>();
-    const goOn = Promise.withResolvers<void>();
     const one = ids[6] ?? 0;
-    const marking = inTransaction(other, async (tx) => {
-      await confirmFactor(tx, desk.deps, desk.bob, one, 'live-contact', 'confirmed');
-      marked.resolve();
-      await goOn.promise;
-    });
-    await marked.promise;
+    const marking = await holdTransaction(database, (tx) =>
+      confirmFactor(tx, desk.deps, desk.bob, one, 'live-contact', 'confirmed'),
+    );
     const deciding = desk.decide(sampleHash);
-    goOn.resolve();
-    await marking;
+    await marking.commit();
     expect(await deciding).toMatchObject({ ok: true, value: { decided: 10 } });
-    await other.close();
     expect(await desk.rowOf(one)).toMatchObject({ state: 'open', bundleId: null, swallowed: false });
   });
 });
