@@ -7,7 +7,7 @@ import { FRENCH_HELP } from '../src/entrypoints/cli/french-help.ts';
 import { misuseWords } from '../src/entrypoints/cli/misuse-words.ts';
 import { commandsBelow, speakIn } from '../src/entrypoints/cli/program-words.ts';
 import { commonOptionsLast } from '../src/entrypoints/cli/run-program.ts';
-import { program } from '../src/entrypoints/cli.ts';
+import { COMMAND_NAMES, programFor } from '../src/entrypoints/cli.ts';
 import { vigie } from './support/vigie.ts';
 
 // Proved here: what the command line says before it touches any data folder (interface page, section 3): usage ends with 2, in either
@@ -15,6 +15,7 @@ import { vigie } from './support/vigie.ts';
 // Alone: npx vitest run --project unit test/command-line.test.ts
 
 const NOWHERE = '/nonexistent';
+const program = await programFor([]);
 
 describe('the help of the command line', () => {
   it('describes every command and option', () => {
@@ -64,6 +65,16 @@ async function complaintOf(args: readonly string[]) {
   }
   throw new Error('No complaint.');
 }
+
+describe('a command', () => {
+  it('is read alone when it is asked for, and with all others for help', async () => {
+    const read = async (...args: string[]) => (await programFor(args)).commands.map((command) => command.name());
+    const alone = await Promise.all(COMMAND_NAMES.map((name) => read('--lang', 'fr', name, '--json')));
+    expect(alone).toEqual(COMMAND_NAMES.map((name) => [name]));
+    expect(await read('--help')).toEqual(COMMAND_NAMES);
+    expect(await read('toString')).toEqual(COMMAND_NAMES);
+  });
+});
 
 describe('a misuse of the command line', () => {
   it.each([

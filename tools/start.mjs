@@ -24,7 +24,14 @@ try {
 /** The server runs in a session of its own: it hears of Ctrl-C through us, once, and ends in order. */
 function serve() {
   const cli = join(ROOT, 'src', 'entrypoints', 'cli.ts');
-  const args = ['--max-semi-space-size=64', cli, 'serve', '--demo', ...process.argv.slice(2)];
+  const args = [
+    '--max-semi-space-size=64',
+    '--min-semi-space-size=16',
+    cli,
+    'serve',
+    '--demo',
+    ...process.argv.slice(2),
+  ];
   // Code that was read once is read faster.
   const env = { NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'vigie'), ...toolEnvironment() };
   const server = spawn(nodeProgram(), args, { stdio: 'inherit', detached: true, env });

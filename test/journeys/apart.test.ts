@@ -2,13 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { freshDataDir, type RunningVigie, removeDataDir, startVigie, vigie } from '../support/vigie.ts';
+import {
+  freshDataDir,
+  type RunningVigie,
+  removeDataDir,
+  startVigie,
+  VIGIE,
+  vigie,
+  vigieEnvironment,
+} from '../support/vigie.ts';
 
 // Proved here: server and workers as processes of their own on one data folder: what is not served is not found, readiness counts the
 // workers that live and what they take. Out of scope: every address of every group (src/entrypoints/served-groups.db.test.ts).
 // Alone: npx vitest run --project journeys test/journeys/apart.test.ts
-
-const CLI = new URL('../../src/entrypoints/cli.ts', import.meta.url).pathname;
 
 let dataDir: string;
 let running: RunningVigie;
@@ -29,8 +35,8 @@ const statusOf = async (path: string) => (await fetch(`${running.baseUrl}${path}
 
 /** Starts `vigie worker`; ready once it says what it takes. */
 async function startWorker(...args: string[]): Promise<string> {
-  const worker = spawn(process.execPath, [CLI, 'worker', ...args], {
-    env: { ...process.env, DATABASE_URL: '', VIGIE_DATA_DIR: dataDir },
+  const worker = spawn(VIGIE[0], [...VIGIE[1], 'worker', ...args], {
+    env: vigieEnvironment(dataDir),
     stdio: ['ignore', 'inherit', 'pipe'],
   });
   workers.push(worker);

@@ -8,13 +8,12 @@ import { type Switch, workWithoutRest } from '../campaigns/load.ts';
 import { eventually } from './eventually.ts';
 import { killAtOnce, processTree } from './process-tree.ts';
 import { signInWith } from './staff-client.ts';
-import { type RunningVigie, vigie } from './vigie.ts';
+import { type RunningVigie, VIGIE, vigie, vigieEnvironment } from './vigie.ts';
 
 // What the restore drill is done with: what commands print, a package sent, a kill at a word, a server that is not ours.
 
 /** A drill starts some thirty processes; a busy machine must not decide it. */
 export const PATIENCE_MS = 1_800_000;
-const CLI = new URL('../../src/entrypoints/cli.ts', import.meta.url).pathname;
 const EXTERNAL = new URL('./external-postgres.ts', import.meta.url).pathname;
 const SYSTEM_SERVERS = '/usr/lib/postgresql';
 
@@ -75,8 +74,8 @@ export async function killedAt(
 ): Promise<string> {
   for (let attempt = 0; attempt < 10; attempt += 1) {
     const folder = place();
-    const child = spawn(process.execPath, [CLI, ...args(folder)], {
-      env: { ...process.env, VIGIE_DATA_DIR: home.folder, DATABASE_URL: '' },
+    const child = spawn(VIGIE[0], [...VIGIE[1], ...args(folder)], {
+      env: vigieEnvironment(home.folder),
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     await untilSaid(child, word);
@@ -115,8 +114,8 @@ export function onSystemServer(
   commands: readonly { readonly args: readonly string[]; readonly into: string }[],
 ): { readonly status: number | null; readonly stderr: string } {
   const script = commands
-    .map(({ args, into }) => `"${process.execPath}" "${CLI}" ${args.join(' ')} --json > ${into}`)
+    .map(({ args, into }) => `${[...VIGIE.flat(), ...args].map((part) => `"${part}"`).join(' ')} --json > ${into}`)
     .join(' && ');
-  const env = { ...process.env, VIGIE_DATA_DIR: folder };
+  const env = vigieEnvironment(folder);
   return spawnSync(process.execPath, [EXTERNAL, programs, 'sh', '-c', script], { env, encoding: 'utf8' });
 }

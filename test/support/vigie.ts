@@ -1,11 +1,17 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from './free-port.ts';
 
 const CLI = new URL('../../src/entrypoints/cli.ts', import.meta.url).pathname;
+
+/** What runs `vigie` as `bin/vigie` does: program, then arguments to put before those of the command. */
+export const VIGIE = [process.execPath, ['--max-semi-space-size=64', '--min-semi-space-size=16', CLI]] as const;
+
+// Code that one journey has read is read faster by the next; one folder for all runs of this user on this machine.
+const CODE_CACHE = join(tmpdir(), `vigie-test-code-${userInfo().uid}`);
 
 /** A whole Vigie as a process of its own: embedded PostgreSQL, server, worker, data folder. */
 export interface RunningVigie {
@@ -47,8 +53,8 @@ export async function removeDataDir(dataDir: string): Promise<void> {
 export async function startVigie(options: StartOptions = {}): Promise<RunningVigie> {
   const dataDir = options.dataDir ?? (await freshDataDir());
   const port = options.port ?? (await freePort());
-  const child = spawn(process.execPath, [CLI, 'serve', ...(options.demo ? ['--demo'] : []), ...(options.args ?? [])], {
-    env: environment(dataDir, port),
+  const child = spawn(VIGIE[0], [...VIGIE[1], 'serve', ...(options.demo ? ['--demo'] : []), ...(options.args ?? [])], {
+    env: vigieEnvironment(dataDir, port),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';
@@ -91,9 +97,9 @@ export interface CliResult {
 export function vigie(dataDir: string, ...args: string[]): Promise<CliResult> {
   return new Promise((resolve) => {
     execFile(
-      process.execPath,
-      [CLI, ...args],
-      { env: environment(dataDir, 0), maxBuffer: 1 << 28 },
+      VIGIE[0],
+      [...VIGIE[1], ...args],
+      { env: vigieEnvironment(dataDir), maxBuffer: 1 << 28 },
       (error, stdout, stderr) => {
         const code = error ? (typeof error.code === 'number' ? error.code : 1) : 0;
         resolve({ code, stdout, stderr });
@@ -112,8 +118,8 @@ export async function vigieJson<T>(dataDir: string, ...args: string[]): Promise<
   }
 }
 
-/** DATABASE_URL is taken out: a journey tests the embedded server, whatever the machine has. */
-function environment(dataDir: string, port: number): NodeJS.ProcessEnv {
+/** The environment of a `vigie`. DATABASE_URL is taken out: a journey tests the embedded server, whatever the machine has. */
+export function vigieEnvironment(dataDir: string, port = 7_400): NodeJS.ProcessEnv {
   const { DATABASE_URL: _external, ...rest } = process.env;
-  return { ...rest, VIGIE_DATA_DIR: dataDir, VIGIE_PORT: String(port || 7_400) };
+  return { ...rest, NODE_COMPILE_CACHE: CODE_CACHE, VIGIE_DATA_DIR: dataDir, VIGIE_PORT: String(port) };
 }
