@@ -7,7 +7,7 @@ import { nodeProgram, ROOT, toolEnvironment } from './install.mjs';
 import { STAGES } from './stages.mjs';
 
 /**
- * Runs the gate: the first stage that fails stops it. Whatever happens, the last line printed is `N passed, N failed`
+ * Runs the gate, stage after stage (those of a list side by side): the first that fails stops it. Whatever happens, the last line printed is `N passed, N failed`
  * (with `, N skipped` where something was). Sets the exit code.
  */
 export async function runStages(stages = STAGES) {
@@ -15,14 +15,10 @@ export async function runStages(stages = STAGES) {
   const lines = [];
   const folder = mkdtempSync(join(tmpdir(), 'vigie-tally-'));
   try {
-    for (const stage of stages) {
-      const reason = total.failed > 0 ? 'not run: an earlier stage failed' : stage.absent();
-      if (reason !== null) {
-        lines.push(`${stage.name}: ${reason}`);
-        if (total.failed === 0) total.skipped.push({ title: `the stage ${stage.name}`, reason });
-        continue;
-      }
-      lines.push(await runStage(stage, join(folder, 'tally.json'), total));
+    for (const next of stages) {
+      const run = { tallyFile: join(folder, 'tally.json'), total, lines };
+      if (Array.isArray(next)) await runTogether(next, run);
+      else await runInTurn(next, run, false);
     }
   } catch (error) {
     total.failed += 1;
@@ -43,11 +39,37 @@ export function summaryOf({ passed, failed, skipped }) {
   ].join('\n');
 }
 
-async function runStage(stage, tallyFile, total) {
-  process.stdout.write(`\n── ${stage.name}\n`);
-  rmSync(tallyFile, { force: true });
+// Checks of one processor each: two at a time on the smallest machine that is asked to run them.
+const TOGETHER = 2;
+
+/** Runs stages that only read, some at a time; what each says is shown in one piece, at its end. */
+async function runTogether(stages, run) {
+  const waiting = [...stages];
+  const take = async () => {
+    for (let stage = waiting.shift(); stage !== undefined; stage = waiting.shift()) {
+      await runInTurn(stage, run, true);
+    }
+  };
+  await Promise.all(Array.from({ length: TOGETHER }, take));
+}
+
+async function runInTurn(stage, { tallyFile, total, lines }, together) {
+  const reason = total.failed > 0 ? 'not run: an earlier stage failed' : stage.absent();
+  if (reason === null) {
+    lines.push(await runStage(stage, tallyFile, total, together));
+    return;
+  }
+  lines.push(`${stage.name}: ${reason}`);
+  if (total.failed === 0) total.skipped.push({ title: `the stage ${stage.name}`, reason });
+}
+
+async function runStage(stage, tallyFile, total, together) {
+  const title = `\n── ${stage.name}\n`;
+  if (!together) process.stdout.write(title);
+  if (!together) rmSync(tallyFile, { force: true });
   const begun = performance.now();
-  const code = await run(stage, tallyFile);
+  const { code, words } = await run(stage, tallyFile, together);
+  if (together) process.stdout.write(`${title}${words}`);
   const tally = stage.kind === 'suite' ? readTally(tallyFile) : { passed: code === 0 ? 1 : 0, failed: 0, skipped: [] };
   // A stage that ends badly counts as a failure even where no single test failed.
   const failed = code !== 0 && tally.failed === 0 ? 1 : tally.failed;
@@ -58,7 +80,8 @@ async function runStage(stage, tallyFile, total) {
   return `${stage.name}: ${failed > 0 ? 'FAILED' : 'passed'}, ${seconds} s${stage.kind === 'suite' ? `, ${tally.passed} tests` : ''}`;
 }
 
-function run(stage, tallyFile) {
+/** Resolves to the exit code and, of a stage run together with others, to what it said. */
+function run(stage, tallyFile, together) {
   const reporters = stage.kind === 'suite' ? ['--reporter=default', '--reporter=./tools/count-reporter.mjs'] : [];
   const env = {
     ...toolEnvironment(),
@@ -71,13 +94,16 @@ function run(stage, tallyFile) {
     const child = spawn(nodeProgram(), [...stage.args, ...reporters], {
       cwd: ROOT,
       env,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', ...(together ? ['pipe', 'pipe'] : ['inherit', 'inherit'])],
     });
-    child.once('error', (error) => {
-      process.stderr.write(`${error.message}\n`);
-      resolve(1);
-    });
-    child.once('exit', (code) => resolve(code ?? 1));
+    let words = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text) => {
+        words += text;
+      });
+    }
+    child.once('error', (error) => resolve({ code: 1, words: `${words}${error.message}\n` }));
+    child.once('close', (code) => resolve({ code: code ?? 1, words }));
   });
 }
 

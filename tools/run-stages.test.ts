@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +25,32 @@ describe('the last words of a test run', () => {
       'skipped: opens with age (age is not on this machine)',
       '1 passed, 2 failed, 1 skipped',
     ]);
+  });
+});
+
+describe('stages side by side', () => {
+  const stage = (name: string, code: string) =>
+    `{ name: '${name}', kind: 'check', args: ['-e', ${JSON.stringify(code)}], absent: () => null }`;
+  const module = new URL('./run-stages.mjs', import.meta.url).href;
+  const run = (...stages: string[]) => {
+    const script = `(await import('${module}')).runStages([[${stages.join(', ')}], ${stage('after', '0')}])`;
+    return spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  };
+
+  test('are shown each in one piece, and all counted', () => {
+    const { status, stdout } = run(stage('one', 'console.log(1); console.log(2)'), stage('two', 'console.error(3)'));
+    expect(status).toBe(0);
+    expect(stdout).toContain('── one\n1\n2\n');
+    expect(stdout).toContain('── two\n3\n');
+    expect(stdout.trim().split('\n').at(-1)).toBe('3 passed, 0 failed');
+  });
+
+  test('stop the run where one fails', () => {
+    const { status, stdout } = run(stage('one', 'console.log(1); process.exit(3)'), stage('two', '0'));
+    expect(status).toBe(1);
+    expect(stdout).toContain('── one\n1\n');
+    expect(stdout).toContain('after: not run: an earlier stage failed');
+    expect(stdout).toMatch(/, 1 failed\n$/);
   });
 });
 

@@ -3,29 +3,31 @@ import { join } from 'node:path';
 import { findChromium } from './find-chromium.mjs';
 import { ROOT } from './install.mjs';
 
-// The gate, in order. A stage is a check (counts as one) or a vitest project (counts its tests). `absent` names why a
-// stage cannot run here, or null. Only the external database stage sees DATABASE_URL.
+// The gate, in order; a list runs side by side. A stage is a check (counts as one) or a vitest project (counts its tests).
+// `absent` names why a stage cannot run here, or null. Only the external database stage sees DATABASE_URL.
 
 const VITEST = 'node_modules/vitest/vitest.mjs';
 
 export const STAGES = [
-  check('format and lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'], 'biome.json'),
-  check('types', ['node_modules/typescript/bin/tsc', '-p', '.'], 'tsconfig.json'),
-  check('types of the console', ['node_modules/typescript/bin/tsc', '-p', 'console'], 'console/tsconfig.json'),
-  check(
-    'arrows',
-    [
-      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
-      'src',
-      'console/src',
-      'bench',
-      'test',
-      'tools',
-      '--config',
-    ],
-    '.dependency-cruiser.cjs',
-  ),
-  check('dead code', ['node_modules/knip/bin/knip.js'], 'knip.json'),
+  [
+    check('format and lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'], 'biome.json'),
+    check('types', ['node_modules/typescript/bin/tsc', '-p', '.'], 'tsconfig.json'),
+    check('types of the console', ['node_modules/typescript/bin/tsc', '-p', 'console'], 'console/tsconfig.json'),
+    check(
+      'arrows',
+      [
+        'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+        'src',
+        'console/src',
+        'bench',
+        'test',
+        'tools',
+        '--config',
+      ],
+      '.dependency-cruiser.cjs',
+    ),
+    check('dead code', ['node_modules/knip/bin/knip.js'], 'knip.json'),
+  ],
   check('build', ['tools/build.mjs'], 'console/vite.config.ts'),
   suite('unit', ['src', 'console', 'kernels', 'tools', 'bench', 'test'], /\.test\.tsx?$/),
   check('schema drift', ['tools/dump-schema.ts', '--check'], 'tools/dump-schema.ts'),
