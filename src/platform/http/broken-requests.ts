@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { MINUTE_MS } from '#core/units.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -28,6 +28,8 @@ export function giveUpStillBodies(app: FastifyInstance, stillMs = STILL_MS): voi
   app.addHook('onRequest', async ({ raw }) => {
     if (raw.complete || !('content-length' in raw.headers || 'transfer-encoding' in raw.headers)) return;
     const { socket } = raw;
+    // What the program asks of itself comes by no wire: nothing of it can stand still.
+    if (!(socket instanceof Socket)) return;
     let received = socket.bytesRead;
     const watch = setInterval(() => {
       if (raw.complete || raw.destroyed) return clearInterval(watch);
