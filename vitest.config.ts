@@ -9,7 +9,10 @@ const withoutEmbedded = process.env['DATABASE_URL'] === undefined ? exclude : [.
 // Two processes, each reading the code once for all its files: no module of ours keeps what a test did.
 const TWO_AT_ONCE = { maxWorkers: 2, isolate: false };
 
-/** Four suites, run in this order by `npm run check`: each starts only what it needs. */
+// Journeys that load the machine as far as it goes: a neighbour would decide when they are through.
+const LOADED = ['test/journeys/kill-anything.test.ts'];
+
+/** Four suites, the journeys in two parts, run in this order by `npm run check`: each starts only what it needs. */
 export default defineConfig({
   test: {
     projects: [
@@ -39,11 +42,24 @@ export default defineConfig({
           name: 'journeys',
           globalSetup,
           include: ['test/journeys/**/*.test.ts'],
-          exclude,
+          exclude: [...exclude, ...LOADED],
           testTimeout: 600_000,
           hookTimeout: 600_000,
           // Two houses side by side: a journey waits much, and what it waits for it asks for until it is there.
           maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          globalSetup,
+          include: LOADED,
+          exclude,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          maxWorkers: 1,
+          // After the journeys: projects of one order would share their processes.
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -33,7 +33,7 @@ export const STAGES = [
   check('schema drift', ['tools/dump-schema.ts', '--check'], 'tools/dump-schema.ts'),
   suite('database', ['src'], /\.db\.test\.ts$/),
   externalDatabase(),
-  suite('journeys', ['test/journeys'], /\.test\.ts$/),
+  suite('journeys', ['test/journeys'], /\.test\.ts$/, { projects: ['journeys', 'alone'] }),
   suite('browser', ['test/browser'], /\.test\.ts$/, {
     absent: () => (findChromium() ? null : 'no Chromium on this machine'),
   }),
@@ -49,12 +49,12 @@ function check(name, args, needs) {
   };
 }
 
-/** A project of vitest.config.ts. */
-function suite(name, folders, pattern, { absent = () => null } = {}) {
+/** A project of vitest.config.ts, or some that are told as one. */
+function suite(name, folders, pattern, { absent = () => null, projects = [name] } = {}) {
   return {
     name,
     kind: 'suite',
-    args: [VITEST, 'run', '--project', name],
+    args: [VITEST, 'run', ...projects.flatMap((project) => ['--project', project])],
     absent: () =>
       absent() ?? (folders.some((folder) => holds(folder, pattern)) ? null : `no test in ${folders.join(', ')} yet`),
   };

@@ -6,7 +6,7 @@ import { removeDataDir, vigieJson } from '../support/vigie.ts';
 
 // Proved here: kill -9 at random moments during intake and delivery loses no acknowledged report, doubles none, leaves no package
 // half-sealed. Compared with the client's own list of acknowledgements. Out of scope: power loss. The long form: npm run campaign:kill.
-// Alone: npx vitest run --project journeys test/journeys/kill-anything.test.ts
+// Alone: npx vitest run --project alone test/journeys/kill-anything.test.ts
 
 const KILLS = 50;
 const SEED = 20_261_124;
