@@ -50,6 +50,7 @@ export function CallBackDialog({
         <textarea id={id} value={note} onChange={(event) => setNote(event.target.value)} />
       </div>
       <Choices
+        inLine
         legend={t(words.again)}
         options={[
           ['none', t(words.againNone)],

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import './telephone.css';
 
 /** One of a few, by arrow keys or the space bar; `value` null: nothing is chosen yet. */
 export function Choices({
@@ -6,22 +7,27 @@ export function Choices({
   options,
   value,
   onChange,
+  inLine = false,
 }: {
   readonly legend: string;
   readonly options: readonly (readonly [code: string, words: string])[];
   readonly value: string | null;
   readonly onChange: (code: string) => void;
+  /** Short ones stand beside each other. @default false */
+  readonly inLine?: boolean;
 }) {
   const id = useId();
   return (
-    <fieldset className="field choices">
-      <legend className="legend">{legend}</legend>
-      {options.map(([code, words]) => (
-        <label key={code} className="choice">
-          <input type="radio" name={id} value={code} checked={value === code} onChange={() => onChange(code)} />
-          {words}
-        </label>
-      ))}
+    <fieldset className="call-choices">
+      <legend>{legend}</legend>
+      <div className={inLine ? 'row' : 'call-lines'}>
+        {options.map(([code, words]) => (
+          <label key={code} className="choice">
+            <input type="radio" name={id} value={code} checked={value === code} onChange={() => onChange(code)} />
+            {words}
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

@@ -93,7 +93,7 @@ function CallForm({ report, onClose }: { readonly report: string; readonly onClo
   return (
     <>
       <p className="muted">{t(words.how)}</p>
-      <div className="entry-columns">
+      <div className="call-columns">
         <div className="stack">
           <Whom
             services={services}
@@ -105,6 +105,7 @@ function CallForm({ report, onClose }: { readonly report: string; readonly onClo
         </div>
         <div className="stack">
           <Choices
+            inLine
             legend={t(words.result)}
             options={[
               ['reached', t(words.reached)],
@@ -121,7 +122,7 @@ function CallForm({ report, onClose }: { readonly report: string; readonly onClo
           />
           {said.result === 'reached' ? (
             <>
-              <div className="entry-pair">
+              <div className="call-pair">
                 <Line label={words.name} value={said.name} onChange={(name) => change({ name })} />
                 <Line label={words.badge} value={said.badge} onChange={(badge) => change({ badge })} />
               </div>
@@ -133,6 +134,7 @@ function CallForm({ report, onClose }: { readonly report: string; readonly onClo
                 onChange={(ground) => change({ ground })}
               />
               <Choices
+                inLine
                 legend={t(words.callBack)}
                 options={[
                   ['none', t(words.noCallBack)],

@@ -34,8 +34,8 @@ export function CallScript(props: { readonly report: string; readonly languages:
   const language: Language = props.languages === null ? own : props.languages[0] === 'fr' ? 'fr' : 'en';
   return (
     <div className="stack-tight">
-      <span className="label">{t(words.script)}</span>
-      <ol className="behind-content" lang={language}>
+      <span className="call-script-title">{t(words.script)}</span>
+      <ol className="call-script" lang={language}>
         {SCRIPT.map((line) => (
           <li key={line.en}>{line[language].replace('{report}', props.report)}</li>
         ))}
