@@ -28,10 +28,10 @@ export function Whom(props: {
 
 const SCRIPT = [words.script1, words.script2, words.script3, words.script4];
 
-/** Four lines to say, in the language of whoever is called; in that of the screen where nobody is chosen. */
+/** Four lines to say, in one's own language where whoever is called works in it or is not known, else in theirs. */
 export function CallScript(props: { readonly report: string; readonly languages: readonly string[] | null }) {
   const { t, language: own } = useSpeech();
-  const language: Language = props.languages === null ? own : props.languages[0] === 'fr' ? 'fr' : 'en';
+  const language = props.languages === null ? own : languageWith(own, props.languages);
   return (
     <div className="stack-tight">
       <span className="call-script-title">{t(words.script)}</span>
@@ -42,6 +42,11 @@ export function CallScript(props: { readonly report: string; readonly languages:
       </ol>
     </div>
   );
+}
+
+function languageWith(own: Language, theirs: readonly string[]): Language {
+  if (theirs.includes(own)) return own;
+  return theirs.includes('fr') ? 'fr' : 'en';
 }
 
 /** Now, as a field for local date and time has it. */

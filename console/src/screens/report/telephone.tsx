@@ -10,6 +10,7 @@ import { QueryPanel } from '../../ui/query-panel.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { CallBackDialog } from './call-back-dialog.tsx';
 import { EndClock } from './end-clock.tsx';
+import './telephone.css';
 
 /** Who was told by voice, the two clocks of the hand-over, and the call-backs that are awaited. */
 export function TelephonePanel({ report, onTelephone }: { readonly report: string; readonly onTelephone: () => void }) {
@@ -85,7 +86,7 @@ function CallLine({ call, onCallBack }: { readonly call: Call; readonly onCallBa
           {call.result === 'reached' ? t(words.told, { name: call.reachedName ?? '' }) : t(words.unanswered)}
         </strong>
         {call.reachedBadge === null ? null : <span className="mono"> {call.reachedBadge}</span>}
-        {service === null ? null : `, ${service}`}, <span className="mono">{call.number}</span>
+        {service === null ? null : `, ${service}`}, <span className="mono call-number">{call.number}</span>
       </p>
       <p className="meta">
         <Instant at={call.calledAt} /> · {t(words.byPerson, { name: call.by })}
