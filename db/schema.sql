@@ -274,6 +274,41 @@ audit_witness.revoked_at timestamp with time zone
 audit_witness_alarm.alarm_id bigint not null identity
 audit_witness_alarm.silent_since timestamp with time zone not null
 audit_witness_alarm.raised_at timestamp with time zone not null
+calls_call.call_id bigint not null identity
+calls_call.report_id bigint not null
+calls_call.version integer not null
+calls_call.agency_code text
+calls_call.number text not null
+calls_call.number_from text not null
+calls_call.result text not null
+calls_call.called_at timestamp with time zone not null
+calls_call.reached_name text
+calls_call.reached_badge text
+calls_call.facts text
+calls_call.ground text
+calls_call.rule_version text not null
+calls_call.awaits_until timestamp with time zone
+calls_call.by bigint not null
+calls_call.recorded_at timestamp with time zone not null
+calls_call_back.call_back_id bigint not null identity
+calls_call_back.call_id bigint not null
+calls_call_back.report_id bigint not null
+calls_call_back.result text not null
+calls_call_back.at timestamp with time zone not null
+calls_call_back.note text not null
+calls_call_back.awaits_until timestamp with time zone
+calls_call_back.by bigint not null
+calls_call_back.recorded_at timestamp with time zone not null
+calls_clock.report_id bigint not null
+calls_clock.kind text not null
+calls_clock.because text not null
+calls_clock.starts_at timestamp with time zone not null
+calls_clock.due_at timestamp with time zone not null
+calls_clock.rule_version text not null
+calls_clock.met_at timestamp with time zone
+calls_clock.ended_at timestamp with time zone
+calls_clock.ended_reason text
+calls_clock.ended_by bigint
 dispatch_delivery.delivery_id bigint not null identity
 dispatch_delivery.package_id bigint not null
 dispatch_delivery.part integer not null default 1
@@ -1191,6 +1226,21 @@ audit_witness: PRIMARY KEY (witness_id)
 audit_witness: UNIQUE (verifier_key)
 audit_witness_alarm: PRIMARY KEY (alarm_id)
 audit_witness_alarm: UNIQUE (silent_since)
+calls_call: CHECK (((result = 'no-answer'::text) OR ((reached_name IS NOT NULL) AND (facts IS NOT NULL) AND (ground IS NOT NULL))))
+calls_call: CHECK ((btrim(number) <> ''::text))
+calls_call: CHECK ((number_from = ANY (ARRAY['directory'::text, 'typed'::text])))
+calls_call: CHECK ((result = ANY (ARRAY['reached'::text, 'no-answer'::text])))
+calls_call: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
+calls_call: PRIMARY KEY (call_id)
+calls_call_back: CHECK ((btrim(note) <> ''::text))
+calls_call_back: CHECK ((result = ANY (ARRAY['came'::text, 'not-reached'::text, 'not-needed'::text])))
+calls_call_back: FOREIGN KEY (call_id) REFERENCES calls_call(call_id)
+calls_call_back: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
+calls_call_back: PRIMARY KEY (call_back_id)
+calls_clock: CHECK ((because = ANY (ARRAY['imminent'::text, 'called'::text])))
+calls_clock: CHECK ((kind = ANY (ARRAY['voice'::text, 'package'::text])))
+calls_clock: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
+calls_clock: PRIMARY KEY (report_id, kind)
 dispatch_delivery: CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'delivered'::text, 'acknowledged'::text, 'accepted'::text, 'declined'::text, 're-routed'::text, 'parked'::text])))
 dispatch_delivery: PRIMARY KEY (delivery_id)
 dispatch_delivery: UNIQUE (answer_code_sha256)
@@ -1485,6 +1535,11 @@ CREATE INDEX audit_entry_not_done ON public.audit_entry USING btree (outcome, at
 CREATE INDEX audit_entry_object ON public.audit_entry USING gin (object_ids) WITH (fastupdate='on')
 CREATE INDEX audit_entry_verified ON public.audit_entry USING btree (at) WHERE (act = 'verify-audit'::text)
 CREATE INDEX audit_row_batch_table ON public.audit_row_batch USING btree (table_name, entry_id)
+CREATE INDEX calls_call_awaited ON public.calls_call USING btree (awaits_until, call_id) WHERE (awaits_until IS NOT NULL)
+CREATE INDEX calls_call_back_call ON public.calls_call_back USING btree (call_id)
+CREATE INDEX calls_call_back_report ON public.calls_call_back USING btree (report_id)
+CREATE INDEX calls_call_report ON public.calls_call USING btree (report_id)
+CREATE INDEX calls_clock_due ON public.calls_clock USING btree (due_at, report_id, kind) WHERE ((met_at IS NULL) AND (ended_at IS NULL))
 CREATE INDEX dispatch_delivery_state ON public.dispatch_delivery USING btree (state, created_at)
 CREATE INDEX dispatch_outcome_package ON public.dispatch_outcome USING btree (package_id)
 CREATE INDEX dispatch_receipt_delivery ON public.dispatch_receipt USING btree (delivery_id)
@@ -1621,6 +1676,9 @@ CREATE UNIQUE INDEX audit_witness_alarm_pkey ON public.audit_witness_alarm USING
 CREATE UNIQUE INDEX audit_witness_alarm_silent_since_key ON public.audit_witness_alarm USING btree (silent_since)
 CREATE UNIQUE INDEX audit_witness_pkey ON public.audit_witness USING btree (witness_id)
 CREATE UNIQUE INDEX audit_witness_verifier_key_key ON public.audit_witness USING btree (verifier_key)
+CREATE UNIQUE INDEX calls_call_back_pkey ON public.calls_call_back USING btree (call_back_id)
+CREATE UNIQUE INDEX calls_call_pkey ON public.calls_call USING btree (call_id)
+CREATE UNIQUE INDEX calls_clock_pkey ON public.calls_clock USING btree (report_id, kind)
 CREATE UNIQUE INDEX dispatch_delivery_answer_code_sha256_key ON public.dispatch_delivery USING btree (answer_code_sha256)
 CREATE UNIQUE INDEX dispatch_delivery_package_id_part_channel_key ON public.dispatch_delivery USING btree (package_id, part, channel)
 CREATE UNIQUE INDEX dispatch_delivery_pickup_code_sha256_key ON public.dispatch_delivery USING btree (pickup_code_sha256)
@@ -1780,6 +1838,12 @@ audit_entry: service for all to vigie_service using (true)
 audit_value: desk_reads for select to vigie_desk using (( SELECT access_reads('acts'::text) AS access_reads))
 audit_value: desk_writes for insert to vigie_desk using (true)
 audit_value: service for all to vigie_service using (true)
+calls_call: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = calls_call.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+calls_call: service for all to vigie_service using (true)
+calls_call_back: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = calls_call_back.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+calls_call_back: service for all to vigie_service using (true)
+calls_clock: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = calls_clock.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+calls_clock: service for all to vigie_service using (true)
 dispatch_delivery: desk for all to vigie_desk using ((EXISTS ( SELECT FROM packaging_package whole WHERE (whole.package_id = dispatch_delivery.package_id))))
 dispatch_delivery: service for all to vigie_service using (true)
 dispatch_outcome: desk for all to vigie_desk using ((EXISTS ( SELECT FROM packaging_package whole WHERE (whole.package_id = dispatch_outcome.package_id))))

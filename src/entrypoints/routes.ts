@@ -14,6 +14,7 @@ import {
 } from '#features/access';
 import { auditRoutes } from '#features/audit';
 import type { AuditedObject } from '#features/audit/types';
+import { callRoutes } from '#features/calls';
 import { dispatchRoutes, recipientRoutes } from '#features/dispatch';
 import { incidentRoutes } from '#features/incidents';
 import {
@@ -90,6 +91,7 @@ function deskRoutes(instance: Instance, tools: Tools): readonly Route[] {
     ...linkingRoutes({ ...deps, urgencyOf }),
     ...triageRoutes(deps),
     ...routingRoutes(deps),
+    ...callRoutes(deps),
     ...packagingRoutes({ ...deps, ...tools.packages }),
     ...dispatchRoutes(deps),
     ...pipelineRoutes(deps),

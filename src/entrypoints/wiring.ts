@@ -10,6 +10,7 @@ import {
   sweepAccess,
 } from '#features/access';
 import { raiseSilence, sequenceEntries, verifyDaily } from '#features/audit';
+import { keepHandOverClocks } from '#features/calls';
 import { type DeliveryTools, fileDelivery } from '#features/dispatch';
 import {
   closeStaleUnfinished,
@@ -92,7 +93,16 @@ export function intakeDeps(instance: Instance): IntakeDeps {
     clock,
     log,
     operatorDir: join(instance.settings.dataDir, 'operator'),
-    onReceived: (tx, reports) => openInQueue(tx, { clock }, reports),
+    onReceived: async (tx, reports) => {
+      await openInQueue(tx, { clock }, reports);
+      // An alarm starts the clocks of a hand-over at once: they wait for no stage.
+      const alarmed = reports.filter(({ senderAlarm }) => senderAlarm !== null);
+      await keepHandOverClocks(
+        tx,
+        { clock },
+        alarmed.map(({ reportId }) => reportId),
+      );
+    },
     pdfText: openPdfText(),
     noticeTerms: noticeTermsAt,
     mailKeys: () => readMailKeys(join(instance.settings.dataDir, 'keys')),

@@ -1,5 +1,6 @@
 import type { Instant } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
+import { callRoad } from '#features/calls';
 import { deliveryRoad } from '#features/dispatch';
 import { type ReportHead, repairRoad } from '#features/intake';
 import { clockReasons } from '#features/legal';
@@ -59,6 +60,7 @@ export async function explainReport(q: Queryable, report: ReportHead): Promise<E
     ...(await stageSteps(q, reportId)),
     ...(await bundleRoad(q, reportId)),
     ...(await decisionRoad(q, reportId)),
+    ...(await callRoad(q, reportId)),
     ...packages.steps,
     ...(await packageStageSteps(q, packages.packageIds)),
     ...(await deliveryRoad(q, packages.packageIds)),

@@ -1,4 +1,5 @@
 import { signedSize } from '#features/audit';
+import { forgetCalls, keepHandOverClocks } from '#features/calls';
 import { deliverPackage, retractDisposed, retractPackages, withdrawCopies } from '#features/dispatch';
 import { leaveForNext, readTipPdfs, takeInHand } from '#features/intake';
 import { certifyDestruction, noteExpungePart, startClocks } from '#features/legal';
@@ -9,6 +10,7 @@ import { forgetRoutes, proposeRoutes, routeReports } from '#features/routing';
 import { forgetTriage, triageReports } from '#features/triage';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { forgetParked, lettingGo, shredAll } from './forget.ts';
+import { meetPackageClocksOf } from './meet-package-clocks.ts';
 import { opening } from './open-incidents.ts';
 import type { Stage } from './stage.ts';
 
@@ -54,6 +56,7 @@ export const STAGES = [
     about: 'report',
     run: (tx, deps, ids) => proposeRoutes(tx, deps, ids),
   },
+  { name: 'keep-hand-over-clocks', on: 'report.triaged', about: 'report', run: keepHandOverClocks },
   // A person decides. Dispositions package and lead-forwarded go on:
   { name: 'route-reports', on: 'report.decided', about: 'report', run: routeReports },
   { name: 'draft-packages', on: 'report.routed', about: 'report', run: draftPackages },
@@ -73,6 +76,7 @@ export const STAGES = [
     work: 'dispatch',
     runOne: (db, deps, id) => deliverPackage(db, deps, id),
   },
+  { name: 'meet-package-clocks', on: 'package.delivered', about: 'package', run: meetPackageClocksOf },
   // A new version of a known report starts its new clocks and takes the same road again; its disposition stays a person's.
   { name: 'start-clocks', on: 'report.amended', about: 'report', run: startClocks },
   // A CyberTip came with its PDF: its lines are offered as drafts, a person confirms them.
@@ -106,6 +110,12 @@ export const STAGES = [
     on: 'report.expunged',
     about: 'report',
     run: lettingGo('routing', (tx, _, ids) => forgetRoutes(tx, ids)),
+  },
+  {
+    name: 'forget-calls',
+    on: 'report.expunged',
+    about: 'report',
+    run: lettingGo('calls', (tx, _, ids) => forgetCalls(tx, ids)),
   },
   {
     name: 'empty-packages',

@@ -26,6 +26,13 @@ const BODIES: Readonly<Record<string, (side: Side) => unknown>> = {
   'POST /reports/{report}/handing-over': () => ({ to: { team: 'supervisor' }, note: REASON }),
   'POST /repair/readings': () => ({ source: 'hotline', sender: 'nobody', reason: 'none', reader: { kind: 'any' } }),
   'POST /reports/:report/joins': () => ({ with: 'R-2026-999999', verdict: 'different' }),
+  'POST /reports/:report/calls': () => ({
+    number: '+1 450 555 0100',
+    result: 'no-answer',
+    calledAt: '2026-11-24T03:00:00Z',
+  }),
+  'POST /calls/:call/call-backs': () => ({ result: 'came', note: REASON }),
+  'POST /reports/:report/hand-over-clocks/:kind/end': () => ({ reason: REASON }),
   'POST /links/:id/verdict': () => ({ verdict: 'maybe' }),
   'PUT /packages/:package/items/:item': () => ({ state: 'pending', reason: 'awaited' }),
   'PUT /packages/:package/facts/:target/:id': () => ({ verdict: 'excluded', reason: 'as agreed' }),
@@ -90,7 +97,7 @@ export const NOTHING_THERE: readonly string[] = [
 
 /** Whether an address names an object that lies on one side of a wall. */
 export function isAboutAnObject({ path }: Route): boolean {
-  return /^\/(reports|packages|deliveries|links|subjects|bundles)\/[:{]/.test(path);
+  return /^\/(reports|packages|deliveries|links|subjects|bundles|calls)\/[:{]/.test(path);
 }
 
 /** The question this route is asked about this side. */
@@ -103,6 +110,8 @@ export function askFor(route: Route, side: Side): Ask {
     bundle: side.bundle,
     narrative: side.narrative,
     field: side.draft,
+    call: side.call,
+    kind: 'voice',
     id: route.path.startsWith('/links') ? side.edge : 999_999,
     item: 2,
     target: 'file',

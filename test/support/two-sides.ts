@@ -19,6 +19,7 @@ export interface Side {
   readonly package: string;
   readonly delivery: number;
   readonly draft: number;
+  readonly call: number;
   /** All reports of the side, those of the package too. */
   readonly reportIds: readonly number[];
 }
@@ -145,6 +146,16 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
      ), alike_decided as (
        insert into triage_bundle_decision (bundle_id, disposition, reason, sample_hash, reports, decided_by, decided_at, effective_at)
        select bundle_id, 'not-actionable', 'viral-no-intent', 'side ' || $1::bigint, 1, 1, now(), now() from alike
+     ), called as (
+       insert into calls_call (report_id, version, number, number_from, result, called_at, awaits_until, rule_version, by, recorded_at)
+       values ($1, 1, '+1 450 555 0100', 'typed', 'no-answer', now(), now(), 'test', 1, now())
+       returning call_id
+     ), called_back as (
+       insert into calls_call_back (call_id, report_id, result, at, note, by, recorded_at)
+       select call_id, $1, 'not-reached', now(), 'nobody', 1, now() from called
+     ), promised as (
+       insert into calls_clock (report_id, kind, because, starts_at, due_at, rule_version)
+       values ($1, 'voice', 'called', now(), now(), 'test')
      ), decided as (
        insert into triage_decision (report_id, disposition, reason, decided_by, decided_at, effective_at)
        select report_id, 'package', '1', 1, now(), now() from packaging_member where package_id = $2
@@ -154,7 +165,8 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
             (select edge_id from linking_edge where b_report_id = $4 limit 1) as edge,
             (select number from alike) as bundle,
             package.package_id as "packageId", package.number as package,
-            (select delivery_id from sent) as delivery, (select field_id from draft) as draft
+            (select delivery_id from sent) as delivery, (select field_id from draft) as draft,
+            (select call_id from called) as call
      from intake_report report
      join linking_membership membership using (report_id)
      join packaging_package package on package.package_id = $2

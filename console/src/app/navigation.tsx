@@ -9,6 +9,7 @@ interface Destination {
   readonly to:
     | '/queue'
     | '/entry'
+    | '/calls'
     | '/former-years'
     | '/packages'
     | '/parked'
@@ -40,6 +41,21 @@ const DESTINATIONS: readonly Destination[] = [
     words: shellWords.entry,
     icon: 'M3 2h3l1.500 3.500L5.500 7c1 2 1.500 2.500 3.500 3.500l1.500-2L14 10v3c-6 1-12-5-11-11z',
     roles: ['intake-clerk', 'triage-investigator', 'supervisor'],
+  },
+  {
+    to: '/calls',
+    words: shellWords.calls,
+    icon: 'M8 14.500a6.500 6.500 0 1 0 0-13 6.500 6.500 0 0 0 0 13M8 4.500V8l2.500 2',
+    roles: [
+      'intake-clerk',
+      'triage-investigator',
+      'package-investigator',
+      'reviewer',
+      'victim-id-specialist',
+      'transnational-officer',
+      'liaison',
+      'supervisor',
+    ],
   },
   { to: '/packages', words: shellWords.packages, icon: 'm2 5 6-3 6 3v6l-6 3-6-3zM2 5l6 3 6-3M8 8v6' },
   { to: '/parked', words: shellWords.parked, icon: 'M2 2h12v12H2zM6 5v6M10 5v6' },

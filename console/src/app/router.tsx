@@ -49,6 +49,12 @@ const entry = createRoute({
   component: lazyRouteComponent(() => import('../screens/entry/entry.tsx'), 'EntryScreen'),
 });
 
+const calls = createRoute({
+  getParentRoute: () => root,
+  path: '/calls',
+  component: lazyRouteComponent(() => import('../screens/calls/calls.tsx'), 'CallsScreen'),
+});
+
 const formerYears = createRoute({
   getParentRoute: () => root,
   path: '/former-years',
@@ -58,6 +64,9 @@ const formerYears = createRoute({
 const report = createRoute({
   getParentRoute: () => root,
   path: '/reports/$report',
+  // Comes with the telephone in hand: the hand-over is open at once.
+  validateSearch: (search: Record<string, unknown>): { readonly telephone?: true } =>
+    search['telephone'] === true ? { telephone: true } : {},
   component: lazyRouteComponent(() => import('../screens/report/report.tsx'), 'ReportScreen'),
 });
 
@@ -250,6 +259,7 @@ export const router = createRouter({
     home,
     queue,
     entry,
+    calls,
     formerYears,
     report,
     bundle,

@@ -34,6 +34,7 @@ export const listKeys = region({ en: 'List', fr: 'Liste' }, [
   { id: 'up', keys: ['k', 'ArrowUp'], words: { en: 'Row above', fr: 'Rangée précédente' } },
   { id: 'open', keys: ['Enter'], words: { en: 'Open', fr: 'Ouvrir' } },
   { id: 'next', keys: ['n'], words: { en: 'Take the next report', fr: 'Prendre le prochain signalement' } },
+  { id: 'telephone', keys: ['t'], words: { en: 'Telephone hand-over', fr: 'Transmission par téléphone' } },
   { id: 'claim', keys: ['c'], words: { en: 'Claim', fr: 'Prendre en charge' } },
   { id: 'release', keys: ['r'], words: { en: 'Release', fr: 'Remettre en file' } },
   { id: 'decide', keys: ['d'], words: { en: 'Decide the claimed row', fr: 'Décider de la rangée prise en charge' } },
@@ -42,6 +43,7 @@ export const listKeys = region({ en: 'List', fr: 'Liste' }, [
 
 export const recordKeys = region({ en: 'Report', fr: 'Signalement' }, [
   { id: 'decide', keys: ['d'], words: { en: 'Decide', fr: 'Décider' } },
+  { id: 'telephone', keys: ['t'], words: { en: 'Telephone hand-over', fr: 'Transmission par téléphone' } },
   { id: 'urgency', keys: ['u'], words: { en: 'Change the urgency', fr: 'Modifier l’urgence' } },
   { id: 'why', keys: ['w'], words: { en: 'Why this urgency', fr: 'Pourquoi cette urgence' } },
   { id: 'similar', keys: ['e'], words: { en: 'Similar reports', fr: 'Signalements semblables' } },

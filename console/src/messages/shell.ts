@@ -11,6 +11,7 @@ export const shellWords = {
   signOut: { en: 'Sign out', fr: 'Fermer la session' },
   navigation: { en: 'Screens', fr: 'Écrans' },
   queue: { en: 'Triage queue', fr: 'File de triage' },
+  calls: { en: 'Telephone', fr: 'Téléphone' },
   entry: { en: 'Call, fax, paper', fr: 'Appel, télécopie, papier' },
   formerYears: { en: 'Former years', fr: 'Années antérieures' },
   packages: { en: 'Packages', fr: 'Dossiers d’enquête' },

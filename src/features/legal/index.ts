@@ -10,5 +10,5 @@ export { CLOCK_WORDS } from './messages.ts';
 export { clockReasons } from './queries/clock-reasons.ts';
 export { clocksOf, earliestLoss, gatesOf } from './queries/clocks-of.ts';
 export { noticeTermsAt } from './queries/notice-terms.ts';
-export { decisionDue } from './rule-book.ts';
+export { decisionDue, HAND_OVER } from './rule-book.ts';
 export type { DataLoss, DisposalPorts, LegalClock, LegalGate } from './types.ts';

@@ -32,6 +32,7 @@ export const PART_WORDS = {
   linking: { en: 'Links, values and memberships', fr: 'Liens, valeurs et appartenances' },
   triage: { en: 'Assessments and notes', fr: 'Évaluations et notes' },
   routing: { en: 'Candidate services with reasons', fr: 'Services envisagés et motifs' },
+  calls: { en: 'Telephone hand-overs', fr: 'Transmissions par téléphone' },
   packaging: { en: 'Parts of packages', fr: 'Parties de dossiers' },
   dispatch: { en: 'Recipients to be told', fr: 'Destinataires à aviser' },
   parked: { en: 'Parked work', fr: 'Travaux mis de côté' },

@@ -26,5 +26,8 @@ export function decisionDue(urgency: Urgency, receivedAt: Instant): Instant {
   return decisionDueBy(desk.decisionMinutes, urgency, receivedAt);
 }
 
+/** Until when an imminent report is handed over, by voice and by package, in minutes. @see reference/deadlines/desk.json */
+export const HAND_OVER = { version: desk.version, minutes: desk.handOverMinutes } as const;
+
 /** The retention table as shipped in `reference/retention/`. */
 export const RETENTION = retention as RetentionTable;

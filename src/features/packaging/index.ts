@@ -12,7 +12,7 @@ export { packagingRoutes } from './http.ts';
 export { listPackages, type PackageFilter, type PackageListItem } from './queries/list-packages.ts';
 export { areKeysLive } from './queries/live-keys.ts';
 export { type PackageStep, packageRoad } from './queries/package-road.ts';
-export { packagesHolding } from './queries/packages-holding.ts';
+export { packagesHolding, reportIdsOfPackages } from './queries/packages-holding.ts';
 export {
   packageHeads,
   packageIdOf,

@@ -12,6 +12,13 @@ export { type Lease, takeNext } from './commands/take-next.ts';
 export { triageReports } from './commands/triage-reports.ts';
 export { undoDecision } from './commands/undo-decision.ts';
 export { triageRoutes } from './http.ts';
-export { assessmentReasons, assessmentsOf, decisionRoad, decisionsOf, queueLevels } from './queries/explain-triage.ts';
+export {
+  assessmentReasons,
+  assessmentsOf,
+  decisionRoad,
+  decisionsOf,
+  imminentSince,
+  queueLevels,
+} from './queries/explain-triage.ts';
 export { type ListedReport, type ListFilter, listWithStanding } from './queries/list-reports.ts';
 export { type QueueFilter, type QueueItem, type QueuePage, queuePage } from './queries/queue-page.ts';

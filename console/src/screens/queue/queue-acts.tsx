@@ -1,4 +1,5 @@
 import type { QueueRow } from '../../api/contract.ts';
+import { callWords } from '../../messages/calls.ts';
 import { queueWords as words } from '../../messages/queue.ts';
 import { failureWords } from '../../messages/shell.ts';
 import { ActButton } from '../../ui/action-button.tsx';
@@ -8,6 +9,7 @@ import { useSpeech } from '../../ui/language.tsx';
 /** What the buttons and keys of the queue do. */
 export interface QueueActions {
   readonly takeNext: () => void;
+  readonly telephone: () => void;
   readonly claim: () => void;
   readonly release: () => void;
   readonly startDeciding: () => void;
@@ -35,6 +37,9 @@ export function QueueActs({ row, acts }: { readonly row: QueueRow | undefined; r
         withheld={row?.mine === true ? null : t(row ? words.claimFirst : words.pickRow)}
       >
         {t(words.decide)}
+      </Button>
+      <Button keyHint="T" onPress={acts.telephone} withheld={row === undefined ? t(words.pickRow) : null}>
+        {t(callWords.telephone)}
       </Button>
     </div>
   );

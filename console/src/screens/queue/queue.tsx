@@ -35,11 +35,14 @@ export function QueueScreen() {
     void (bundle === null
       ? navigate({ to: '/reports/$report', params: { report } })
       : navigate({ to: '/bundles/$bundle', params: { bundle } }));
-  const acts = useQueueActs(selection.row, open);
+  const telephone = (report: string): void =>
+    void navigate({ to: '/reports/$report', params: { report }, search: { telephone: true } });
+  const acts = useQueueActs(selection.row, open, telephone);
   const onKeyDown = useKeyRegion(listKeys, {
     down: () => selection.enter(),
     up: () => selection.enter(),
     next: acts.takeNext,
+    telephone: acts.telephone,
     claim: acts.claim,
     release: acts.release,
     decide: acts.startDeciding,
@@ -123,7 +126,7 @@ interface Message {
 }
 
 /** Take next, claim, release, decide: what each does, and what it says when the server does not. */
-function useQueueActs(row: QueueRow | undefined, open: (lease: Place) => void) {
+function useQueueActs(row: QueueRow | undefined, open: (lease: Place) => void, telephone: (report: string) => void) {
   const { t, say } = useSpeech();
   const takeNext = useTakeNext();
   const claim = useClaim();
@@ -144,6 +147,9 @@ function useQueueActs(row: QueueRow | undefined, open: (lease: Place) => void) {
         onSuccess: (lease) => (lease ? open(lease) : setMessage({ tone: 'hold', text: t(words.nothingLeft) })),
         onError: fail,
       }),
+    telephone: () => {
+      if (row) telephone(row.report);
+    },
     claim: () => change('claim'),
     release: () => change('release'),
     startDeciding: () => {

@@ -1,5 +1,6 @@
 import type { Triage } from '../../api/contract.ts';
 import { useLinks, useRoutes } from '../../api/reports.ts';
+import { callWords } from '../../messages/calls.ts';
 import { decisionWords } from '../../messages/decision.ts';
 import { reportWords as words } from '../../messages/report.ts';
 import { failureWords } from '../../messages/shell.ts';
@@ -27,6 +28,9 @@ export function RecordActs({ triage, acts }: { readonly triage: Triage | undefin
       <ActButton {...shared} name="change-urgency" keyHint="U" onPress={acts.startUrgency}>
         {t(words.changeUrgency)}
       </ActButton>
+      <Button keyHint="T" onPress={acts.telephone}>
+        {t(callWords.telephone)}
+      </Button>
       <Button keyHint="N" onPress={acts.takeNext}>
         {t(words.takeNext)}
       </Button>

@@ -1,4 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { Refusal } from '../../api/client.ts';
 import { useReport, useTriage } from '../../api/reports.ts';
 import { recordKeys } from '../../messages/keys.ts';
@@ -26,6 +26,8 @@ import { ReportBundleLine } from './report-bundle.tsx';
 import { ReportHeader } from './report-header.tsx';
 import { Road } from './road.tsx';
 import { Similar } from './similar.tsx';
+import { TelephonePanel } from './telephone.tsx';
+import { TelephoneDialog } from './telephone-dialog.tsx';
 import { UrgencyDialog } from './urgency-dialog.tsx';
 import { useReportActs } from './use-report-acts.ts';
 import './report.css';
@@ -36,10 +38,12 @@ export function ReportScreen() {
   const { report: number } = useParams({ from: '/reports/$report' });
   const report = useReport(number);
   const triage = useTriage(number);
-  const acts = useReportActs(number, report.data, triage.data);
+  const { telephone } = useSearch({ from: '/reports/$report' });
+  const acts = useReportActs(number, report.data, triage.data, telephone === true);
   const heading = useTitledPage(t(words.title, { report: number }), number);
   const onKeyDown = useKeyRegion(recordKeys, {
     decide: acts.startDeciding,
+    telephone: acts.telephone,
     urgency: acts.startUrgency,
     why: acts.toggleWhy,
     similar: () => document.getElementById('similar')?.focus(),
@@ -93,6 +97,7 @@ export function ReportScreen() {
               <Road report={report.data} />
             </div>
             <div className="stack">
+              <TelephonePanel report={number} onTelephone={acts.telephone} />
               <JoinsPanel report={number} />
               <Assessment report={report.data} triage={triage.data} open={acts.why} onToggle={acts.toggleWhy} />
               <Proposed report={number} triage={triage.data} />
@@ -102,6 +107,7 @@ export function ReportScreen() {
             </div>
           </div>
           {acts.deciding && triage.data ? <ReportDecision report={number} triage={triage.data} acts={acts} /> : null}
+          <TelephoneDialog report={report.data} open={acts.telephoning} onClose={acts.hangUp} />
           <UrgencyDialog
             report={number}
             current={triage.data?.assessment?.urgency ?? null}

@@ -22,10 +22,15 @@ interface Message {
 }
 
 /** The acts of the record region; each key and each button starts the same function. */
-export function useReportActs(number: string, report: Report | undefined, triage: Triage | undefined) {
+export function useReportActs(
+  number: string,
+  report: Report | undefined,
+  triage: Triage | undefined,
+  atTheTelephone: boolean,
+) {
   const { t, say } = useSpeech();
   const [message, setMessage] = useState<Message | null>(null);
-  const [open, setOpen] = useState<'bar' | 'urgency' | null>(null);
+  const [open, setOpen] = useState<'bar' | 'urgency' | 'telephone' | null>(null);
   const [why, setWhy] = useState(false);
   const seen = useSeenVersion(number, report);
   const next = useNext(setMessage);
@@ -33,9 +38,9 @@ export function useReportActs(number: string, report: Report | undefined, triage
   const decide = useDecideWithUndo(number, seen.version, next, setMessage);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another report starts clean
   useEffect(() => {
-    setOpen(null);
+    setOpen(atTheTelephone ? 'telephone' : null);
     setMessage(null);
-  }, [number]);
+  }, [number, atTheTelephone]);
   const unlessWithheld = (name: string, act: () => void): void => {
     const pair: Pair | null = withheldWhy(triage?.actions ?? [], name, failureWords.notOffered);
     setMessage(pair === null ? null : { tone: 'hold', text: say(pair) });
@@ -62,6 +67,9 @@ export function useReportActs(number: string, report: Report | undefined, triage
     stopDeciding,
     startUrgency: () => unlessWithheld('change-urgency', () => setOpen('urgency')),
     stopUrgency: () => setOpen(null),
+    telephoning: open === 'telephone',
+    telephone: () => setOpen('telephone'),
+    hangUp: () => setOpen(null),
     // What was refused for want of a claim is answered by it: the refusal must not stand beside “you hold it”.
     claim: () =>
       unlessWithheld('claim', () =>

@@ -13,6 +13,7 @@ export const EXPUNGE_PARTS = [
   'linking',
   'triage',
   'routing',
+  'calls',
   'packaging',
   'dispatch',
   'parked',

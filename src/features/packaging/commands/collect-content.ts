@@ -3,6 +3,7 @@ import type { SubjectNumber } from '#core/ids.ts';
 import type { Bilingual } from '#core/locale.ts';
 import { URGENCIES } from '#core/vocabulary.ts';
 import { staffByIds } from '#features/access';
+import { reachedCalls } from '#features/calls';
 import { narrativeBodies, reportFacts, reportHeads } from '#features/intake';
 import { CLOCK_WORDS, clocksOf, gatesOf } from '#features/legal';
 import { agenciesByCode, candidatesOf } from '#features/routing';
@@ -181,7 +182,28 @@ async function gatherCustody(
     const sha256 = hashes.get(line.objectId) ?? '';
     return [{ at, actor, act, report: numbers.get(line.reportId) ?? null, sha256 }];
   });
-  return [...received, ...lines].sort((a, b) => a.at.localeCompare(b.at) || a.sha256.localeCompare(b.sha256));
+  const told = await gatherCalls(q, numbers, asOf);
+  return [
+    ...told,
+    ...[...received, ...lines].sort((a, b) => a.at.localeCompare(b.at) || a.sha256.localeCompare(b.sha256)),
+  ];
+}
+
+/** What was handed over by voice before the package: it comes first, whatever came in when. */
+async function gatherCalls(
+  q: Queryable,
+  numbers: ReadonlyMap<number, CustodyLine['report']>,
+  asOf: Instant,
+): Promise<readonly CustodyLine[]> {
+  const calls = (await reachedCalls(q, [...numbers.keys()])).filter((call) => call.calledAt <= asOf);
+  return calls.map(({ reportId, calledAt, by, agency, number, reachedName, reachedBadge }) => ({
+    at: calledAt,
+    actor: `staff:${by}`,
+    act: 'told-by-telephone',
+    report: numbers.get(reportId) ?? null,
+    sha256: '',
+    to: [agency, reachedName, reachedBadge, number].filter((part) => part !== null).join(', '),
+  }));
 }
 
 async function ruleVersionsOf(q: Queryable, reportIds: readonly number[]): Promise<PackageContent['ruleVersions']> {

@@ -142,11 +142,11 @@ function custodyTable(words: Say, { content, language }: DocumentInput): readonl
   ];
   return tableOf(
     columns,
-    content.custody.map(({ at, actor, act, sha256 }) => [
+    content.custody.map(({ at, actor, act, sha256, to }) => [
       sayInstant(at, language),
       actor,
       coded(words, ACT_WORDS, act),
-      sha256,
+      to ?? sha256,
     ]),
   );
 }

@@ -82,6 +82,7 @@ export const ACT_WORDS: Readonly<Record<string, Bilingual>> = {
   stored: { en: 'Stored', fr: 'Conservé' },
   opened: { en: 'Opened', fr: 'Ouvert' },
   'kept-for-package': { en: 'Kept for the package', fr: 'Conservé pour le dossier' },
+  'told-by-telephone': { en: 'Told by telephone', fr: 'Communiqué par téléphone' },
   packaged: { en: 'Put into a package', fr: 'Versé au dossier' },
   sealed: { en: 'Sealed', fr: 'Scellé' },
   delivered: { en: 'Delivered', fr: 'Remis' },

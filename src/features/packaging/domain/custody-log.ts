@@ -10,8 +10,8 @@ export function custodyLog(lines: readonly CustodyLine[], sha256Hex: (text: stri
   let previous = BEFORE_THE_FIRST;
   return lines
     .map((line, index) => {
-      const { at, actor, act, report, sha256 } = line;
-      const text = JSON.stringify({ entry: index + 1, at, actor, act, report, sha256, previous });
+      const { at, actor, act, report, sha256, to } = line;
+      const text = JSON.stringify({ entry: index + 1, at, actor, act, report, sha256, to, previous });
       previous = sha256Hex(text);
       return `${text}\n`;
     })

@@ -183,5 +183,8 @@ export interface CustodyLine {
   readonly actor: string;
   readonly act: string;
   readonly report: ReportNumber | null;
+  /** Of the bytes the line is about; empty where it is about none. */
   readonly sha256: string;
+  /** Who was told; absent where nobody was. */
+  readonly to?: string;
 }

@@ -3,7 +3,7 @@ import type { Bilingual } from '#core/locale.ts';
 import { staffByIds } from '#features/access';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import { DISPOSITION_CHOICES } from '../domain/dispositions.ts';
-import { type AssessmentRecord, findLatestAssessments } from '../store/assessments.ts';
+import { type AssessmentRecord, findLatestAssessments, selectImminentSince } from '../store/assessments.ts';
 import { type DecisionRecord, findDecisions } from '../store/decisions.ts';
 import { findQueueRows } from '../store/queue.ts';
 import { showAssessment } from './triage-of-report.ts';
@@ -70,6 +70,12 @@ export function decisionsOf(q: Queryable, reportIds: readonly number[]): Promise
 export async function queueLevels(q: Queryable, reportIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
   const rows = await findQueueRows(q, reportIds);
   return new Map(rows.map((row) => [row.reportId, row.level]));
+}
+
+/** Since when each of these reports is imminent; reports of another level are absent. */
+export async function imminentSince(q: Queryable, reportIds: readonly number[]): Promise<ReadonlyMap<number, Instant>> {
+  const rows = await selectImminentSince(q, reportIds);
+  return new Map(rows.map(({ reportId, since }) => [reportId, since]));
 }
 
 function signed(points: number): string {

@@ -111,3 +111,30 @@ export async function insertUrgencyChange(
     [change.reportId, change.fromLevel, change.toLevel, change.reason, change.by, change.at],
   );
 }
+
+/**
+ * Since when each of these reports is imminent: when a person raised it, when the machine first did after it had stood lower, or since it
+ * waits here at all. Reports of another level are absent.
+ */
+export function selectImminentSince(
+  q: Queryable,
+  reportIds: readonly number[],
+): Promise<{ readonly reportId: number; readonly since: Instant }[]> {
+  return q.query<{ reportId: number; since: Instant }>(
+    `select queue.report_id as "reportId", coalesce(raised.at, risen.at, queue.received_at) as since
+     from triage_queue queue
+     left join lateral (
+       select max(change.at) as at from triage_urgency_change change
+       where change.report_id = queue.report_id and change.to_level = 1 and change.from_level > 1) as raised on true
+     left join lateral (
+       select min(later.assessed_at) as at
+       from triage_assessment later
+       where later.report_id = queue.report_id and later.urgency = 'P1'
+         and exists (
+           select from triage_assessment earlier
+           where earlier.report_id = queue.report_id and earlier.assessed_at < later.assessed_at
+             and earlier.urgency <> 'P1')) as risen on true
+     where queue.report_id = any($1::bigint[]) and queue.level = 1`,
+    [reportIds],
+  );
+}

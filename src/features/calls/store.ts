@@ -1,0 +1,188 @@
+import type { Instant } from '#core/clock.ts';
+import type { Queryable, Tx } from '#platform/postgres/transaction.ts';
+import type { HandOverClock, HandOverKind } from './domain/hand-over-clock.ts';
+import type { Call, CallBack } from './types.ts';
+
+const CALL = `call_id as "callId", report_id as "reportId", version, agency_code as agency, number,
+  number_from as "numberFrom", result, called_at as "calledAt", reached_name as "reachedName", reached_badge as "reachedBadge",
+  facts, ground, awaits_until as "awaitsUntil", by, recorded_at as "recordedAt"`;
+
+export async function insertCall(
+  tx: Tx,
+  call: Omit<Call, 'callId'> & { readonly ruleVersion: string },
+): Promise<number> {
+  const [row] = await tx.query<{ callId: number }>(
+    `insert into calls_call (report_id, version, agency_code, number, number_from, result, called_at, reached_name,
+       reached_badge, facts, ground, awaits_until, by, recorded_at, rule_version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+     returning call_id as "callId"`,
+    [
+      call.reportId,
+      call.version,
+      call.agency,
+      call.number,
+      call.numberFrom,
+      call.result,
+      call.calledAt,
+      call.reachedName,
+      call.reachedBadge,
+      call.facts,
+      call.ground,
+      call.awaitsUntil,
+      call.by,
+      call.recordedAt,
+      call.ruleVersion,
+    ],
+  );
+  if (row === undefined) throw new Error('A call was not written.');
+  return row.callId;
+}
+
+/** Calls about reports, the first one first. */
+export function selectCalls(q: Queryable, reportIds: readonly number[]): Promise<Call[]> {
+  return q.query<Call>(
+    `select ${CALL} from calls_call where report_id = any($1::bigint[]) order by called_at, call_id`,
+    [reportIds],
+  );
+}
+
+export async function lockCall(tx: Tx, callId: number): Promise<Call | null> {
+  const [row] = await tx.query<Call>(`select ${CALL} from calls_call where call_id = $1 for update`, [callId]);
+  return row ?? null;
+}
+
+/** Calls after which somebody still calls back, the earliest promise first. */
+export function selectAwaited(q: Queryable, limit: number): Promise<Call[]> {
+  return q.query<Call>(
+    `select ${CALL} from calls_call where awaits_until is not null order by awaits_until, call_id limit $1`,
+    [limit],
+  );
+}
+
+export async function insertCallBack(tx: Tx, reportId: number, back: CallBack): Promise<void> {
+  await tx.query(
+    `insert into calls_call_back (call_id, report_id, result, at, note, awaits_until, by, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [back.callId, reportId, back.result, back.at, back.note, back.awaitsUntil, back.by, back.recordedAt],
+  );
+  await tx.query('update calls_call set awaits_until = $2 where call_id = $1', [back.callId, back.awaitsUntil]);
+}
+
+export function selectCallBacks(q: Queryable, reportIds: readonly number[]): Promise<CallBack[]> {
+  return q.query<CallBack>(
+    `select call_id as "callId", result, at, note, awaits_until as "awaitsUntil", by, recorded_at as "recordedAt"
+     from calls_call_back
+     where report_id = any($1::bigint[])
+     order by at, call_back_id`,
+    [reportIds],
+  );
+}
+
+/** A clock with the report it is of, and why it ended. */
+export interface ClockRow extends HandOverClock {
+  readonly reportId: number;
+  readonly ruleVersion: string;
+  readonly endedReason: string | null;
+}
+
+const CLOCK = `report_id as "reportId", kind, starts_at as "startsAt", due_at as "dueAt", rule_version as "ruleVersion",
+  met_at as "metAt", ended_at as "endedAt", ended_reason as "endedReason"`;
+
+export interface NewClock {
+  readonly reportId: number;
+  readonly kind: HandOverKind;
+  readonly because: 'imminent' | 'called';
+  readonly startsAt: Instant;
+  readonly dueAt: Instant;
+}
+
+/** The code under which a clock ends when a person no longer holds the report for imminent. */
+export const NO_LONGER_IMMINENT = 'no-longer-imminent';
+
+/** Starts clocks. One that runs, or was met, stays as it is; one that ended because the report was lowered runs anew. */
+export async function startClocks(tx: Tx, clocks: readonly NewClock[], ruleVersion: string): Promise<void> {
+  await tx.query(
+    `insert into calls_clock (report_id, kind, because, starts_at, due_at, rule_version)
+     select report_id, kind, because, starts_at, due_at, $6
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+       as fresh (report_id, kind, because, starts_at, due_at)
+     order by report_id, kind
+     on conflict (report_id, kind) do update
+       set because = excluded.because, starts_at = excluded.starts_at, due_at = excluded.due_at,
+           rule_version = excluded.rule_version, ended_at = null, ended_reason = null, ended_by = null
+       where calls_clock.ended_reason = '${NO_LONGER_IMMINENT}' and calls_clock.met_at is null`,
+    [
+      clocks.map((clock) => clock.reportId),
+      clocks.map((clock) => clock.kind),
+      clocks.map((clock) => clock.because),
+      clocks.map((clock) => clock.startsAt),
+      clocks.map((clock) => clock.dueAt),
+      ruleVersion,
+    ],
+  );
+}
+
+/** Ends the clocks of reports that a person lowered; one that runs because somebody was called goes on. */
+export async function endLowered(tx: Tx, reportIds: readonly number[], at: Instant): Promise<void> {
+  await tx.query(
+    `update calls_clock
+     set ended_at = $2, ended_reason = '${NO_LONGER_IMMINENT}'
+     where report_id = any($1::bigint[]) and because = 'imminent' and met_at is null and ended_at is null`,
+    [reportIds, at],
+  );
+}
+
+/** Meets clocks of one kind that run. */
+export async function meetClocks(tx: Tx, reportIds: readonly number[], kind: HandOverKind, at: Instant): Promise<void> {
+  await tx.query(
+    `update calls_clock
+     set met_at = $3
+     where report_id = any($1::bigint[]) and kind = $2 and met_at is null and ended_at is null`,
+    [reportIds, kind, at],
+  );
+}
+
+/** Ends one clock with a person's reason; false when it does not run. */
+export async function endClock(
+  tx: Tx,
+  reportId: number,
+  kind: HandOverKind,
+  end: { readonly at: Instant; readonly reason: string; readonly by: number },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update calls_clock
+     set ended_at = $3, ended_reason = $4, ended_by = $5
+     where report_id = $1 and kind = $2 and met_at is null and ended_at is null
+     returning report_id`,
+    [reportId, kind, end.at, end.reason, end.by],
+  );
+  return rows.length > 0;
+}
+
+export function selectClocks(q: Queryable, reportIds: readonly number[]): Promise<ClockRow[]> {
+  return q.query<ClockRow>(
+    `select ${CLOCK} from calls_clock where report_id = any($1::bigint[]) order by report_id, kind desc`,
+    [reportIds],
+  );
+}
+
+/** Clocks that run, the earliest first. */
+export function selectRunning(q: Queryable, limit: number): Promise<ClockRow[]> {
+  return q.query<ClockRow>(
+    `select ${CLOCK} from calls_clock where met_at is null and ended_at is null
+     order by due_at, report_id, kind limit $1`,
+    [limit],
+  );
+}
+
+/** Removes what was said about reports; how many rows that were. */
+export async function deleteCallsOf(tx: Tx, reportIds: readonly number[]): Promise<number> {
+  let removed = 0;
+  for (const table of ['calls_call_back', 'calls_call', 'calls_clock']) {
+    const rows = await tx.query(`delete from ${table} where report_id = any($1::bigint[]) returning report_id`, [
+      reportIds,
+    ]);
+    removed += rows.length;
+  }
+  return removed;
+}
