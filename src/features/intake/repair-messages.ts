@@ -100,5 +100,9 @@ export const ROAD_MESSAGES = {
     fr: 'Texte réparé par {name}; les octets reçus demeurent.',
   },
   redirected: { en: 'True source named by {name}.', fr: 'Véritable source indiquée par {name}.' },
+  'mail-again': {
+    en: 'The same mail came again by another way; what the servers on that way wrote is kept.',
+    fr: 'Le même courriel est arrivé de nouveau par une autre voie; ce que les serveurs y ont inscrit est conservé.',
+  },
   handed: { en: 'Handed over by {name}.', fr: 'Transmis par {name}.' },
 } as const satisfies Messages;

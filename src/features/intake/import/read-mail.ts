@@ -5,8 +5,9 @@ import { MIB } from '#core/units.ts';
 import { openZip } from '#platform/archive/read-zip.ts';
 import type { LiveMapping } from '../domain/choose-mapping.ts';
 import { emptyReport } from '../domain/empty-report.ts';
+import { mailCopyOf } from '../parse/mail-identity.ts';
 import { type MailDocument, type MailPart, mailParts, partOf, unreadPart } from '../parse/mail-parts.ts';
-import { splitMime } from '../parse/mime-tree.ts';
+import { type MimeEntity, splitMime } from '../parse/mime-tree.ts';
 import { composeMail, withMail } from '../parse/parse-mail.ts';
 import type { SubmittedReport } from '../types.ts';
 import { shapeOf } from './drop-file.ts';
@@ -38,6 +39,22 @@ export async function* readMail(
   keys: MailKeys = NO_MAIL_KEYS,
 ): AsyncGenerator<FoundRecord> {
   const outer = splitMime(bytes);
+  const copy = mailCopyOf(outer);
+  let isFirst = true;
+  for await (const record of reportsOf(outer, read, now, live, keys)) {
+    yield isFirst && copy !== null ? { ...record, mail: copy } : record;
+    isFirst = false;
+  }
+}
+
+async function* reportsOf(
+  outer: MimeEntity,
+  read: ReadDocument,
+  now: Instant,
+  live: readonly LiveMapping[],
+  keys: MailKeys,
+): AsyncGenerator<FoundRecord> {
+  const { bytes } = outer;
   const opened = await openSmime(outer, keys);
   if (!opened.ok) {
     const closed = { ...emptyReport('unreadable'), senderName: composeMail(outer, [], { now }).senderName };

@@ -4,6 +4,7 @@ import { adviceOf } from '../domain/stays-in-vault.ts';
 import type { Advice, Drift, SubmittedFileDetails, SubmittedNarrative, SubmittedReport } from '../types.ts';
 import { holdsImagery, WITHHELD } from './find-imagery.ts';
 import type { ReadContext } from './json-reader.ts';
+import { STATED_HEADERS } from './mail-identity.ts';
 import type { MailPart } from './mail-parts.ts';
 import { mailTime } from './mail-time.ts';
 import { addressOf, wordsOf } from './mime-leaf.ts';
@@ -131,13 +132,12 @@ function closedFileOf(part: MailPart): readonly SubmittedFileDetails[] {
   ];
 }
 
-const SHOWN = ['from', 'reply-to', 'to', 'cc', 'date', 'message-id', 'in-reply-to', 'x-xarf', 'auto-submitted'];
 /** What mail servers on the way made of it: kept as they wrote it, judged by nobody here. */
 const RAW = ['authentication-results', 'received-spf', 'dkim-signature', 'received'];
 const MOST_VALUES = 50;
 
 function mailDetails(outer: MimeEntity, { encrypted, signatures }: MailSeals): SubmittedReport['internetDetails'] {
-  const stated = [...SHOWN, ...RAW].map((name) => {
+  const stated = [...STATED_HEADERS, ...RAW].map((name) => {
     const values = (outer.headers.get(name) ?? []).slice(0, MOST_VALUES);
     return [name, values.flatMap((value) => wordsOf(value) ?? [])] as const;
   });
