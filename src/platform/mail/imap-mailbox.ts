@@ -4,8 +4,11 @@ import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import { MINUTE_MS, SECOND_MS } from '#core/units.ts';
 import { codeOf, type Log } from '#platform/log/log.ts';
 
-/** `received`: kept for good, so that it is filed away; `later`: nothing can be received now; `left`: it stays where it is. */
-export type MessageOutcome = 'received' | 'later' | 'left';
+/**
+ * `received`: kept for good, so that it is filed away; `later`: nothing can be received now; `sender-later`: nothing of this sender;
+ * `left`: it stays where it is.
+ */
+export type MessageOutcome = 'received' | 'later' | 'sender-later' | 'left';
 
 export interface MailboxOptions {
   readonly host: string;
@@ -107,28 +110,39 @@ async function readRound(
   stopped: AbortSignal,
 ): Promise<void> {
   const uids = (await client.search({ deleted: false }, { uid: true })) || [];
+  // Whose turn is over for this round: thousands of theirs need not be fetched to be refused.
+  const waiting = new Set<string>();
   for (const uid of uids.toSorted((a, b) => a - b)) {
     if (stopped.aborted) return;
     if (left.has(uid)) continue;
-    const outcome = await receiveOne(client, options, uid);
+    const outcome = await receiveOne(client, options, uid, waiting);
     if (outcome === 'later') return;
     if (outcome === 'left') left.add(uid);
-    else await client.messageMove(String(uid), options.receivedMailbox, { uid: true });
+    if (outcome === 'received') await client.messageMove(String(uid), options.receivedMailbox, { uid: true });
   }
 }
 
-async function receiveOne(client: ImapFlow, options: MailboxOptions, uid: number): Promise<MessageOutcome> {
-  const about = await client.fetchOne(String(uid), { size: true }, { uid: true });
+async function receiveOne(
+  client: ImapFlow,
+  options: MailboxOptions,
+  uid: number,
+  waiting: Set<string>,
+): Promise<MessageOutcome> {
+  const about = await client.fetchOne(String(uid), { size: true, envelope: true }, { uid: true });
   // Another process was faster, or a person.
   if (about === false) return 'left';
   if ((about.size ?? 0) > options.mostBytes) {
     options.log.warn({ event: 'imap.message-too-large', sizeBytes: about.size ?? 0 });
     return 'left';
   }
+  const sender = about.envelope?.from?.[0]?.address?.split('@').at(-1)?.toLowerCase() ?? '';
+  if (waiting.has(sender)) return 'sender-later';
   const message = await client.download(String(uid), undefined, { uid: true });
   if (!message.content) return 'left';
   try {
-    return await options.onMessage(message.content);
+    const outcome = await options.onMessage(message.content);
+    if (outcome === 'sender-later') waiting.add(sender);
+    return outcome;
   } catch (error) {
     // The others go on; this one is tried again with the next connection.
     message.content.resume();

@@ -7,7 +7,7 @@ import type { ReadContext } from './json-reader.ts';
 import { STATED_HEADERS } from './mail-identity.ts';
 import type { MailPart } from './mail-parts.ts';
 import { mailTime } from './mail-time.ts';
-import { addressOf, wordsOf } from './mime-leaf.ts';
+import { addressOf, domainOf, wordsOf } from './mime-leaf.ts';
 import type { MimeEntity } from './mime-tree.ts';
 import { detailsOf, mineAll, timeDrift } from './read-members.ts';
 import { fieldsOf, jsonFields, type ReportFields, readFields } from './report-fields.ts';
@@ -153,9 +153,4 @@ function mailDetails(outer: MimeEntity, { encrypted, signatures }: MailSeals): S
 function grouped(fields: ReportFields): Readonly<Record<string, readonly string[]>> {
   const groups = Map.groupBy(fields, ([name]) => name);
   return Object.fromEntries([...groups].map(([name, list]) => [name, list.map(([, value]) => value)]));
-}
-
-function domainOf(address: string | null): string | null {
-  const domain = address?.split('@').at(-1) ?? '';
-  return domain === '' ? null : domain;
 }
