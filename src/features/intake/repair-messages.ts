@@ -24,6 +24,10 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     en: 'The mail is encrypted and damaged; it cannot be opened.',
     fr: 'Le courriel est chiffré et endommagé; il ne peut pas être ouvert.',
   },
+  'smime-too-deep': {
+    en: 'The mail is encrypted or signed in more layers, or opens to more, than is read here.',
+    fr: 'Le courriel est chiffré ou signé en plus de couches, ou contient davantage, qu’il n’en est lu ici.',
+  },
   'malformed-xml': { en: 'The XML is not well formed.', fr: 'Le XML n’est pas bien formé.' },
   missing: { en: 'What a report must have is missing.', fr: 'Il manque ce qu’un signalement doit contenir.' },
   'unknown-shape': {

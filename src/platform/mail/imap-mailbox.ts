@@ -26,6 +26,8 @@ export interface MailboxOptions {
   /** A larger message is left in the mailbox, for people. */
   readonly mostBytes: number;
   readonly log: Log;
+  /** Waits so long, or until it is told to stop. @default by the clock of this machine */
+  readonly wait?: (ms: number, stopped: AbortSignal) => Promise<void>;
   readonly onMessage: (message: Readable) => Promise<MessageOutcome>;
 }
 
@@ -54,6 +56,7 @@ export function watchMailbox(options: MailboxOptions): WatchedMailbox {
 }
 
 async function keepReading(options: MailboxOptions, stopped: AbortSignal): Promise<void> {
+  const { wait = byTheClock } = options;
   let pauseMs = FIRST_PAUSE_MS;
   while (!stopped.aborted) {
     try {
@@ -63,7 +66,7 @@ async function keepReading(options: MailboxOptions, stopped: AbortSignal): Promi
     } catch (error) {
       if (!stopped.aborted) options.log.warn({ event: 'imap.session-ended', code: codeOf(error) });
     }
-    await pause(pauseMs, undefined, { signal: stopped }).catch(() => undefined);
+    if (!stopped.aborted) await wait(pauseMs, stopped);
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
   }
 }
@@ -82,7 +85,7 @@ async function readSession(options: MailboxOptions, stopped: AbortSignal, onRead
     while (!stopped.aborted) {
       await readRound(client, options, left, stopped);
       onRead();
-      await nextMail(client, options.everyMs, stopped);
+      await nextMail(client, options, stopped);
       await client.noop();
     }
   } finally {
@@ -151,13 +154,21 @@ async function receiveOne(
   }
 }
 
+async function byTheClock(ms: number, stopped: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal: stopped }).catch(() => undefined);
+}
+
 /** Until the server tells of a message, or the time of a round is over. */
-async function nextMail(client: ImapFlow, everyMs: number, stopped: AbortSignal): Promise<void> {
+async function nextMail(
+  client: ImapFlow,
+  { everyMs, wait = byTheClock }: MailboxOptions,
+  stopped: AbortSignal,
+): Promise<void> {
   const woken = new AbortController();
   const wake = () => woken.abort();
   client.once('exists', wake);
   client.once('close', wake);
-  await pause(everyMs, undefined, { signal: AbortSignal.any([woken.signal, stopped]) }).catch(() => undefined);
+  await wait(everyMs, AbortSignal.any([woken.signal, stopped]));
   client.off('exists', wake);
   client.off('close', wake);
 }

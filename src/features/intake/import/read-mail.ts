@@ -13,7 +13,7 @@ import type { SubmittedReport } from '../types.ts';
 import { shapeOf } from './drop-file.ts';
 import type { FoundRecord } from './found-record.ts';
 import type { Legible } from './legible.ts';
-import { type MailKeys, NO_MAIL_KEYS, openSmime } from './open-smime.ts';
+import { type MailKeys, NO_MAIL_KEYS, smimeOpener } from './open-smime.ts';
 
 /** Reads what lies in a mail as it would be read by its own door. */
 export type ReadDocument = (
@@ -55,14 +55,15 @@ async function* reportsOf(
   keys: MailKeys,
 ): AsyncGenerator<FoundRecord> {
   const { bytes } = outer;
-  const opened = await openSmime(outer, keys);
+  const open = smimeOpener(keys);
+  const opened = await open(outer);
   if (!opened.ok) {
     const closed = { ...emptyReport('unreadable'), senderName: composeMail(outer, [], { now }).senderName };
     yield { bytes, report: closed, unreadable: opened.refusal.kind, contentType: MAIL_TYPE };
     return;
   }
   const { entity, seals } = opened.value;
-  const { parts, drift } = await mailParts(entity);
+  const { parts, drift, seals: within, closed } = await mailParts(entity, open);
   const left: MailPart[] = [];
   const found: FoundRecord[] = [];
   for (const part of parts) {
@@ -73,9 +74,10 @@ async function* reportsOf(
       left.push(...known.left);
     }
   }
-  const mail = composeMail(outer, left, { now, drift, seals });
+  const mail = composeMail(outer, left, { now, drift, seals: [{ path: null, seals }, ...within] });
   const [only] = found;
-  if (only === undefined) yield { bytes, report: mail, unreadable: null, contentType: MAIL_TYPE };
+  // What it says in clear counts at once; what lies in it closed, a person has read again once there is a key.
+  if (only === undefined) yield { bytes, report: mail, unreadable: closed[0] ?? null, contentType: MAIL_TYPE };
   else if (found.length === 1)
     yield { report: withMail(only.report, mail), unreadable: only.unreadable, bytes, contentType: MAIL_TYPE };
   else yield* ofSeveral(found, mail, bytes);
