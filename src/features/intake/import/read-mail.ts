@@ -76,11 +76,18 @@ async function* reportsOf(
   }
   const mail = composeMail(outer, left, { now, drift, seals: [{ path: null, seals }, ...within] });
   const [only] = found;
-  // What it says in clear counts at once; what lies in it closed, a person has read again once there is a key.
-  if (only === undefined) yield { bytes, report: mail, unreadable: closed[0] ?? null, contentType: MAIL_TYPE };
+  if (only === undefined) yield letterOf(mail, closed, bytes);
   else if (found.length === 1)
     yield { report: withMail(only.report, mail), unreadable: only.unreadable, bytes, contentType: MAIL_TYPE };
   else yield* ofSeveral(found, mail, bytes);
+}
+
+/** A mail that is its own report. What it says in clear counts at once; what lies in it closed, a person has read again once there is a key. */
+function letterOf(mail: SubmittedReport, closed: readonly string[], bytes: Buffer): FoundRecord {
+  const unreadable = closed[0] ?? null;
+  // What it is called is for the report in it to say.
+  const report = unreadable === null ? mail : { ...mail, externalId: null };
+  return { bytes, report, unreadable, contentType: MAIL_TYPE };
 }
 
 /** Each report of several has bytes of its own; the first brings the mail itself, all name it. */
