@@ -478,6 +478,13 @@ intake_ledger.to_state text not null
 intake_ledger.at timestamp with time zone not null
 intake_ledger.received_day date not null
 intake_ledger.actor text not null
+intake_mail.report_id bigint not null
+intake_mail.sha256 bytea not null
+intake_mail.source text not null
+intake_mail.identity bytea not null
+intake_mail.size_bytes bigint not null
+intake_mail.header bytea
+intake_mail.received_at timestamp with time zone not null
 intake_mapping.mapping_id bigint not null identity
 intake_mapping.source text not null
 intake_mapping.sender text not null
@@ -1300,6 +1307,10 @@ intake_join: FOREIGN KEY (formal_report_id) REFERENCES intake_report(report_id)
 intake_join: PRIMARY KEY (join_id)
 intake_ledger: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 intake_ledger: PRIMARY KEY (entry_id)
+intake_mail: CHECK ((length(header) <= 262144))
+intake_mail: CHECK ((length(identity) = 32))
+intake_mail: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
+intake_mail: PRIMARY KEY (report_id, sha256)
 intake_mapping: CHECK ((btrim(sender) <> ''::text))
 intake_mapping: CHECK ((kind = ANY (ARRAY['csv'::text, 'json'::text, 'xml'::text])))
 intake_mapping: PRIMARY KEY (mapping_id)
@@ -1709,6 +1720,8 @@ CREATE UNIQUE INDEX intake_join_formal ON public.intake_join USING btree (formal
 CREATE UNIQUE INDEX intake_join_pair ON public.intake_join USING btree (entry_report_id, formal_report_id) WHERE (undone_at IS NULL)
 CREATE UNIQUE INDEX intake_join_pkey ON public.intake_join USING btree (join_id)
 CREATE UNIQUE INDEX intake_ledger_pkey ON public.intake_ledger USING btree (entry_id)
+CREATE UNIQUE INDEX intake_mail_first ON public.intake_mail USING btree (source, identity) WHERE (header IS NULL)
+CREATE UNIQUE INDEX intake_mail_pkey ON public.intake_mail USING btree (report_id, sha256)
 CREATE UNIQUE INDEX intake_mapping_pkey ON public.intake_mapping USING btree (mapping_id)
 CREATE UNIQUE INDEX intake_mapping_sample_pkey ON public.intake_mapping_sample USING btree (sample_id)
 CREATE UNIQUE INDEX intake_mapping_version_draft ON public.intake_mapping_version USING btree (mapping_id) WHERE (state = 'draft'::text)
@@ -1868,6 +1881,8 @@ intake_join: desk for all to vigie_desk using ((((( SELECT access_reads('content
 intake_join: service for all to vigie_service using (true)
 intake_ledger: desk for all to vigie_desk using (((( SELECT access_reads('register'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_ledger.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_ledger: service for all to vigie_service using (true)
+intake_mail: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_mail.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+intake_mail: service for all to vigie_service using (true)
 intake_mapping_sample: desk for all to vigie_desk using (( SELECT access_reads('samples'::text) AS access_reads))
 intake_mapping_sample: service for all to vigie_service using (true)
 intake_narrative: desk for all to vigie_desk using ((((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_narrative.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))) AND ((NOT restricted) OR ( SELECT access_reads('victims'::text) AS access_reads))))

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { exhaustive } from '#core/exhaustive.ts';
 import { SECOND_MS } from '#core/units.ts';
 import { type DoorDeps, type MailRefusal, receiveMail } from '#features/intake';
-import { type WatchedMailbox, watchMailbox } from '#platform/mail/imap-mailbox.ts';
+import { type MessageOutcome, type WatchedMailbox, watchMailbox } from '#platform/mail/imap-mailbox.ts';
 import { openSmtpDoor, type SmtpDoor, type SmtpReply } from '#platform/mail/smtp-door.ts';
 import type { Instance } from './instance.ts';
 import type { ImapSettings, MailSettings, SmtpSettings } from './mail-settings.ts';
@@ -56,10 +56,25 @@ function mailbox(instance: Instance, deps: DoorDeps, settings: ImapSettings): Wa
     onMessage: async (message) => {
       const entered = await receiveMail(deps, instance.operator, message, { source, mostBytes });
       if (entered.ok) return 'received';
-      // An empty message says nothing; one that is too large waits for a person. For the rest the time will come.
-      return entered.refusal.kind === 'empty' || entered.refusal.kind === 'too-large' ? 'left' : 'later';
+      return outcomeOf(entered.refusal);
     },
   });
+}
+
+function outcomeOf(refusal: MailRefusal): MessageOutcome {
+  switch (refusal.kind) {
+    // An empty message says nothing; one that is too large waits for a person.
+    case 'empty':
+    case 'too-large':
+      return 'left';
+    case 'over-quota':
+      return refusal.of === 'sender' ? 'sender-later' : 'later';
+    case 'disk-full':
+    case 'spool-full':
+      return 'later';
+    default:
+      return exhaustive(refusal);
+  }
 }
 
 type Entered = Extract<Awaited<ReturnType<typeof receiveMail>>, { ok: true }>['value'];

@@ -2,7 +2,7 @@ import type { Instant } from '#core/clock.ts';
 import type { Bilingual } from '#core/locale.ts';
 import { callRoad } from '#features/calls';
 import { deliveryRoad } from '#features/dispatch';
-import { type ReportHead, repairRoad } from '#features/intake';
+import { mailRoad, type ReportHead, repairRoad } from '#features/intake';
 import { clockReasons } from '#features/legal';
 import { bundleRoad, linkReasons } from '#features/linking';
 import { matchReasons } from '#features/media';
@@ -57,6 +57,7 @@ export async function explainReport(q: Queryable, report: ReportHead): Promise<E
   const steps = [
     receivedStep(report),
     ...(await repairRoad(q, reportId)),
+    ...(await mailRoad(q, reportId)),
     ...(await stageSteps(q, reportId)),
     ...(await bundleRoad(q, reportId)),
     ...(await decisionRoad(q, reportId)),

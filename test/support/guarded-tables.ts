@@ -19,6 +19,7 @@ export const FOREIGN_ROWS: Readonly<Record<string, string>> = {
   intake_ispws_report: ofReport,
   intake_version: ofReport,
   intake_raw: ofReport,
+  intake_mail: ofReport,
   intake_incident: ofReport,
   intake_person: ofReport,
   intake_identifier: ofReport,

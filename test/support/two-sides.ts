@@ -94,6 +94,9 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
          "transmissionDataMissing": false, "completeness": 50, "drift": [], "keeping": null}')
      ), ispws as (
        insert into intake_ispws_report (ispws_id, report_id, credential_id) values ($1 + 900000, $1, 1)
+     ), came as (
+       insert into intake_mail (report_id, sha256, source, identity, size_bytes, header, received_at)
+       values ($1, '\\x00', 'provider', sha256(convert_to('side ' || $1::bigint, 'UTF8')), 1, 'x', now())
      ), waited as (
        insert into intake_ticket (ticket, report_id, held_by, spooled_at) values ('side ' || $1::bigint, $1, 'token:1', now())
      ), somebody as (

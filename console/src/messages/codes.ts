@@ -120,6 +120,7 @@ export const stages = {
   'bundle-reports': { en: 'Near-identical reports', fr: 'Signalements quasi identiques' },
   received: { en: 'Received', fr: 'Reçu' },
   'read-tip-pdfs': { en: 'PDF read', fr: 'PDF lu' },
+  'mail-again': { en: 'Same mail again', fr: 'Même courriel, de nouveau' },
   'read-again': { en: 'Read again', fr: 'Relu' },
   repaired: { en: 'Text repaired', fr: 'Texte réparé' },
   redirected: { en: 'True sender named', fr: 'Véritable expéditeur indiqué' },

@@ -50,7 +50,8 @@ function setRoute(deps: { readonly clock: Clock }): Route {
     permission: SET_QUOTA,
     audit: SET_QUOTA.name,
     body: quota.extend({
-      sender: z.string().regex(/^(?:token|credential):\d{1,15}$/),
+      // `mail`: of all mail together; `mail:safety.example`: of those that state this domain.
+      sender: z.string().regex(/^(?:(?:token|credential):\d{1,15}|mail(?::[a-z0-9.-]{1,253})?)$/),
       validFrom: z.iso.datetime({ offset: true }).optional(),
       reason: z.string().trim().min(1).max(500),
     }),

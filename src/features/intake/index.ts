@@ -52,6 +52,7 @@ export { NOTICE_DRIFT_WORDS } from './notice-messages.ts';
 export { readPackageAccount } from './parse/read-package-account.ts';
 export { providerPlugin } from './portal/plugin.ts';
 export { firstNoticesOf, joinsOf } from './queries/joins-of.ts';
+export { mailRoad } from './queries/mail-ways.ts';
 export { narrativeBodies } from './queries/narrative-bodies.ts';
 export { listNotices, noticeReceipt, noticeReceipts } from './queries/notices.ts';
 export { ownQualityCard, type QualityCard } from './queries/quality-card.ts';

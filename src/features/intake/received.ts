@@ -7,6 +7,7 @@ import type { Log } from '#platform/log/log.ts';
 import type { Db, Queryable, Tx } from '#platform/postgres/transaction.ts';
 import type { NoticeTerms } from './domain/notice-terms.ts';
 import type { MailKeys } from './import/open-smime.ts';
+import type { MailCopy } from './parse/mail-identity.ts';
 import type { Advice, Channel, FileRelation, ReportFacts, ReportHead, SubmittedReport } from './types.ts';
 
 /** What intake works with. */
@@ -71,6 +72,8 @@ export interface Received {
   /** Null when the report was understood; else a code of the repair bench with the parser's words. */
   readonly unreadable: string | null;
   readonly media: readonly ReceivedMedia[];
+  /** The mail this report is, or of whose several reports it is the first. */
+  readonly mail?: MailCopy;
   /** Only files of a CyberTip, without its document: where the tip is known they complete it, and are no version of it. */
   readonly completes?: true;
 }

@@ -24,6 +24,10 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     en: 'The mail is encrypted and damaged; it cannot be opened.',
     fr: 'Le courriel est chiffré et endommagé; il ne peut pas être ouvert.',
   },
+  'smime-too-deep': {
+    en: 'The mail is encrypted or signed in more layers, or opens to more, than is read here.',
+    fr: 'Le courriel est chiffré ou signé en plus de couches, ou contient davantage, qu’il n’en est lu ici.',
+  },
   'malformed-xml': { en: 'The XML is not well formed.', fr: 'Le XML n’est pas bien formé.' },
   missing: { en: 'What a report must have is missing.', fr: 'Il manque ce qu’un signalement doit contenir.' },
   'unknown-shape': {
@@ -100,5 +104,9 @@ export const ROAD_MESSAGES = {
     fr: 'Texte réparé par {name}; les octets reçus demeurent.',
   },
   redirected: { en: 'True source named by {name}.', fr: 'Véritable source indiquée par {name}.' },
+  'mail-again': {
+    en: 'The same mail came again by another way; what the servers on that way wrote is kept.',
+    fr: 'Le même courriel est arrivé de nouveau par une autre voie; ce que les serveurs y ont inscrit est conservé.',
+  },
   handed: { en: 'Handed over by {name}.', fr: 'Transmis par {name}.' },
 } as const satisfies Messages;

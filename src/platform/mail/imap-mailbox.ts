@@ -4,8 +4,11 @@ import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import { MINUTE_MS, SECOND_MS } from '#core/units.ts';
 import { codeOf, type Log } from '#platform/log/log.ts';
 
-/** `received`: kept for good, so that it is filed away; `later`: nothing can be received now; `left`: it stays where it is. */
-export type MessageOutcome = 'received' | 'later' | 'left';
+/**
+ * `received`: kept for good, so that it is filed away; `later`: nothing can be received now; `sender-later`: nothing of this sender;
+ * `left`: it stays where it is.
+ */
+export type MessageOutcome = 'received' | 'later' | 'sender-later' | 'left';
 
 export interface MailboxOptions {
   readonly host: string;
@@ -23,6 +26,8 @@ export interface MailboxOptions {
   /** A larger message is left in the mailbox, for people. */
   readonly mostBytes: number;
   readonly log: Log;
+  /** Waits so long, or until it is told to stop. @default by the clock of this machine */
+  readonly wait?: (ms: number, stopped: AbortSignal) => Promise<void>;
   readonly onMessage: (message: Readable) => Promise<MessageOutcome>;
 }
 
@@ -51,6 +56,7 @@ export function watchMailbox(options: MailboxOptions): WatchedMailbox {
 }
 
 async function keepReading(options: MailboxOptions, stopped: AbortSignal): Promise<void> {
+  const { wait = byTheClock } = options;
   let pauseMs = FIRST_PAUSE_MS;
   while (!stopped.aborted) {
     try {
@@ -60,7 +66,7 @@ async function keepReading(options: MailboxOptions, stopped: AbortSignal): Promi
     } catch (error) {
       if (!stopped.aborted) options.log.warn({ event: 'imap.session-ended', code: codeOf(error) });
     }
-    await pause(pauseMs, undefined, { signal: stopped }).catch(() => undefined);
+    if (!stopped.aborted) await wait(pauseMs, stopped);
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
   }
 }
@@ -79,7 +85,7 @@ async function readSession(options: MailboxOptions, stopped: AbortSignal, onRead
     while (!stopped.aborted) {
       await readRound(client, options, left, stopped);
       onRead();
-      await nextMail(client, options.everyMs, stopped);
+      await nextMail(client, options, stopped);
       await client.noop();
     }
   } finally {
@@ -107,28 +113,39 @@ async function readRound(
   stopped: AbortSignal,
 ): Promise<void> {
   const uids = (await client.search({ deleted: false }, { uid: true })) || [];
+  // Whose turn is over for this round: thousands of theirs need not be fetched to be refused.
+  const waiting = new Set<string>();
   for (const uid of uids.toSorted((a, b) => a - b)) {
     if (stopped.aborted) return;
     if (left.has(uid)) continue;
-    const outcome = await receiveOne(client, options, uid);
+    const outcome = await receiveOne(client, options, uid, waiting);
     if (outcome === 'later') return;
     if (outcome === 'left') left.add(uid);
-    else await client.messageMove(String(uid), options.receivedMailbox, { uid: true });
+    if (outcome === 'received') await client.messageMove(String(uid), options.receivedMailbox, { uid: true });
   }
 }
 
-async function receiveOne(client: ImapFlow, options: MailboxOptions, uid: number): Promise<MessageOutcome> {
-  const about = await client.fetchOne(String(uid), { size: true }, { uid: true });
+async function receiveOne(
+  client: ImapFlow,
+  options: MailboxOptions,
+  uid: number,
+  waiting: Set<string>,
+): Promise<MessageOutcome> {
+  const about = await client.fetchOne(String(uid), { size: true, envelope: true }, { uid: true });
   // Another process was faster, or a person.
   if (about === false) return 'left';
   if ((about.size ?? 0) > options.mostBytes) {
     options.log.warn({ event: 'imap.message-too-large', sizeBytes: about.size ?? 0 });
     return 'left';
   }
+  const sender = about.envelope?.from?.[0]?.address?.split('@').at(-1)?.toLowerCase() ?? '';
+  if (waiting.has(sender)) return 'sender-later';
   const message = await client.download(String(uid), undefined, { uid: true });
   if (!message.content) return 'left';
   try {
-    return await options.onMessage(message.content);
+    const outcome = await options.onMessage(message.content);
+    if (outcome === 'sender-later') waiting.add(sender);
+    return outcome;
   } catch (error) {
     // The others go on; this one is tried again with the next connection.
     message.content.resume();
@@ -137,13 +154,21 @@ async function receiveOne(client: ImapFlow, options: MailboxOptions, uid: number
   }
 }
 
+async function byTheClock(ms: number, stopped: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal: stopped }).catch(() => undefined);
+}
+
 /** Until the server tells of a message, or the time of a round is over. */
-async function nextMail(client: ImapFlow, everyMs: number, stopped: AbortSignal): Promise<void> {
+async function nextMail(
+  client: ImapFlow,
+  { everyMs, wait = byTheClock }: MailboxOptions,
+  stopped: AbortSignal,
+): Promise<void> {
   const woken = new AbortController();
   const wake = () => woken.abort();
   client.once('exists', wake);
   client.once('close', wake);
-  await pause(everyMs, undefined, { signal: AbortSignal.any([woken.signal, stopped]) }).catch(() => undefined);
+  await wait(everyMs, AbortSignal.any([woken.signal, stopped]));
   client.off('exists', wake);
   client.off('close', wake);
 }

@@ -31,11 +31,13 @@ export interface SmtpDoor {
 }
 
 const MOST_CLIENTS = 50;
+/** Of one address: a sender that holds its connections open leaves room for the others. */
+const MOST_OF_ONE_ADDRESS = 25;
 const MOST_RECIPIENTS = 20;
 
 /** Listens for mail (RFC 5321) for a fixed list of recipients; no sign-in, no relay, no mail of its own. */
 export async function openSmtpDoor(options: SmtpDoorOptions): Promise<SmtpDoor> {
-  const server = new SMTPServer({ ...limitsOf(options), ...handlersOf(options) });
+  const server = new SMTPServer({ ...limitsOf(options), ...handlersOf(options), ...turnsOf() });
   server.on('error', (error) => options.log.warn({ event: 'smtp.connection-failed', code: codeOf(error) }));
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject);
@@ -64,6 +66,22 @@ function limitsOf({ mostBytes, tls }: SmtpDoorOptions): SMTPServerOptions {
     logger: false,
     disabledCommands: ['AUTH', ...(tls === null ? ['STARTTLS'] : [])],
     ...(tls ?? {}),
+  };
+}
+
+/** Who is connected, by address. */
+function turnsOf(): SMTPServerOptions {
+  const connected = new Map<string, string>();
+  return {
+    onConnect: ({ id, remoteAddress }, done) => {
+      const own = [...connected.values()].filter((address) => address === remoteAddress);
+      if (own.length >= MOST_OF_ONE_ADDRESS) return done(refusal(421, 'Too many connections of this address'));
+      connected.set(id, remoteAddress);
+      done();
+    },
+    onClose: ({ id }) => {
+      connected.delete(id);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Actor, actorRef } from '#core/actor.ts';
 import type { Instant } from '#core/clock.ts';
+import { keepObjects } from '#features/vault';
 import { announce } from '#platform/outbox/announce.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import type { ReceiveDeps, Received } from '../received.ts';
@@ -27,9 +28,10 @@ export async function amendReports(
   tx: Tx,
   deps: ReceiveDeps,
   actor: Actor,
-  amendments: readonly Amendment[],
+  given: readonly Amendment[],
 ): Promise<void> {
-  if (amendments.length === 0) return;
+  if (given.length === 0) return;
+  const amendments = await keptInVault(tx, deps, actor, given);
   const at = deps.clock.now();
   const received = amendments.map(({ row, report }) => asReceived(row, report, at));
   const taken = await takeIdsFor(() => false)(tx, received);
@@ -56,6 +58,27 @@ export async function amendReports(
     { actor: actorRef(actor), at },
   );
   await tell(tx, amendments);
+}
+
+/** Further bytes that lie in the vault are registered there; content known already keeps its first object. */
+async function keptInVault(
+  tx: Tx,
+  deps: ReceiveDeps,
+  actor: Actor,
+  amendments: readonly Amendment[],
+): Promise<readonly Amendment[]> {
+  const kept = amendments.flatMap(({ row, raw }) => {
+    const stored = raw?.raw.stored ?? null;
+    return stored === null ? [] : [{ stored, reportId: row.reportId }];
+  });
+  if (kept.length === 0) return amendments;
+  const ids = [...(await keepObjects(tx, deps, kept, { act: 'received', actor }))];
+  return amendments.map((one) => {
+    const stored = one.raw?.raw.stored ?? null;
+    if (one.raw === null || stored === null) return one;
+    const objectId = ids.shift() ?? stored.objectId;
+    return { ...one, raw: { ...one.raw, raw: { ...one.raw.raw, stored: { ...stored, objectId } } } };
+  });
 }
 
 function headRow({ row, report, version }: Amendment & { readonly version: number }) {

@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/postgres/transaction.ts';
 import type { Received } from '../received.ts';
+import type { KnownMail } from '../store/mails.ts';
 import {
   holdImports,
   type KnownImport,
@@ -11,6 +12,7 @@ import {
   takeIds,
 } from '../store/receive.ts';
 import type { SubmittedReport } from '../types.ts';
+import { lookUpMails, mailKeysOf } from './known-mails.ts';
 import { lookUpNotices, type PlacedNotice } from './known-notices.ts';
 import { noticeKeysOf } from './notice-identity.ts';
 import type { ReceiptIds } from './receipt-rows.ts';
@@ -27,6 +29,7 @@ export interface KnownBefore {
   /** First submission by credential and content. */
   readonly submissions: ReadonlyMap<string, number>;
   readonly notices: ReadonlyMap<Received, PlacedNotice>;
+  readonly mails: ReadonlyMap<Received, KnownMail>;
   /** The report this one is a new version of. */
   earlier(received: Received): Omit<KnownTip, 'externalId'> | undefined;
   takeIds(tx: Tx, fresh: readonly Received[]): Promise<{ next(received: Received, isNew: boolean): TakenIds }>;
@@ -42,10 +45,15 @@ function tipOf(received: Received): string | null {
   return received.source === 'ncmec' ? received.report.externalId : null;
 }
 
-/** Keys by which two receipts concern each other: the same bytes, the same tip, the same notice. */
+/** Keys by which two receipts concern each other: the same bytes, the same tip, the same notice, the same mail. */
 export function receiptKeysOf(received: Received): readonly string[] {
   const tip = tipOf(received);
-  return [`bytes ${sha256Hex(received)}`, ...(tip === null ? [] : [`tip ${tip}`]), ...noticeKeysOf(received)];
+  return [
+    `bytes ${sha256Hex(received)}`,
+    ...(tip === null ? [] : [`tip ${tip}`]),
+    ...noticeKeysOf(received),
+    ...mailKeysOf(received),
+  ];
 }
 
 /** Looks up what is known of a round; a set of imports is held, known tips are locked until the end of the transaction. */
@@ -72,10 +80,11 @@ export async function lookUpKnown(tx: Tx, round: readonly Received[]): Promise<K
     ))
       submissions.set(`${credentialId} ${sha256}`, reportId);
   const notices = await lookUpNotices(tx, round);
+  const mails = await lookUpMails(tx, round);
   const byTip = new Map(tips.map((tip) => [tip.externalId, tip]));
   const earlier: KnownBefore['earlier'] = (received) =>
     notices.get(received)?.known ?? byTip.get(tipOf(received) ?? '');
-  return { imports, submissions, notices, earlier, takeIds: takeIdsFor((item) => earlier(item) === undefined) };
+  return { imports, submissions, notices, mails, earlier, takeIds: takeIdsFor((item) => earlier(item) === undefined) };
 }
 
 /** Takes the ids of received versions; those that are no new report take no number of one. */

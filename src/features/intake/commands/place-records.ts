@@ -3,6 +3,7 @@ import type { Actor } from '#core/actor.ts';
 import { ok, type Result } from '#core/result.ts';
 import type { NotPermitted } from '#features/access/types';
 import type { Tx } from '#platform/postgres/transaction.ts';
+import { staysInVault } from '../domain/stays-in-vault.ts';
 import type { ReadRecord } from '../parse/read-mapped.ts';
 import type { ChosenReader, WaitingRecords } from '../queries/read-bytes.ts';
 import type { RawBytes, ReceiveDeps, Received } from '../received.ts';
@@ -127,8 +128,9 @@ async function part(
 
 async function rawsOf(deps: ReceiveDeps, row: UnreadRow, records: readonly ReadRecord[]): Promise<readonly RawBytes[]> {
   const raws: RawBytes[] = [];
-  for (const { bytes } of records) {
-    const about = { contentType: row.contentType ?? undefined, fileName: row.fileName ?? undefined };
+  for (const { bytes, report } of records) {
+    const named = { contentType: row.contentType ?? undefined, fileName: row.fileName ?? undefined };
+    const about = { ...named, staysInVault: staysInVault(report) };
     const raw = await prepareRaw(deps.vault, bytes, about);
     if (raw.ok) raws.push(raw.value);
   }

@@ -16,6 +16,7 @@ import { updateVersions } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import { type Completing, completeReports } from './complete-reports.ts';
 import { type KnownBefore, lookUpKnown, receiptKeysOf, sha256Hex } from './known-before.ts';
+import { isWholeMail, keepWays } from './known-mails.ts';
 import { writeNotices } from './write-notices.ts';
 import { type Placed, writeVersions } from './write-versions.ts';
 
@@ -98,7 +99,8 @@ async function receiveRound(
     }
     // The document is known; files beside it may be new.
     const completed = repeated ?? tip;
-    if (completed && item.media.length > 0)
+    // The mail of several reports is kept once, whichever ways it came.
+    if (completed && item.media.length > 0 && !known.mails.has(item))
       completing.push({
         received: item,
         ...completed,
@@ -111,9 +113,21 @@ async function receiveRound(
     for (const [item, outcome] of await completeReports(tx, deps, actor, completing)) outcomes.set(item, outcome);
   await countRepeats(
     tx,
-    [...known.notices.values()].flatMap((one) => (one.isRepeated ? (one.known?.reportId ?? []) : [])),
+    [...known.notices.keys()].flatMap((item) => repeatedBy(known, item)?.reportId ?? []),
   );
-  if (fresh.length === 0) return;
+  if (fresh.length > 0) await receiveFresh(tx, deps, actor, known, fresh, outcomes);
+  await keepWays(tx, round, known.mails, outcomes);
+}
+
+/** Stores what was not known; each under a new number, or as a new version. */
+async function receiveFresh(
+  tx: Tx,
+  deps: ReceiveDeps,
+  actor: Actor,
+  known: KnownBefore,
+  fresh: readonly Received[],
+  outcomes: Map<Received, ReceiptOutcome>,
+): Promise<void> {
   const stored = await placeAll(tx, known, fresh);
   await writeReports(tx, actor, stored);
   await writeVersions(tx, deps, actor, stored);
@@ -127,11 +141,13 @@ async function receiveRound(
   }
 }
 
-/** The report this one repeats: the same notice, or the same bytes. */
+/** The report this one repeats: the same notice, the same bytes, or the same mail by another way. */
 function repeatedBy(known: KnownBefore, item: Received): Omit<ReceiptOutcome, 'outcome'> | undefined {
   const notice = known.notices.get(item);
   if (notice?.isRepeated && notice.known !== null) return notice.known;
-  return item.via === 'import' ? known.imports.get(`${item.source} ${sha256Hex(item)}`) : undefined;
+  if (item.via !== 'import') return undefined;
+  const bytes = known.imports.get(`${item.source} ${sha256Hex(item)}`);
+  return bytes ?? (isWholeMail(item) ? known.mails.get(item) : undefined);
 }
 
 async function placeAll(tx: Tx, known: KnownBefore, fresh: readonly Received[]): Promise<readonly Stored[]> {

@@ -5,6 +5,7 @@ import type { NotPermitted } from '#features/access/types';
 import { record } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { REPAIR_REPORT } from '../domain/permissions.ts';
+import { staysInVault } from '../domain/stays-in-vault.ts';
 import { type ChosenReader, readerOf, readText } from '../queries/read-bytes.ts';
 import type { ReceiveDeps } from '../received.ts';
 import { lockStates } from '../store/ledger.ts';
@@ -42,8 +43,8 @@ export async function repairText(
   if (only === undefined) return refuse({ kind: 'still-unreadable', reason: reason ?? 'no-records' });
   if (records.length > 1) return refuse({ kind: 'several-records' });
   if (only.unreadable !== null) return refuse({ kind: 'still-unreadable', reason: only.unreadable });
-  const fileName = row.fileName ?? undefined;
-  const raw = await prepareRaw(deps.vault, bytes, { contentType: row.contentType ?? undefined, fileName });
+  const named = { contentType: row.contentType ?? undefined, fileName: row.fileName ?? undefined };
+  const raw = await prepareRaw(deps.vault, bytes, { ...named, staysInVault: staysInVault(only.report) });
   if (!raw.ok) return raw;
   const detail = { ...detailOf(repaired.reader), fromVersion: row.version };
   const repair = { act: 'repaired' as const, detail, note: repaired.note };

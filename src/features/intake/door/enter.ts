@@ -9,7 +9,7 @@ import { readRecords } from '../import/read-document.ts';
 import type { IntakeDeps } from '../received.ts';
 import type { Channel } from '../types.ts';
 import type { DoorName } from './arrival.ts';
-import { admitAlarm, admitDocument, countBytes } from './quotas.ts';
+import { admitAlarm, admitDocument, countBytes, payerOf } from './quotas.ts';
 import type { Entered } from './receipts.ts';
 import { endingOf, receiveTaken } from './receive-taken.ts';
 import type { Spool, Spooled, SpoolRefusal } from './spool.ts';
@@ -47,18 +47,18 @@ export async function takeAtDoor(
   body: Readable,
   limits: { readonly maxBytes: number },
 ): Promise<Result<TakenBody, BodyRefusal | OverQuota>> {
-  const admission = await orAway(() => admitDocument(deps, actor), { admitted: true } as const);
+  const admission = await orAway(() => admitDocument(deps, payerOf(actor)), { admitted: true } as const);
   const taken = await takeBody(body, deps.spool.placeFor('.body'), limits.maxBytes);
   if (!taken.ok) return taken;
   if (!admission.admitted) {
-    const isAlarm = await raisesAlarm(deps, taken.value);
-    const alarm = isAlarm ? await orAway(() => admitAlarm(deps, actor), admission) : admission;
+    const isAlarm = await raisesAlarm(deps, taken.value, null);
+    const alarm = isAlarm ? await orAway(() => admitAlarm(deps, payerOf(actor)), admission) : admission;
     if (!alarm.admitted) {
       await letGo(taken.value);
       return refuse({ kind: 'over-quota', retryAfterSeconds: alarm.retryAfterSeconds });
     }
   }
-  await orAway(() => countBytes(deps, actor, taken.value.sizeBytes), undefined);
+  await orAway(() => countBytes(deps, payerOf(actor), taken.value.sizeBytes), undefined);
   return taken;
 }
 
@@ -108,11 +108,11 @@ export async function letGo({ held }: TakenBody): Promise<void> {
   if ('path' in held) await rm(held.path, { force: true });
 }
 
-/** Looked for in documents that are in memory only: nobody is made to read a large one that may not come in. */
-async function raisesAlarm(deps: DoorDeps, taken: TakenBody): Promise<boolean> {
+/** Whether a document raises an alarm. Looked for in those in memory only: nobody is made to read a large one that may not come in. */
+export async function raisesAlarm(deps: DoorDeps, taken: TakenBody, name: string | null): Promise<boolean> {
   const { held } = taken;
   if (!('bytes' in held)) return false;
-  const shape = shapeOf(endingOf(taken, null, null));
+  const shape = shapeOf(endingOf(taken, name, null));
   if (shape === 'archive') return false;
   const document = { bytes: held.bytes, shape };
   for await (const { report } of readRecords(document, deps.clock.now(), [], deps.mailKeys))

@@ -2,7 +2,15 @@ import { type Actor, actorRef } from '#core/actor.ts';
 import { type Clock, type Instant, plusMs } from '#core/clock.ts';
 import { SECOND_MS } from '#core/units.ts';
 import { type Db, inTransaction } from '#platform/postgres/transaction.ts';
-import { type Allowance, allowanceOf, costMs, leaseOf, type Measure, secondsUntil } from '../domain/quota.ts';
+import {
+  type Allowance,
+  allowanceOf,
+  costMs,
+  leaseOf,
+  type Measure,
+  type Quota,
+  secondsUntil,
+} from '../domain/quota.ts';
 import { selectQuota, spendAllowance } from '../store/quotas.ts';
 import { DOOR_RULES } from './rules.ts';
 
@@ -12,6 +20,21 @@ export type Admission = { readonly admitted: true } | { readonly admitted: false
 interface Deps {
   readonly db: Db;
   readonly clock: Clock;
+}
+
+/** Who spends an allowance. */
+export interface Payer {
+  /** As quotas are set for it: `token:3`, `mail:safety.example`. */
+  readonly name: string;
+  /** Where nobody set it a quota of its own: the row it spends from, which it may share with others. */
+  readonly row: string;
+  readonly usual: Quota;
+}
+
+/** A sender who is known by a key. */
+export function payerOf(actor: Actor): Payer {
+  const name = actorRef(actor);
+  return { name, row: name, usual: DOOR_RULES.quota };
 }
 
 interface Lease {
@@ -31,38 +54,37 @@ const ADMITTED: Admission = { admitted: true };
  * Admits one document of a sender: within its documents a minute, and not in debt for its bytes. What was admitted is never cut short:
  * its bytes are counted afterwards by `countBytes`. Throws when the database is away.
  */
-export async function admitDocument(deps: Deps, actor: Actor): Promise<Admission> {
-  const bytes = await spend(deps, actor, 'bytes', 0);
-  return bytes.admitted ? spend(deps, actor, 'documents', 1) : bytes;
+export async function admitDocument(deps: Deps, payer: Payer): Promise<Admission> {
+  const bytes = await spend(deps, payer, 'bytes', 0);
+  return bytes.admitted ? spend(deps, payer, 'documents', 1) : bytes;
 }
 
 /** Admits a document that raises an alarm although its sender's quota is used up: alarms have an allowance of their own. */
-export function admitAlarm(deps: Deps, actor: Actor): Promise<Admission> {
-  return spend(deps, actor, 'alarms', 1);
+export function admitAlarm(deps: Deps, payer: Payer): Promise<Admission> {
+  return spend(deps, payer, 'alarms', 1);
 }
 
 /** Counts the bytes of an admitted document: a large one is a debt that later ones wait for. */
-export async function countBytes(deps: Deps, actor: Actor, bytes: number): Promise<void> {
-  const sender = actorRef(actor);
+export async function countBytes(deps: Deps, payer: Payer, bytes: number): Promise<void> {
+  const key = `${payer.name} bytes`;
   const leases = leasesFor(deps.db);
-  const lease = leases.get(`${sender} bytes`);
+  const lease = leases.get(key);
   const left = lease !== undefined && 'left' in lease ? lease.left - bytes : -bytes;
   if (lease !== undefined && 'left' in lease && left >= 0) {
-    leases.set(`${sender} bytes`, { ...lease, left });
+    leases.set(key, { ...lease, left });
     return;
   }
-  leases.delete(`${sender} bytes`);
+  leases.delete(key);
   const now = deps.clock.now();
   await inTransaction(deps.db, async (tx) => {
-    const allowance = await allowanceFor(tx, sender, 'bytes', now);
+    const { sender, allowance } = await allowanceFor(tx, payer, 'bytes', now);
     const spending = { sender, measure: 'bytes', costMs: costMs(allowance, -left), now, until: null } as const;
     await spendAllowance(tx, spending);
   });
 }
 
-async function spend(deps: Deps, actor: Actor, measure: Measure, amount: 0 | 1): Promise<Admission> {
-  const sender = actorRef(actor);
-  const key = `${sender} ${measure}`;
+async function spend(deps: Deps, payer: Payer, measure: Measure, amount: 0 | 1): Promise<Admission> {
+  const key = `${payer.name} ${measure}`;
   const now = deps.clock.now();
   const leases = leasesFor(deps.db);
   const held = leases.get(key);
@@ -73,16 +95,16 @@ async function spend(deps: Deps, actor: Actor, measure: Measure, amount: 0 | 1):
       return ADMITTED;
     }
   }
-  const taken = await takeLease(deps, sender, measure, now);
+  const taken = await takeLease(deps, payer, measure, now);
   if (leases.size >= MOST_SENDERS) leases.clear();
   leases.set(key, 'left' in taken ? { ...taken, left: taken.left - amount } : taken);
   return 'left' in taken ? ADMITTED : { admitted: false, retryAfterSeconds: taken.retryAfterSeconds };
 }
 
 /** Takes a share of the sender's allowance for this process; a process that ends leaves at most this much unused. */
-function takeLease({ db }: Deps, sender: string, measure: Measure, now: Instant): Promise<Lease | Refused> {
+function takeLease({ db }: Deps, payer: Payer, measure: Measure, now: Instant): Promise<Lease | Refused> {
   return inTransaction(db, async (tx) => {
-    const allowance = await allowanceFor(tx, sender, measure, now);
+    const { sender, allowance } = await allowanceFor(tx, payer, measure, now);
     const amount = leaseOf(allowance);
     const until = plusMs(now, allowance.everyMs);
     const spending = { sender, measure, costMs: costMs(allowance, amount), now, until };
@@ -97,11 +119,12 @@ function takeLease({ db }: Deps, sender: string, measure: Measure, now: Instant)
 
 async function allowanceFor(
   tx: Parameters<typeof selectQuota>[0],
-  sender: string,
+  { name, row, usual }: Payer,
   measure: Measure,
   now: Instant,
-): Promise<Allowance> {
-  return allowanceOf((await selectQuota(tx, sender, now)) ?? DOOR_RULES.quota, measure);
+): Promise<{ readonly sender: string; readonly allowance: Allowance }> {
+  const own = await selectQuota(tx, name, now);
+  return { sender: own === null ? row : name, allowance: allowanceOf(own ?? usual, measure) };
 }
 
 function leasesFor(db: Db): Map<string, Lease | Refused> {

@@ -5,7 +5,7 @@ import { emptyReport } from '../domain/empty-report.ts';
 import { staysInVault } from '../domain/stays-in-vault.ts';
 import type { Shape } from '../import/drop-file.ts';
 import type { FoundRecord } from '../import/found-record.ts';
-import { keepMail } from '../import/keep-mail.ts';
+import { keepMail, mailOf } from '../import/keep-mail.ts';
 import { LARGEST_DOCUMENT_BYTES, readRecords, STREAMED, tableRecords } from '../import/read-document.ts';
 import type { IntakeDeps } from '../received.ts';
 import { selectLive } from '../store/mappings.ts';
@@ -50,7 +50,8 @@ export async function* reportsIn(deps: IntakeDeps, document: Document, arrival: 
     });
     const mail = await keepMail(deps.vault, record, report.files.length);
     const whole = { ...record, report: { ...report, files: [...report.files, ...mail.files] } };
-    yield { file: place, received: { ...received(arrival, whole), raw: { ...raw, ...mail.raw }, media: mail.media } };
+    const kept = { raw: { ...raw, ...mail.raw }, media: mail.media, ...mailOf(record) };
+    yield { file: place, received: { ...received(arrival, whole), ...kept } };
   }
 }
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Vault } from '#features/vault';
 import { undescribedFile } from '../domain/empty-report.ts';
-import type { RawBytes, ReceivedMedia } from '../received.ts';
+import type { RawBytes, Received, ReceivedMedia } from '../received.ts';
 import type { SubmittedFileDetails } from '../types.ts';
 import type { FoundRecord } from './found-record.ts';
 
@@ -24,4 +24,9 @@ export async function keepMail(vault: Vault, { cameIn }: FoundRecord, from: numb
     media: [{ ordinal: from, stored: stored.value, relation: 'unannounced' }],
     raw,
   };
+}
+
+/** By what the mail of a record is known, where it came in one. */
+export function mailOf({ mail }: FoundRecord): Pick<Received, 'mail'> {
+  return mail === undefined ? {} : { mail };
 }

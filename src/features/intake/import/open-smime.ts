@@ -1,9 +1,10 @@
 import { ok, type Result, refuse } from '#core/result.ts';
+import { MIB } from '#core/units.ts';
 import { cmsDecrypt, cmsKind, type RecipientKey } from '#platform/crypto/cms-decrypt.ts';
-import { readSigned } from '#platform/crypto/cms-read-signed.ts';
+import { type ReadSignature, readSigned } from '#platform/crypto/cms-read-signed.ts';
+import type { MailSeals } from '../parse/mail-seals.ts';
 import { decodeLeaf } from '../parse/mime-leaf.ts';
 import { type MimeEntity, parameterOf, splitMime } from '../parse/mime-tree.ts';
-import type { MailSeals } from '../parse/parse-mail.ts';
 
 /** The house's own keys for encrypted mail; looked up only where a mail is encrypted. */
 export type MailKeys = () => Promise<readonly RecipientKey[]>;
@@ -15,44 +16,81 @@ export interface OpenedMail {
   readonly seals: MailSeals;
 }
 
-/** Why an encrypted mail stays closed, by a code of the repair bench. */
+/** Why an encrypted mail, or a part of one, stays closed, by a code of the repair bench. */
 export type SmimeRefusal = {
-  readonly kind: 'smime-no-key' | 'smime-not-for-this-key' | 'smime-unknown-cipher' | 'smime-damaged';
+  readonly kind:
+    | 'smime-no-key'
+    | 'smime-not-for-this-key'
+    | 'smime-unknown-cipher'
+    | 'smime-damaged'
+    | 'smime-too-deep';
 };
 
-const PKCS7 = /^application\/(?:x-)?pkcs7-mime$/;
-/** Signed, then encrypted, then signed again is as deep as programs go. */
-const MOST_LAYERS = 4;
+/** Takes what encrypts and signs an entity off it; the very entity where nothing does. */
+export type OpenSmime = (entity: MimeEntity) => Promise<Result<OpenedMail, SmimeRefusal>>;
 
-/** Takes what encrypts and signs a mail off it, layer by layer. Signatures are facts as stated: an unsigned mail is read just so. */
-export async function openSmime(outer: MimeEntity, keys: MailKeys): Promise<Result<OpenedMail, SmimeRefusal>> {
-  let entity = outer;
-  let encrypted = false;
-  const signatures: MailSeals['signatures'][number][] = [];
-  for (let layer = 0; layer < MOST_LAYERS; layer++) {
-    const der = await sealedBytes(entity);
-    const kind = der === null ? null : cmsKind(der);
-    if (der !== null && kind === 'enveloped') {
-      const own = await keys();
-      if (own.length === 0) return refuse({ kind: 'smime-no-key' });
-      const opened = cmsDecrypt(der, own);
-      if (!opened.ok) return refuse({ kind: `smime-${opened.refusal.kind}` });
-      encrypted = true;
-      entity = splitMime(opened.value);
-      continue;
+const PKCS7 = /^application\/(?:x-)?pkcs7-mime$/;
+/** Of one mail, wherever they lie: signed, encrypted and signed again, and as much again for what is forwarded in it. */
+const MOST_LAYERS = 12;
+/** What the layers of one mail come to, each counted. */
+const MOST_OPENED_BYTES = 128 * MIB;
+
+/** Opens the layers of one mail. Signatures are facts as stated: what is unsigned is read just so. */
+export function smimeOpener(keys: MailKeys): OpenSmime {
+  const left = { layers: MOST_LAYERS, bytes: MOST_OPENED_BYTES };
+  let known: Promise<readonly RecipientKey[]> | null = null;
+  const own = () => {
+    known ??= keys();
+    return known;
+  };
+  return async (outer) => {
+    let entity = outer;
+    let encrypted = false;
+    const signatures: MailSeals['signatures'][number][] = [];
+    for (;;) {
+      const layer = await openLayer(entity, own, left);
+      if (!layer.ok) return layer;
+      if (layer.value === null) return ok({ entity, seals: { encrypted, signatures } });
+      encrypted ||= layer.value.signatures === null;
+      signatures.push(...(layer.value.signatures ?? []).map(statedOf));
+      entity = splitMime(layer.value.content);
     }
-    const signed = der !== null && kind === 'signed' ? readSigned(der, null) : await detachedOf(entity);
-    if (signed === null) break;
-    signatures.push(
-      ...signed.signatures.map(({ signer, holds }) => ({
-        signer: (signer?.subject ?? 'unknown').toWellFormed().replaceAll('\0', '\uFFFD').slice(0, 500),
-        fingerprint: signer?.fingerprintSha256 ?? 'unknown',
-        holds,
-      })),
-    );
-    entity = splitMime(signed.content);
+  };
+}
+
+interface Layer {
+  readonly content: Buffer;
+  /** Null: it was encrypted. */
+  readonly signatures: readonly ReadSignature[] | null;
+}
+
+async function openLayer(
+  entity: MimeEntity,
+  own: MailKeys,
+  left: { layers: number; bytes: number },
+): Promise<Result<Layer | null, SmimeRefusal>> {
+  const der = await sealedBytes(entity);
+  const kind = der === null ? null : cmsKind(der);
+  if (kind === null && entity.type !== 'multipart/signed') return ok(null);
+  if (left.layers === 0 || left.bytes < entity.bytes.length) return refuse({ kind: 'smime-too-deep' });
+  left.layers -= 1;
+  left.bytes -= entity.bytes.length;
+  if (der === null || kind !== 'enveloped') {
+    const signed = der === null ? await detachedOf(entity) : readSigned(der, null);
+    return ok(signed);
   }
-  return ok({ entity, seals: { encrypted, signatures } });
+  const keys = await own();
+  if (keys.length === 0) return refuse({ kind: 'smime-no-key' });
+  const opened = cmsDecrypt(der, keys);
+  return opened.ok ? ok({ content: opened.value, signatures: null }) : refuse({ kind: `smime-${opened.refusal.kind}` });
+}
+
+function statedOf({ signer, holds }: ReadSignature): MailSeals['signatures'][number] {
+  return {
+    signer: (signer?.subject ?? 'unknown').toWellFormed().replaceAll('\0', '\uFFFD').slice(0, 500),
+    fingerprint: signer?.fingerprintSha256 ?? 'unknown',
+    holds,
+  };
 }
 
 /** The CMS bytes of an entity that is nothing else; null for any other, such as a mail in clear. */

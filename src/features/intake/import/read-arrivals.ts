@@ -12,7 +12,7 @@ import { type DropFile, fileOnDisk, lastPart } from './drop-file.ts';
 import { type BadArchive, type Document, findGatherings, type Gathering } from './find-documents.ts';
 import type { FoundRecord } from './found-record.ts';
 import type { ImportOptions } from './import-options.ts';
-import { keepMail } from './keep-mail.ts';
+import { keepMail, mailOf } from './keep-mail.ts';
 import { wholeOf } from './legible.ts';
 import { numberOfPdf } from './number-of-pdf.ts';
 import { DamagedArchive, openArchives } from './open-archives.ts';
@@ -84,7 +84,7 @@ async function* ofDocument(
       const mail = await keepMail(deps.vault, record, record.report.files.length + stored.files.length);
       const kept = { ...stored, files: [...stored.files, ...mail.files], media: [...stored.media, ...mail.media] };
       const arrived = await received(deps, document, record, kept, options);
-      yield { file: place, received: { ...arrived, raw: { ...arrived.raw, ...mail.raw } } };
+      yield { file: place, received: { ...arrived, raw: { ...arrived.raw, ...mail.raw }, ...mailOf(record) } };
       yield* damagedArchives(deps, stored.damage, options);
     }
   } catch (error) {

@@ -5,14 +5,15 @@ import { MIB } from '#core/units.ts';
 import { openZip } from '#platform/archive/read-zip.ts';
 import type { LiveMapping } from '../domain/choose-mapping.ts';
 import { emptyReport } from '../domain/empty-report.ts';
+import { mailCopyOf } from '../parse/mail-identity.ts';
 import { type MailDocument, type MailPart, mailParts, partOf, unreadPart } from '../parse/mail-parts.ts';
-import { splitMime } from '../parse/mime-tree.ts';
+import { type MimeEntity, splitMime } from '../parse/mime-tree.ts';
 import { composeMail, withMail } from '../parse/parse-mail.ts';
 import type { SubmittedReport } from '../types.ts';
 import { shapeOf } from './drop-file.ts';
 import type { FoundRecord } from './found-record.ts';
 import type { Legible } from './legible.ts';
-import { type MailKeys, NO_MAIL_KEYS, openSmime } from './open-smime.ts';
+import { type MailKeys, NO_MAIL_KEYS, smimeOpener } from './open-smime.ts';
 
 /** Reads what lies in a mail as it would be read by its own door. */
 export type ReadDocument = (
@@ -38,14 +39,31 @@ export async function* readMail(
   keys: MailKeys = NO_MAIL_KEYS,
 ): AsyncGenerator<FoundRecord> {
   const outer = splitMime(bytes);
-  const opened = await openSmime(outer, keys);
+  const copy = mailCopyOf(outer);
+  let isFirst = true;
+  for await (const record of reportsOf(outer, read, now, live, keys)) {
+    yield isFirst && copy !== null ? { ...record, mail: copy } : record;
+    isFirst = false;
+  }
+}
+
+async function* reportsOf(
+  outer: MimeEntity,
+  read: ReadDocument,
+  now: Instant,
+  live: readonly LiveMapping[],
+  keys: MailKeys,
+): AsyncGenerator<FoundRecord> {
+  const { bytes } = outer;
+  const open = smimeOpener(keys);
+  const opened = await open(outer);
   if (!opened.ok) {
     const closed = { ...emptyReport('unreadable'), senderName: composeMail(outer, [], { now }).senderName };
     yield { bytes, report: closed, unreadable: opened.refusal.kind, contentType: MAIL_TYPE };
     return;
   }
   const { entity, seals } = opened.value;
-  const { parts, drift } = await mailParts(entity);
+  const { parts, drift, seals: within, closed } = await mailParts(entity, open);
   const left: MailPart[] = [];
   const found: FoundRecord[] = [];
   for (const part of parts) {
@@ -56,12 +74,20 @@ export async function* readMail(
       left.push(...known.left);
     }
   }
-  const mail = composeMail(outer, left, { now, drift, seals });
+  const mail = composeMail(outer, left, { now, drift, seals: [{ path: null, seals }, ...within] });
   const [only] = found;
-  if (only === undefined) yield { bytes, report: mail, unreadable: null, contentType: MAIL_TYPE };
+  if (only === undefined) yield letterOf(mail, closed, bytes);
   else if (found.length === 1)
     yield { report: withMail(only.report, mail), unreadable: only.unreadable, bytes, contentType: MAIL_TYPE };
   else yield* ofSeveral(found, mail, bytes);
+}
+
+/** A mail that is its own report. What it says in clear counts at once; what lies in it closed, a person has read again once there is a key. */
+function letterOf(mail: SubmittedReport, closed: readonly string[], bytes: Buffer): FoundRecord {
+  const unreadable = closed[0] ?? null;
+  // What it is called is for the report in it to say.
+  const report = unreadable === null ? mail : { ...mail, externalId: null };
+  return { bytes, report, unreadable, contentType: MAIL_TYPE };
 }
 
 /** Each report of several has bytes of its own; the first brings the mail itself, all name it. */

@@ -6,7 +6,7 @@ import { idempotencyStore } from '#features/access';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import { prepareRaw } from '../commands/prepare-raw.ts';
 import type { ProviderActor } from '../commands/submit-report.ts';
-import { admitAlarm, admitDocument, countBytes } from '../door/quotas.ts';
+import { admitAlarm, admitDocument, countBytes, payerOf } from '../door/quotas.ts';
 import { parseInThread } from '../parse/parse-in-thread.ts';
 import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
 import { type IspwsAnswer, malformedReport, overQuota, reportResponse } from './answers.ts';
@@ -23,14 +23,14 @@ export async function answerSubmit(
   const body = await readBody(request.raw, deps.maxXmlBytes);
   // Of a body over the limit its first MiB is kept: enough to see whose it is and to ask the sender again.
   const bytes = body.ok ? body.value : body.refusal.head.subarray(0, MIB);
-  const admission = await admitDocument(deps, actor);
+  const admission = await admitDocument(deps, payerOf(actor));
   const judged = body.ok ? await judge(deps, body.value) : judgeTooLarge(body.refusal.sizeBytes, deps.maxXmlBytes);
   if (!admission.admitted) {
     const isAlarm = 'report' in judged && judged.report.senderAlarm !== null;
-    const alarm = isAlarm ? await admitAlarm(deps, actor) : admission;
+    const alarm = isAlarm ? await admitAlarm(deps, payerOf(actor)) : admission;
     if (!alarm.admitted) return overQuota(alarm.retryAfterSeconds);
   }
-  await countBytes(deps, actor, bytes.length);
+  await countBytes(deps, payerOf(actor), bytes.length);
   const raw = await prepareRaw(deps.vault, bytes, { contentType: request.headers['content-type'] });
   if (!raw.ok) return reportResponse('serverError', { status: 503 });
   const waiting = { actor, raw: raw.value, judged };

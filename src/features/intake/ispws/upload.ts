@@ -5,7 +5,7 @@ import { storableName } from '../commands/prepare-raw.ts';
 import type { ProviderActor } from '../commands/submit-report.ts';
 import { uploadFile } from '../commands/upload-file.ts';
 import { REFUSAL_OF, standingOf } from '../domain/ispws-standing.ts';
-import { countBytes } from '../door/quotas.ts';
+import { countBytes, payerOf } from '../door/quotas.ts';
 import { findIspwsReport } from '../store/ispws.ts';
 import { type IspwsAnswer, reportResponse } from './answers.ts';
 import type { IspwsDeps } from './deps.ts';
@@ -53,7 +53,7 @@ async function settle(
     return reportResponse('invalidRequest', { detail: 'The form holds no report id' });
   }
   // Counted first: should that fail, nothing is stored and the sender may send it again.
-  await countBytes(deps, actor, stored.sizeBytes);
+  await countBytes(deps, payerOf(actor), stored.sizeBytes);
   const fileId = await inTransaction(deps.db, (tx) => uploadFile(tx, deps, actor, { ispwsId, stored, name }));
   if (!fileId.ok) {
     await discard(deps, taken);

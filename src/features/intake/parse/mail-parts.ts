@@ -1,7 +1,9 @@
+import type { Result } from '#core/result.ts';
 import { documentEnding } from '../domain/document-ending.ts';
 import { documentKind } from '../domain/document-kind.ts';
 import type { Advice, Drift } from '../types.ts';
 import { isImagery } from './find-imagery.ts';
+import type { MailSeals } from './mail-seals.ts';
 import { decodeLeaf, type MimeLeaf } from './mime-leaf.ts';
 import { type MimeEntity, splitMime } from './mime-tree.ts';
 import { fieldsOf, type ReportFields } from './report-fields.ts';
@@ -28,6 +30,22 @@ export interface MailDocument {
 export interface MailParts {
   readonly parts: readonly MailPart[];
   readonly drift: readonly Drift[];
+  /** What sealed single parts, each by its place. */
+  readonly seals: readonly { readonly path: string; readonly seals: MailSeals }[];
+  /** Why encrypted parts stay closed, by code; parts that are only evidence are not among them. */
+  readonly closed: readonly string[];
+}
+
+/** What encrypts and signs a part, taken off it; the very entity where nothing does; else why it stays closed. */
+export type OpenPart = (
+  entity: MimeEntity,
+) => Promise<Result<{ readonly entity: MimeEntity; readonly seals: MailSeals }, { readonly kind: string }>>;
+
+interface Sorted {
+  readonly parts: MailPart[];
+  readonly drift: Drift[];
+  readonly seals: { readonly path: string; readonly seals: MailSeals }[];
+  readonly closed: string[];
 }
 
 const ORIGINAL = /^(?:message\/(?:rfc822|global|rfc822-headers)|text\/rfc822-headers)$/;
@@ -38,29 +56,45 @@ const READABLE = /^\.(?:json|ndjson|jsonl|xml|csv|tsv|xlsx|zip)$/;
 const MOST_LEVELS = 4;
 
 /** Sorts every part of a message, in their order; imagery and what nobody knows stays closed. */
-export async function mailParts(root: MimeEntity, path = '', level = 0): Promise<MailParts> {
-  const isEvidence = root.type === 'multipart/report';
-  const parts: MailPart[] = [];
-  const drift: Drift[] = [];
-  const walk = async (entity: MimeEntity, at: string, quoted: boolean): Promise<void> => {
-    if (entity.isCut)
-      drift.push({ path: at, kind: 'too-long', detail: 'more parts than any message; the rest stays unread' });
-    if (entity.parts.length > 0) {
-      const shown = entity.type === 'multipart/alternative' ? alternativesOf(entity) : entity.parts;
-      for (const [index, part] of shown.entries()) await walk(part, within(at, `part[${index}]`), quoted);
-      return;
-    }
-    if (SIGNATURE.test(entity.type)) return;
-    if (ORIGINAL.test(entity.type) && level < MOST_LEVELS) {
-      const inner = await originalParts(entity, at, level, quoted);
-      parts.push(...inner.parts);
-      drift.push(...inner.drift);
-      return;
-    }
-    parts.push(...partOf(await decodeLeaf(entity), at === '' ? 'body' : at, quoted));
-  };
-  await walk(root, path, isEvidence);
-  return { parts, drift };
+export async function mailParts(root: MimeEntity, open: OpenPart): Promise<MailParts> {
+  const sorted: Sorted = { parts: [], drift: [], seals: [], closed: [] };
+  await sort(root, { at: '', level: 0, quoted: root.type === 'multipart/report' }, open, sorted);
+  return sorted;
+}
+
+interface Place {
+  readonly at: string;
+  /** How many messages it lies in. */
+  readonly level: number;
+  /** It is evidence, not a report to us. */
+  readonly quoted: boolean;
+}
+
+async function sort(entity: MimeEntity, place: Place, open: OpenPart, into: Sorted): Promise<void> {
+  const { at, level, quoted } = place;
+  const opened = await open(entity);
+  if (!opened.ok) {
+    const detail = `an encrypted or signed part stays closed: ${opened.refusal.kind}`;
+    into.drift.push({ path: at, kind: 'unknown-value', detail });
+    if (!quoted) into.closed.push(opened.refusal.kind);
+    into.parts.push(closed(await decodeLeaf(entity), at, 'unopened-payload'));
+    return;
+  }
+  if (opened.value.entity !== entity) {
+    into.seals.push({ path: at, seals: opened.value.seals });
+    return sort(opened.value.entity, { ...place, at: within(at, 'opened') }, open, into);
+  }
+  if (entity.isCut)
+    into.drift.push({ path: at, kind: 'too-long', detail: 'more parts than any message; the rest stays unread' });
+  if (entity.parts.length > 0) {
+    const shown = entity.type === 'multipart/alternative' ? alternativesOf(entity) : entity.parts;
+    for (const [index, part] of shown.entries())
+      await sort(part, { ...place, at: within(at, `part[${index}]`) }, open, into);
+    return;
+  }
+  if (SIGNATURE.test(entity.type)) return;
+  if (ORIGINAL.test(entity.type) && level < MOST_LEVELS) return sortOriginal(entity, place, open, into);
+  into.parts.push(...partOf(await decodeLeaf(entity), at === '' ? 'body' : at, quoted));
 }
 
 function within(path: string, part: string): string {
@@ -68,7 +102,12 @@ function within(path: string, part: string): string {
 }
 
 /** The message a report is about: its header as words, its own parts below. What lies in it is evidence, not a report to us. */
-async function originalParts(entity: MimeEntity, at: string, level: number, quoted: boolean): Promise<MailParts> {
+async function sortOriginal(
+  entity: MimeEntity,
+  { at, level, quoted }: Place,
+  open: OpenPart,
+  into: Sorted,
+): Promise<void> {
   const leaf = await decodeLeaf(entity);
   const original = splitMime(leaf.bytes);
   const header = leaf.bytes
@@ -76,13 +115,13 @@ async function originalParts(entity: MimeEntity, at: string, level: number, quot
     .toString('utf8')
     .toWellFormed();
   const body = header.replaceAll('\0', '\uFFFD').trim();
-  const inner =
-    original.body.length === 0 ? { parts: [], drift: [] } : await mailParts(original, `${at}.message`, level + 1);
-  const words: MailPart = { kind: 'words', body, name: null, path: `${at}.header` };
-  return {
-    parts: [...(body === '' ? [] : [words]), ...(quoted ? inner.parts.map(asEvidence) : inner.parts)],
-    drift: inner.drift,
-  };
+  if (body !== '') into.parts.push({ kind: 'words', body, name: null, path: `${at}.header` });
+  if (original.body.length === 0) return;
+  const inner: Sorted = { ...into, parts: [] };
+  const isReport = original.type === 'multipart/report';
+  const place = { at: `${at}.message`, level: level + 1, quoted: quoted || isReport };
+  await sort(original, place, open, inner);
+  into.parts.push(...(quoted ? inner.parts.map(asEvidence) : inner.parts));
 }
 
 function asEvidence(part: MailPart): MailPart {

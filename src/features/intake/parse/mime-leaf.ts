@@ -1,6 +1,6 @@
 import PostalMime, { addressParser, decodeWords } from 'postal-mime';
 import { textOfBytes } from './find-imagery.ts';
-import { MIME_LIMITS, type MimeEntity, parameterOf } from './mime-tree.ts';
+import { headersOf, MIME_LIMITS, type MimeEntity, parameterOf } from './mime-tree.ts';
 
 /** A part of a message that has no parts itself, decoded. */
 export interface MimeLeaf {
@@ -99,6 +99,17 @@ export function addressOf(value: string | null | undefined): string | null {
   } catch {
     return null;
   }
+}
+
+/** The domain of an address; null for none. */
+export function domainOf(address: string | null): string | null {
+  const domain = address?.split('@').at(-1) ?? '';
+  return domain === '' ? null : domain;
+}
+
+/** The domain a message says it comes from, which proves nothing; null where it says none. */
+export function statedDomain(message: Buffer): string | null {
+  return domainOf(addressOf(headersOf(message).get('from')?.[0]));
 }
 
 function storable(text: string): string {

@@ -22,7 +22,7 @@ export function splitMime(bytes: Buffer): MimeEntity {
 
 function split(bytes: Buffer, depth: number, room: { left: number }): MimeEntity {
   const bodyAt = endOfHeader(bytes);
-  const headers = readHeaders(bytes.subarray(0, Math.min(bodyAt, MIME_LIMITS.headerBytes)));
+  const headers = headersOf(bytes);
   const body = bytes.subarray(bodyAt);
   const stated = headers.get('content-type')?.[0] ?? '';
   const type = stated.split(';')[0]?.trim().toLowerCase() || 'text/plain';
@@ -46,6 +46,11 @@ function endOfHeader(bytes: Buffer): number {
   const [lf, crlf] = [bytes.indexOf('\n\n'), bytes.indexOf('\n\r\n')];
   if (lf === -1 && crlf === -1) return bytes.length;
   return crlf !== -1 && (lf === -1 || crlf < lf) ? crlf + 3 : lf + 2;
+}
+
+/** The header of a message, without a look at its body. */
+export function headersOf(bytes: Buffer): MimeEntity['headers'] {
+  return readHeaders(bytes.subarray(0, Math.min(endOfHeader(bytes), MIME_LIMITS.headerBytes)));
 }
 
 function readHeaders(bytes: Buffer): ReadonlyMap<string, readonly string[]> {

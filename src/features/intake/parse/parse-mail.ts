@@ -4,21 +4,14 @@ import { adviceOf } from '../domain/stays-in-vault.ts';
 import type { Advice, Drift, SubmittedFileDetails, SubmittedNarrative, SubmittedReport } from '../types.ts';
 import { holdsImagery, WITHHELD } from './find-imagery.ts';
 import type { ReadContext } from './json-reader.ts';
+import { STATED_HEADERS } from './mail-identity.ts';
 import type { MailPart } from './mail-parts.ts';
+import type { PlacedSeals } from './mail-seals.ts';
 import { mailTime } from './mail-time.ts';
-import { addressOf, wordsOf } from './mime-leaf.ts';
+import { addressOf, domainOf, wordsOf } from './mime-leaf.ts';
 import type { MimeEntity } from './mime-tree.ts';
 import { detailsOf, mineAll, timeDrift } from './read-members.ts';
 import { fieldsOf, jsonFields, type ReportFields, readFields } from './report-fields.ts';
-
-/** How a mail came to be legible; each is a fact as stated. */
-export interface MailSeals {
-  readonly encrypted: boolean;
-  /** Names of who signed it, and whether the signature holds over these very bytes. */
-  readonly signatures: readonly { readonly signer: string; readonly holds: boolean; readonly fingerprint: string }[];
-}
-
-const NO_SEALS: MailSeals = { encrypted: false, signatures: [] };
 
 /** What a mail itself says, beside the documents in it that have readers of their own. Whoever `From` names is not verified. */
 export function composeMail(
@@ -26,9 +19,9 @@ export function composeMail(
   parts: readonly MailPart[],
   {
     now,
-    seals = NO_SEALS,
+    seals = [],
     drift = [],
-  }: ReadContext & { readonly seals?: MailSeals; readonly drift?: readonly Drift[] },
+  }: ReadContext & { readonly seals?: readonly PlacedSeals[]; readonly drift?: readonly Drift[] },
 ): SubmittedReport {
   const header = (name: string) => outer.headers.get(name) ?? [];
   const from = addressOf(header('from')[0]);
@@ -131,31 +124,28 @@ function closedFileOf(part: MailPart): readonly SubmittedFileDetails[] {
   ];
 }
 
-const SHOWN = ['from', 'reply-to', 'to', 'cc', 'date', 'message-id', 'in-reply-to', 'x-xarf', 'auto-submitted'];
 /** What mail servers on the way made of it: kept as they wrote it, judged by nobody here. */
 const RAW = ['authentication-results', 'received-spf', 'dkim-signature', 'received'];
 const MOST_VALUES = 50;
 
-function mailDetails(outer: MimeEntity, { encrypted, signatures }: MailSeals): SubmittedReport['internetDetails'] {
-  const stated = [...SHOWN, ...RAW].map((name) => {
+function mailDetails(outer: MimeEntity, seals: readonly PlacedSeals[]): SubmittedReport['internetDetails'] {
+  const stated = [...STATED_HEADERS, ...RAW].map((name) => {
     const values = (outer.headers.get(name) ?? []).slice(0, MOST_VALUES);
     return [name, values.flatMap((value) => wordsOf(value) ?? [])] as const;
   });
+  const signed = seals.flatMap(({ path, seals: { signatures } }) => signatures.map((one) => ({ ...one, path })));
+  // Who signed a part did not sign the mail: each says where.
+  const placed = (text: string, path: string | null) => (path === null ? text : `${text} (${path})`);
   return detailsOf('mail', {
     ...Object.fromEntries(stated),
-    'smime-encrypted': encrypted ? ['yes'] : [],
-    'smime-signer': signatures.map(({ signer }) => signer),
-    'smime-signer-sha256': signatures.map(({ fingerprint }) => fingerprint),
-    'smime-signature': signatures.map(({ holds }) => (holds ? 'holds' : 'does not hold')),
+    'smime-encrypted': seals.flatMap(({ path, seals: one }) => (one.encrypted ? [placed('yes', path)] : [])),
+    'smime-signer': signed.map(({ signer, path }) => placed(signer, path)),
+    'smime-signer-sha256': signed.map(({ fingerprint }) => fingerprint),
+    'smime-signature': signed.map(({ holds }) => (holds ? 'holds' : 'does not hold')),
   });
 }
 
 function grouped(fields: ReportFields): Readonly<Record<string, readonly string[]>> {
   const groups = Map.groupBy(fields, ([name]) => name);
   return Object.fromEntries([...groups].map(([name, list]) => [name, list.map(([, value]) => value)]));
-}
-
-function domainOf(address: string | null): string | null {
-  const domain = address?.split('@').at(-1) ?? '';
-  return domain === '' ? null : domain;
 }

@@ -68,6 +68,7 @@ const CONTENT = [
   'intake_repair',
   'intake_version',
   'intake_raw',
+  'intake_mail',
   'intake_ispws_report',
   'intake_notice_receipt',
   'intake_notice',
