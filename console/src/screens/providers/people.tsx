@@ -5,6 +5,7 @@ import {
   useEndPerson,
   useInvite,
   useInviteAgain,
+  useNameManager,
   useProviderPeople,
 } from '../../api/providers.ts';
 import { useSession } from '../../api/session.ts';
@@ -53,6 +54,7 @@ function People({ items, onTold, onLink }: Props & { readonly items: readonly Pr
   const ui = useUiWords();
   const again = useInviteAgain();
   const end = useEndPerson();
+  const manager = useNameManager();
   const mayEnd = useSession().data?.person.roles.includes('administrator') === true;
   const [ending, setEnding] = useState<ProviderPerson | null>(null);
   const against = (error: Error): void => onTold({ tone: 'error', text: error.message || failureWords.away });
@@ -61,12 +63,18 @@ function People({ items, onTold, onLink }: Props & { readonly items: readonly Pr
     const onSuccess = (): void => onTold({ tone: 'done', text });
     end.mutate({ id, isEnd }, { onSuccess, onError: against, onSettled: () => setEnding(null) });
   };
+  const name = ({ id, manages }: ProviderPerson): void => {
+    const text = manages ? words.managerTaken : words.managerNamed;
+    manager.mutate({ id, manages: !manages }, { onSuccess: () => onTold({ tone: 'done', text }), onError: against });
+  };
   return (
     <div className="scroll">
       <table className="table">
         <thead>
           <tr>
-            {([words.colProvider, words.colName, words.colSince, words.colState, words.colActs] as const).map((one) => (
+            {(
+              [words.colProvider, words.colName, words.colPart, words.colSince, words.colState, words.colActs] as const
+            ).map((one) => (
               <th key={one.en} scope="col">
                 {t(one)}
               </th>
@@ -82,6 +90,7 @@ function People({ items, onTold, onLink }: Props & { readonly items: readonly Pr
               <td>
                 <Received value={person.name} />
               </td>
+              <td>{t(person.manages ? words.manager : words.member)}</td>
               <td>
                 <Instant at={person.tiedAt} short />
               </td>
@@ -98,6 +107,14 @@ function People({ items, onTold, onLink }: Props & { readonly items: readonly Pr
                       onPress={() => again.mutate(person.id, { onSuccess: onLink, onError: against })}
                     >
                       {t(words.again)}
+                    </Button>
+                  )}
+                  {person.disabled ? null : (
+                    <Button
+                      label={t(person.manages ? words.takeBackOf : words.makeManagerOf, { name: person.name })}
+                      onPress={() => name(person)}
+                    >
+                      {t(person.manages ? words.takeBack : words.makeManager)}
                     </Button>
                   )}
                   {mayEnd && !person.disabled ? (
@@ -139,6 +156,7 @@ function Invite({ onTold, onLink }: Props) {
   const [provider, setProvider] = useState('');
   const [name, setName] = useState('');
   const [language, setLanguage] = useState('en');
+  const [manages, setManages] = useState(false);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (provider.trim() === '' || name.trim() === '') {
@@ -146,10 +164,11 @@ function Invite({ onTold, onLink }: Props) {
       return;
     }
     invite.mutate(
-      { provider: provider.trim(), name: name.trim(), language },
+      { provider: provider.trim(), name: name.trim(), language, manages },
       {
         onSuccess: (made) => {
           setName('');
+          setManages(false);
           onLink(made);
         },
         onError: (error) => onTold({ tone: 'error', text: error.message || failureWords.away }),
@@ -189,6 +208,21 @@ function Invite({ onTold, onLink }: Props) {
           <option value="en">{t(words.english)}</option>
           <option value="fr">{t(words.french)}</option>
         </select>
+      </div>
+      <div className="field">
+        <label className="choice" htmlFor="invite-manages">
+          <input
+            id="invite-manages"
+            type="checkbox"
+            checked={manages}
+            aria-describedby="invite-manages-hint"
+            onChange={(event) => setManages(event.target.checked)}
+          />
+          {t(words.isManager)}
+        </label>
+        <span className="muted" id="invite-manages-hint">
+          {t(words.isManagerHint)}
+        </span>
       </div>
       <div className="row">
         <Button submit variant="primary" onPress={() => undefined}>

@@ -7,6 +7,7 @@ export const WORDS = {
   portal: { en: 'Notices of providers', fr: 'Avis des fournisseurs' },
   home: { en: 'Your notices', fr: 'Vos avis' },
   quality: { en: 'Quality', fr: 'Qualité' },
+  people: { en: 'People', fr: 'Personnes' },
   ways: { en: 'Sign-in', fr: 'Ouverture de session' },
   start: { en: 'Start a notice', fr: 'Commencer un avis' },
   drafts: { en: 'Not sent yet', fr: 'Pas encore envoyés' },
