@@ -100,34 +100,14 @@ function People({ items, onTold, onLink }: Props & { readonly items: readonly Pr
                 </Chip>
               </td>
               <td>
-                <span className="row">
-                  {person.disabled ? null : (
-                    <Button
-                      label={t(words.againOf, { name: person.name })}
-                      onPress={() => again.mutate(person.id, { onSuccess: onLink, onError: against })}
-                    >
-                      {t(words.again)}
-                    </Button>
-                  )}
-                  {person.disabled ? null : (
-                    <Button
-                      label={t(person.manages ? words.takeBackOf : words.makeManagerOf, { name: person.name })}
-                      onPress={() => name(person)}
-                    >
-                      {t(person.manages ? words.takeBack : words.makeManager)}
-                    </Button>
-                  )}
-                  {mayEnd && !person.disabled ? (
-                    <Button label={t(words.endOf, { name: person.name })} onPress={() => setEnding(person)}>
-                      {t(words.end)}
-                    </Button>
-                  ) : null}
-                  {mayEnd && person.disabled ? (
-                    <Button label={t(words.reopenOf, { name: person.name })} onPress={() => give(person, false)}>
-                      {t(words.reopen)}
-                    </Button>
-                  ) : null}
-                </span>
+                <Acts
+                  person={person}
+                  mayEnd={mayEnd}
+                  onAgain={() => again.mutate(person.id, { onSuccess: onLink, onError: against })}
+                  onManager={() => name(person)}
+                  onEnd={() => setEnding(person)}
+                  onReopen={() => give(person, false)}
+                />
               </td>
             </tr>
           ))}
@@ -147,6 +127,41 @@ function People({ items, onTold, onLink }: Props & { readonly items: readonly Pr
         </div>
       </ModalDialog>
     </div>
+  );
+}
+
+/** What may be done about one person; whoever was shut out is let in again by an administrator alone. */
+function Acts(props: {
+  readonly person: ProviderPerson;
+  readonly mayEnd: boolean;
+  readonly onAgain: () => void;
+  readonly onManager: () => void;
+  readonly onEnd: () => void;
+  readonly onReopen: () => void;
+}) {
+  const { t } = useSpeech();
+  const { person, mayEnd, onAgain, onManager, onEnd, onReopen } = props;
+  const { name, manages } = person;
+  if (person.disabled)
+    return mayEnd ? (
+      <Button label={t(words.reopenOf, { name })} onPress={onReopen}>
+        {t(words.reopen)}
+      </Button>
+    ) : null;
+  return (
+    <span className="row">
+      <Button label={t(words.againOf, { name })} onPress={onAgain}>
+        {t(words.again)}
+      </Button>
+      <Button label={t(manages ? words.takeBackOf : words.makeManagerOf, { name })} onPress={onManager}>
+        {t(manages ? words.takeBack : words.makeManager)}
+      </Button>
+      {mayEnd ? (
+        <Button label={t(words.endOf, { name })} onPress={onEnd}>
+          {t(words.end)}
+        </Button>
+      ) : null}
+    </span>
   );
 }
 
