@@ -16,7 +16,7 @@ interface Deps {
 }
 
 /** `no-such-person`: nobody of this provider, or somebody whose access ended. */
-export interface ColleagueRefusal {
+interface ColleagueRefusal {
   readonly kind: 'no-such-person' | 'name-taken' | 'has-keys' | 'last-manager';
 }
 type Refusal = NotPermitted | ColleagueRefusal;

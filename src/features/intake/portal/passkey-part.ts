@@ -3,7 +3,7 @@ import { HOME, type Visit, words } from './frame.ts';
 import { SIGN_IN_WORDS } from './sign-in-words.ts';
 
 /** What the browser is asked for: any passkey, one's own once more, or a new one. */
-export type PasskeyAct = 'sign-in' | 'step-up' | 'make';
+type PasskeyAct = 'sign-in' | 'step-up' | 'make';
 
 /** The part of a form that a passkey fills in. Hidden until its script finds that this browser has passkeys. */
 export function passkeyPart({ view }: Visit, act: PasskeyAct, fields: Piece = null): Html {

@@ -6,7 +6,7 @@ import type { Draft } from '../store/drafts.ts';
 import { selectBirths } from '../store/portal.ts';
 
 /** What the law asks of a notice, by the instant it is born. */
-export type TermsAt = (bornAt: Instant) => NoticeTerms;
+type TermsAt = (bornAt: Instant) => NoticeTerms;
 
 /** The same where nobody says which regime is in force: section 11 as it stands. */
 export async function termsKnown(q: Queryable, { noticeTerms }: Pick<IntakeDeps, 'noticeTerms'>): Promise<TermsAt> {
