@@ -111,7 +111,7 @@ describe('the screen of providers', () => {
     expect(await violations(on)).toEqual([]);
     await dialog.getByRole('button', { name: 'Close' }).press('Enter');
     await dialog.waitFor({ state: 'detached' });
-    expect(await on.getByRole('cell', { name: 'Mail twice' }).count()).toBe(1);
+    expect(await on.getByRole('cell', { name: 'Mail twice', exact: true }).count()).toBe(1);
     await on.context().close();
   });
 
