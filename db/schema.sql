@@ -590,6 +590,7 @@ intake_provider_person.staff_id bigint not null
 intake_provider_person.provider_id bigint not null
 intake_provider_person.tied_by text not null
 intake_provider_person.tied_at timestamp with time zone not null
+intake_provider_person.manages boolean not null default false
 intake_quota.quota_id bigint not null identity
 intake_quota.sender text not null
 intake_quota.documents_per_minute integer not null

@@ -110,3 +110,19 @@ export async function ownFaults(page: Page): Promise<readonly string[]> {
 export function gzipSize(bytes: Buffer): number {
   return gzipSync(bytes).length;
 }
+
+/** A security key of this page that answers by itself, with user verification. */
+export async function giveKey(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}

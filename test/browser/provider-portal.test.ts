@@ -4,14 +4,26 @@ import { systemClock } from '#core/clock.ts';
 import { signedInAs } from '#features/access/testing';
 import { findChromium } from '../../tools/find-chromium.mjs';
 import { type ServedDesk, serveDesk } from '../support/served-desk.ts';
-import { contextOf, gzipSize, launch, ownFaults, violations } from './console-page.ts';
+import { contextOf, giveKey, gzipSize, launch, ownFaults, violations } from './console-page.ts';
 
 // Proved here: a provider's person comes by an invitation and sends a notice in Chromium, without a script and by keyboard; no page
-// breaks a rule of axe or of ours, in English and light on a desk, in French and dark on a phone. Out of scope: walls (portal.db.test.ts).
+// breaks a rule of axe or of ours, in English and light on a desk, in French and dark on a phone; a passkey. Out of scope: walls (portal.db.test.ts).
 // Alone: npx vitest run --project browser test/browser/provider-portal.test.ts
 
 /** A folder for pictures of what was checked, to be looked at. */
 const SHOTS = process.env['PORTAL_SHOTS'];
+
+const VIEWS = [
+  ['en', 'light', 1280],
+  ['fr', 'dark', 390],
+] as const;
+/** The rest of them, where pictures are wanted. */
+const FURTHER_VIEWS = [
+  ['fr', 'light', 1920],
+  ['en', 'dark', 1920],
+  ['fr', 'dark', 1280],
+  ['en', 'light', 390],
+] as const;
 
 let served: ServedDesk;
 let browser: Browser;
@@ -24,24 +36,34 @@ beforeAll(async () => {
   browser = await launch(findChromium() ?? '');
   const context = await browser.newContext({ ...contextOf({ width: 1280 }), javaScriptEnabled: false });
   on = await context.newPage();
-  const { headers } = await signedInAs(
-    served.instance.db,
-    { clock: systemClock },
-    { name: 'PR-01', roles: ['provider-relations'] },
-  );
-  const invited = await fetch(`${served.baseUrl}/api/v1/provider-people`, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ provider: 'Example Mail', name: 'Mail desk', language: 'en' }),
-  });
-  const { path } = (await invited.json()) as { path: string };
-  await on.goto(`${origin}${path}`);
-  await on.locator('#sign-in').click();
+  await comeBy(on, await invited('Mail desk'));
 });
 afterAll(async () => {
   await browser?.close();
   await served?.close();
 });
+
+/** The link of somebody invited to manage the people of Example Mail. */
+async function invited(name: string): Promise<string> {
+  const { headers } = await signedInAs(
+    served.instance.db,
+    { clock: systemClock },
+    { name: 'PR-01', roles: ['provider-relations'] },
+  );
+  const answer = await fetch(`${served.baseUrl}/api/v1/provider-people`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ provider: 'Example Mail', name, language: 'en', manages: true }),
+  });
+  return ((await answer.json()) as { path: string }).path;
+}
+async function comeBy(page: Page, path: string): Promise<void> {
+  await page.goto(`${origin}${path}`);
+  await page.locator('#sign-in').click();
+  await page.locator('#start').waitFor();
+}
+/** When every session was last freshly proven. */
+const provenAt = (at: Date | null) => served.instance.db.query('update access_session set stepped_up_at = $1', [at]);
 
 const press = (words: string | RegExp) => on.getByRole('button', { name: words }).click();
 const draft = () => new URL(on.url()).pathname.split('/').slice(0, 4).join('/');
@@ -150,12 +172,74 @@ describe('with a script', () => {
   });
 });
 
+describe('a passkey', () => {
+  const touchKey = async (page: Page) => {
+    await page.locator('#use-passkey').waitFor();
+    await Promise.all([page.waitForEvent('domcontentloaded'), page.locator('#use-passkey').press('Enter')]);
+  };
+  const makeKey = async (page: Page, name: string) => {
+    await giveKey(page);
+    await page.goto(`${origin}/provider/sign-in-ways`);
+    await page.locator('#keyName').fill(name);
+    await touchKey(page);
+    await page.getByText('The passkey is added.').waitFor();
+  };
+
+  it('is made after an invitation, signs in, and proves once more before access is changed', async () => {
+    const page = await (await browser.newContext(contextOf({ width: 1280 }))).newPage();
+    await comeBy(page, await invited('Mail lead'));
+    await makeKey(page, 'office laptop');
+    expect(await page.locator('#passkeys').textContent()).toContain('office laptop');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await touchKey(page);
+    await page.locator('#start').waitFor();
+    expect(await page.locator('nav .who').textContent()).toContain('Mail lead');
+    await provenAt(null);
+    await page.goto(`${origin}/provider/people`);
+    await page.locator('#confirm').click();
+    expect(await violations(page)).toEqual([]);
+    await touchKey(page);
+    await page.locator('#invite').waitFor();
+    await page.locator('#name').fill('Mail helper');
+    await page.getByRole('button', { name: 'Make the invitation' }).click();
+    expect(await page.locator('#link').inputValue()).toContain(`${origin}/provider/sign-in?code=`);
+    await page.context().close();
+  });
+
+  it('that was taken out is refused in words, and the other way in stays open', async () => {
+    const page = await (await browser.newContext(contextOf({ width: 1280 }))).newPage();
+    await comeBy(page, await invited('Mail leaver'));
+    await makeKey(page, 'old laptop');
+    await served.instance.db.query("update access_passkey set removed_at = now() where name = 'old laptop'");
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await touchKey(page);
+    expect(await page.locator('.summary').textContent()).toContain('This passkey did not let you in.');
+    expect(await page.locator('#passphrase').isEditable()).toBe(true);
+    await page.context().close();
+  });
+
+  it('is not offered where no script may run', async () => {
+    const page = await (
+      await browser.newContext({ ...contextOf({ width: 1280 }), javaScriptEnabled: false })
+    ).newPage();
+    await page.goto(`${origin}/provider/sign-in`);
+    expect(await page.locator('#use-passkey').isVisible()).toBe(false);
+    expect(await page.locator('#passphrase').isVisible()).toBe(true);
+    await page.context().close();
+  });
+});
+
 describe('every page', () => {
   it('breaks no rule, in English and light on a desk, in French and dark on a phone', async () => {
     const begun = await on.locator('#files').count();
     expect(begun).toBe(1);
     const at = draft();
     const state = await on.context().storageState();
+    await on.goto(`${origin}/provider`);
+    const receipt = ((await on.locator('#received a').first().getAttribute('href')) ?? '').slice('/provider'.length);
+    const [person] = await served.instance.db.query<{ id: number }>(
+      "select staff_id as id from access_staff where name = 'Mail lead'",
+    );
     const paths = [
       '',
       '/start',
@@ -164,15 +248,21 @@ describe('every page', () => {
       `${at.slice(9)}/circumstances`,
       `${at.slice(9)}/attachments`,
       `${at.slice(9)}/check`,
+      `${at.slice(9)}/give-up`,
+      receipt,
       '/sign-in-ways',
+      '/people',
+      `/people/${person?.id}/end`,
+      '/confirm?next=people',
+      '/nowhere',
+      '/sign-in',
       '/sign-in?code=x',
     ];
-    for (const [language, theme, width] of [
-      ['en', 'light', 1280],
-      ['fr', 'dark', 390],
-    ] as const) {
+    await on.goto(`${origin}${at}/attachments`);
+    for (const [language, theme, width] of SHOTS ? [...VIEWS, ...FURTHER_VIEWS] : VIEWS) {
       const context = await browser.newContext({ ...contextOf({ language, width }), storageState: state });
       const page = await context.newPage();
+      await provenAt(new Date());
       await page.goto(`${origin}/provider`);
       if (language === 'fr') await page.locator('button[value=fr]').click();
       if (theme === 'dark') await page.locator('button[value=dark]').click();

@@ -35,6 +35,8 @@ async function everyView(
 ): Promise<void> {
   for (const view of [
     { language: 'en', theme: 'light', width: 1280 },
+    { language: 'fr', theme: 'light', width: 1280 },
+    { language: 'en', theme: 'dark', width: 1920 },
     { language: 'fr', theme: 'dark', width: 1920 },
     { language: 'fr', theme: 'light', width: 320 },
   ] as const satisfies readonly ViewOptions[]) {
@@ -42,8 +44,10 @@ async function everyView(
     await on.goto(`${person.origin}${path}`);
     await ready(on);
     const where = `${path} ${view.language} ${view.theme} ${view.width}`;
-    if (SHOTS)
-      await on.screenshot({ path: `${SHOTS}/${person === supervisor ? 's' : 'a'}${where.replace(/\W+/g, '-')}.png` });
+    if (SHOTS) {
+      const name = `${person === supervisor ? 's' : 'a'}${where.replace(/\W+/g, '-')}`;
+      await on.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
+    }
     expect(await violations(on), where).toEqual([]);
     expect(await ownFaults(on), where).toEqual([]);
     await on.context().close();
@@ -71,6 +75,44 @@ describe('the screen of providers', () => {
     await came.locator('#sign-in').click();
     expect(await came.locator('.summary').count()).toBe(1);
     await came.context().close();
+  });
+
+  it('names a manager of the provider and takes it back by keyboard', async () => {
+    const on = await administrator.open();
+    await on.goto(`${administrator.origin}/providers`);
+    await on.locator('#invite-provider').fill('Example Storage');
+    await on.locator('#invite-name').fill('Storage manager');
+    await on.getByLabel('Manager of the provider').press('Space');
+    await on.locator('#invite-name').press('Enter');
+    await on.locator('#shown-link').waitFor();
+    await on.keyboard.press('Escape');
+    await on.getByRole('row', { name: /Example Storage.*Storage manager.*Manager/ }).waitFor();
+    await on.getByRole('button', { name: 'No longer a manager: Storage manager' }).press('Enter');
+    await on.getByRole('button', { name: 'Make a manager: Storage manager' }).press('Enter');
+    await on.getByRole('button', { name: 'No longer a manager: Storage manager' }).waitFor();
+    await on.context().close();
+  });
+
+  it('says of a link that was shown before that it is not shown again', async () => {
+    const on = await administrator.open();
+    await on.goto(`${administrator.origin}/providers`);
+    // The first answer is lost on the way, and the same request asked again: what the server says then is its own word.
+    await on.route('**/api/v1/provider-people', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      await route.fetch();
+      return route.fulfill({ response: await route.fetch() });
+    });
+    await on.locator('#invite-provider').fill('Example Mail');
+    await on.locator('#invite-name').fill('Mail twice');
+    await on.keyboard.press('Enter');
+    const dialog = on.getByRole('dialog');
+    await dialog.getByText('This link was shown before').waitFor();
+    expect(await on.locator('#shown-link').count()).toBe(0);
+    expect(await violations(on)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await on.getByRole('cell', { name: 'Mail twice', exact: true }).count()).toBe(1);
+    await on.context().close();
   });
 
   it('breaks no rule for who invites, nor for who reads quality cards', async () => {

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../../tools/find-chromium.mjs';
 import { type RunningVigie, removeDataDir, startVigie } from '../support/vigie.ts';
-import { contextOf, type Language, launch, ownFaults, violations } from './console-page.ts';
+import { contextOf, giveKey, type Language, launch, ownFaults, violations } from './console-page.ts';
 
 // Proved here: the first administrator's way in: link, passkey (Chromium's own virtual authenticator), step-up, lock and unlock, in
 // both languages. Out of scope: what a wrong answer does (src/features/access/passkeys.db.test.ts).
@@ -31,22 +31,6 @@ afterAll(async () => {
   await running?.stop();
   if (running) await removeDataDir(running.dataDir);
 });
-
-/** A security key of this page that answers by itself, with user verification. */
-async function giveKey(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
 
 async function speak(language: Language): Promise<void> {
   if ((await on.locator('html').getAttribute('lang')) !== `${language}-CA`) await on.locator('#language').click();

@@ -54,6 +54,7 @@ const BODIES: Readonly<Record<string, (side: Side) => unknown>> = {
   'PUT /reports/:report/urgency': () => ({ urgency: 'P3', reason: REASON }),
   'POST /reports/:report/urgency': () => ({ urgency: 'P3', reason: REASON }),
   'PUT /providers/{provider}': () => ({ name: 'Example' }),
+  'PUT /provider-people/:person/manager': () => ({ manages: true }),
   'POST /regimes/:regime/days': () => ({ inForceFrom: '2027-01-01', authority: 'order', reason: REASON }),
   'POST /quotas': () => ({
     ...{ sender: 'token:1', documentsPerMinute: 10, mebibytesPerHour: 10, alarmsPerMinute: 1 },
@@ -76,6 +77,7 @@ export const NOTHING_THERE: readonly string[] = [
   'PUT /machine-access/credentials/:id/certificate',
   'POST /people/:person/work-account',
   'POST /provider-people/:person/invitation',
+  'PUT /provider-people/:person/manager',
   'POST /people/proposals/:kind/:proposal/decision',
   'GET /audit/checkpoint',
   'GET /audit/consistency',

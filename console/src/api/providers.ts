@@ -7,6 +7,8 @@ export interface ProviderPerson {
   readonly id: number;
   readonly name: string;
   readonly provider: string;
+  /** Invites colleagues and ends their access. */
+  readonly manages: boolean;
   readonly tiedAt: string;
   readonly disabled: boolean;
 }
@@ -63,13 +65,25 @@ function usePeopleChange<Given, Answer>(change: (given: Given) => Promise<Answer
 }
 
 export function useInvite() {
-  return usePeopleChange((given: { readonly provider: string; readonly name: string; readonly language: string }) =>
-    act<Invitation>('POST', 'provider-people', given),
+  return usePeopleChange(
+    (given: {
+      readonly provider: string;
+      readonly name: string;
+      readonly language: string;
+      readonly manages: boolean;
+    }) => act<Invitation>('POST', 'provider-people', given),
   );
 }
 
 export function useInviteAgain() {
   return usePeopleChange((id: number) => act<Invitation>('POST', `provider-people/${segment(id)}/invitation`, {}));
+}
+
+/** Says whether a person manages the people of their provider. */
+export function useNameManager() {
+  return usePeopleChange(({ id, manages }: { readonly id: number; readonly manages: boolean }) =>
+    act<unknown>('PUT', `provider-people/${segment(id)}/manager`, { manages }),
+  );
 }
 
 /** Shuts a person of a provider out at once, or lets them in again: an administrator's act, as for everybody. */

@@ -13,10 +13,10 @@ export interface Regime {
   readonly notice: {
     readonly required: readonly string[];
     readonly transmissionData: 'asked' | 'when-manifest';
-    readonly addressee: string;
+    readonly addressee: Pair;
   };
   readonly keeping: { readonly rule: Pair; readonly destroyAfter: Pair };
-  readonly section: string;
+  readonly section: Pair;
   readonly source: string;
   readonly days: readonly {
     readonly inForceFrom: string | null;

@@ -20,6 +20,7 @@ export const regimeWords = {
     fr: '{n, plural, one {{n} an} many {{n} ans} other {{n} ans}} après le jour de la notification',
   },
   required: { en: 'Required items (section 11)', fr: 'Éléments exigés (article 11)' },
+  addressee: { en: 'Addressed to', fr: 'Destinataire' },
   transmission: { en: 'Transmission data', fr: 'Données de transmission' },
   asked: { en: 'asked for, not required', fr: 'demandées, non exigées' },
   'when-manifest': {

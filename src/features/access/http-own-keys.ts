@@ -42,7 +42,8 @@ export const passkeyBody = z.object({
   lastUsedAt: z.string().nullable(),
 });
 
-const registration = z.object({
+/** The passkey a browser made: checked for shape here, for truth by the command. */
+export const registration = z.object({
   id: text(1_400),
   rawId: text(1_400),
   type: z.literal('public-key'),

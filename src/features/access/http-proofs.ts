@@ -41,7 +41,7 @@ export const sessionBody = z.object({
 const text = (max: number) => z.string().min(1).max(max);
 
 /** A browser's answer: checked for shape here, for truth by the command. */
-const passkeyAnswer = z.object({
+export const passkeyAnswer = z.object({
   id: text(1_400),
   rawId: text(1_400),
   type: z.literal('public-key'),
@@ -64,6 +64,12 @@ const proofBody = z.union([
   }),
 ]);
 type ProofBody = z.output<typeof proofBody>;
+
+/** A passkey as a browser answers for it. */
+export interface PasskeyBody {
+  readonly challenge: string;
+  readonly response: z.output<typeof passkeyAnswer>;
+}
 
 // A judgement of a passphrase takes 20 MB, a twentieth of a second of one core and a connection.
 // Whoever is known here has places of their own: no crowd of strangers keeps a colleague from proving themselves.

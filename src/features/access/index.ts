@@ -1,6 +1,7 @@
 export { approveAct } from './commands/approve-act.ts';
 export { lockUnreviewed } from './commands/break-glass.ts';
 export { emptyProposals } from './commands/empty-proposals.ts';
+export { endOutsider } from './commands/end-outsider.ts';
 export { chooseLanguage, ensureStaff } from './commands/ensure-staff.ts';
 export { inviteAgain, inviteOutsider } from './commands/invite-outsider.ts';
 export {
@@ -30,11 +31,21 @@ export { wallRoutes } from './http-walls.ts';
 export { workAccountPlugin } from './http-work-account.ts';
 export { idempotencyStore } from './idempotency.ts';
 export {
-  canReturn,
-  enterPortal,
+  askPortalPasskey,
   keepPortalCodes,
-  leavePortal,
+  keepPortalPasskey,
   newPortalCodes,
+  newPortalPasskey,
+  passkeyProofOf,
+  portalKeys,
+  portalOrigin,
+  proveFreshly,
+  removePortalPasskey,
+  takesPasskeys,
+} from './portal-keys.ts';
+export {
+  enterPortal,
+  leavePortal,
   type PortalProof,
   type PortalSession,
   portalSession,
@@ -42,7 +53,7 @@ export {
 export { authenticateCaller, type CallerProof } from './queries/authenticate-caller.ts';
 export { authenticateCredential, authenticateToken } from './queries/authenticate-machine.ts';
 export { knownByNumber } from './queries/known-by-number.ts';
-export { hasEnrolled } from './queries/people.ts';
+export { hasEnrolled, whoCanReturn } from './queries/people.ts';
 export { presentedCertificate } from './queries/presented-certificate.ts';
 export { sessionOf } from './queries/session-of.ts';
 export { publicHostName, signInState } from './queries/sign-in-settings.ts';

@@ -1,23 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Role } from '#core/actor.ts';
 import { type Result, refuse } from '#core/result.ts';
-import { type Db, inTransaction, type Tx } from '#platform/postgres/transaction.ts';
-import { beginCodes, type EnrolRefusal, finishCodes } from './commands/enrol-keys.ts';
+import { type Db, inTransaction } from '#platform/postgres/transaction.ts';
 import { signInBy } from './commands/prove-session.ts';
 import { signOut } from './commands/sign-in.ts';
 import { SESSION_COOKIE, SESSION_COOKIE_OPTIONS } from './domain/session-cookie.ts';
 import { type AccessDeps, placeOf, sessionToken } from './http-frame.ts';
-import { judged } from './http-proofs.ts';
+import { judged, type PasskeyBody } from './http-proofs.ts';
 import { knowsBrowser } from './queries/known-browser.ts';
-import { ownKeys } from './queries/people.ts';
-import { findLiveSession, sessionOrLock } from './queries/session-of.ts';
-import { digestOf } from './secrets.ts';
+import { sessionOrLock } from './queries/session-of.ts';
 import type { Session } from './types.ts';
 
-/** What the sign-in page of a portal sends: the code of a one-time link, or a name with passphrase and one-time code. */
+/** What the sign-in page of a portal sends: the code of a one-time link, a passkey, or a name with passphrase and one-time code. */
 export type PortalProof =
   | { readonly code: string }
-  | { readonly name: string; readonly passphrase: string; readonly oneTimeCode: string };
+  | { readonly passkey: PasskeyBody }
+  | { readonly name?: string; readonly passphrase: string; readonly oneTimeCode: string };
 
 /** A person of another organisation in their live session. */
 export interface PortalSession extends Session {
@@ -51,7 +49,7 @@ export async function enterPortal(
 ): Promise<Result<PortalSession, { readonly kind: 'not-proven' | 'busy' }>> {
   const entered = await inTransaction(db, async (tx) => {
     const place = await placeOf(tx, deps, request, 'code' in proof ? null : reply);
-    const isKnown = () => knowsBrowser(tx, place, 'name' in proof ? proof.name : '');
+    const isKnown = () => knowsBrowser(tx, place, 'name' in proof ? (proof.name ?? '') : '');
     return judged(place, proof, isKnown, async (given) => {
       const proven = await signInBy(tx, deps, place, given, sessionToken(request));
       if (!proven.ok || proven.value.session.actor.roles.includes(role)) return proven;
@@ -75,38 +73,4 @@ export async function leavePortal(
 ): Promise<void> {
   await inTransaction(db, (tx) => signOut(tx, deps, sessionToken(request)));
   reply.clearCookie(SESSION_COOKIE, SESSION_COOKIE_OPTIONS);
-}
-
-/** Whether this person can come back without a link. */
-export async function canReturn(db: Db, { actor }: PortalSession): Promise<boolean> {
-  const keys = await inTransaction(db, (tx) => ownKeys(tx, actor.staffId));
-  return keys.hasCodes || keys.passkeys.length > 0;
-}
-
-/** A fresh secret for an authenticator app. */
-export function newPortalCodes(db: Db, deps: AccessDeps, request: FastifyRequest, reply: FastifyReply) {
-  return inTransaction(db, async (tx) => {
-    const own = await ownOf(tx, deps, request, reply);
-    return own ? beginCodes(tx, deps, own) : refuse<EnrolRefusal>({ kind: 'not-made' });
-  });
-}
-
-/** Passphrase and authenticator app are from now on how this person comes back. */
-export function keepPortalCodes(
-  db: Db,
-  deps: AccessDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  made: { readonly challenge: string; readonly code: string; readonly passphrase: string },
-) {
-  return inTransaction(db, async (tx) => {
-    const own = await ownOf(tx, deps, request, reply);
-    return own ? finishCodes(tx, deps, own, made) : refuse<EnrolRefusal>({ kind: 'not-made' });
-  });
-}
-
-async function ownOf(tx: Tx, deps: AccessDeps, request: FastifyRequest, reply: FastifyReply) {
-  const token = sessionToken(request);
-  const session = await findLiveSession(tx, deps, token);
-  return session && { session, sessionSha256: digestOf(token), place: await placeOf(tx, deps, request, reply) };
 }

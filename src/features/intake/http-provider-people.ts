@@ -15,6 +15,7 @@ import {
   inviteProviderPerson,
   inviteProviderPersonAgain,
   listProviderPeople,
+  nameProviderManager,
 } from './commands/invite-provider-person.ts';
 import { INVITE_PROVIDERS } from './domain/permissions.ts';
 
@@ -52,6 +53,7 @@ export function providerPeopleRoutes(deps: Pick<AccessDeps, 'clock'>): readonly 
             id: z.number().int(),
             name: z.string(),
             provider: z.string(),
+            manages: z.boolean(),
             tiedAt: z.string(),
             disabled: z.boolean(),
           }),
@@ -75,6 +77,7 @@ export function providerPeopleRoutes(deps: Pick<AccessDeps, 'clock'>): readonly 
         provider: z.string().trim().min(1).max(200),
         name: z.string().trim().min(1).max(120),
         language: z.enum(LANGUAGES),
+        manages: z.boolean().default(false),
       }),
       answer: invitation.extend({ id: z.number().int() }),
       handle: async ({ tx, actor, body }) => {
@@ -99,6 +102,21 @@ export function providerPeopleRoutes(deps: Pick<AccessDeps, 'clock'>): readonly 
         const invited = await inviteProviderPersonAgain(tx, deps, staffOf(actor), params.person);
         if (!invited.ok) return told(invited.refusal.kind);
         return answer({ path: pathOf(invited.value.code), expiresAt: invited.value.expiresAt });
+      },
+    }),
+    route({
+      method: 'PUT',
+      path: '/provider-people/:person/manager',
+      audience: 'staff',
+      summary: 'Say whether a person manages the people of their provider',
+      permission: INVITE_PROVIDERS,
+      audit: 'name-provider-manager',
+      stepUp: true,
+      params: z.object({ person: z.coerce.number().int().positive() }),
+      body: z.object({ manages: z.boolean() }),
+      handle: async ({ tx, actor, params, body }) => {
+        const named = await nameProviderManager(tx, staffOf(actor), { staffId: params.person, ...body });
+        return named.ok ? { status: 204 } : told(named.refusal.kind);
       },
     }),
   ];

@@ -23,10 +23,10 @@ const regimeBody = z.object({
   notice: z.object({
     required: z.array(z.enum(['a', 'b', 'c', 'd', 'e'])),
     transmissionData: z.enum(['asked', 'when-manifest']),
-    addressee: z.string(),
+    addressee: words,
   }),
   keeping: z.object({ rule: words, destroyAfter: words }),
-  section: z.string(),
+  section: words,
   source: z.string(),
   standing: z.string(),
   days: z.array(

@@ -5,6 +5,7 @@ import {
   useEndPerson,
   useInvite,
   useInviteAgain,
+  useNameManager,
   useProviderPeople,
 } from '../../api/providers.ts';
 import { useSession } from '../../api/session.ts';
@@ -53,6 +54,7 @@ function People({ items, onTold, onLink }: Props & { readonly items: readonly Pr
   const ui = useUiWords();
   const again = useInviteAgain();
   const end = useEndPerson();
+  const manager = useNameManager();
   const mayEnd = useSession().data?.person.roles.includes('administrator') === true;
   const [ending, setEnding] = useState<ProviderPerson | null>(null);
   const against = (error: Error): void => onTold({ tone: 'error', text: error.message || failureWords.away });
@@ -61,12 +63,18 @@ function People({ items, onTold, onLink }: Props & { readonly items: readonly Pr
     const onSuccess = (): void => onTold({ tone: 'done', text });
     end.mutate({ id, isEnd }, { onSuccess, onError: against, onSettled: () => setEnding(null) });
   };
+  const name = ({ id, manages }: ProviderPerson): void => {
+    const text = manages ? words.managerTaken : words.managerNamed;
+    manager.mutate({ id, manages: !manages }, { onSuccess: () => onTold({ tone: 'done', text }), onError: against });
+  };
   return (
     <div className="scroll">
       <table className="table">
         <thead>
           <tr>
-            {([words.colProvider, words.colName, words.colSince, words.colState, words.colActs] as const).map((one) => (
+            {(
+              [words.colProvider, words.colName, words.colPart, words.colSince, words.colState, words.colActs] as const
+            ).map((one) => (
               <th key={one.en} scope="col">
                 {t(one)}
               </th>
@@ -82,6 +90,7 @@ function People({ items, onTold, onLink }: Props & { readonly items: readonly Pr
               <td>
                 <Received value={person.name} />
               </td>
+              <td>{t(person.manages ? words.manager : words.member)}</td>
               <td>
                 <Instant at={person.tiedAt} short />
               </td>
@@ -91,26 +100,14 @@ function People({ items, onTold, onLink }: Props & { readonly items: readonly Pr
                 </Chip>
               </td>
               <td>
-                <span className="row">
-                  {person.disabled ? null : (
-                    <Button
-                      label={t(words.againOf, { name: person.name })}
-                      onPress={() => again.mutate(person.id, { onSuccess: onLink, onError: against })}
-                    >
-                      {t(words.again)}
-                    </Button>
-                  )}
-                  {mayEnd && !person.disabled ? (
-                    <Button label={t(words.endOf, { name: person.name })} onPress={() => setEnding(person)}>
-                      {t(words.end)}
-                    </Button>
-                  ) : null}
-                  {mayEnd && person.disabled ? (
-                    <Button label={t(words.reopenOf, { name: person.name })} onPress={() => give(person, false)}>
-                      {t(words.reopen)}
-                    </Button>
-                  ) : null}
-                </span>
+                <Acts
+                  person={person}
+                  mayEnd={mayEnd}
+                  onAgain={() => again.mutate(person.id, { onSuccess: onLink, onError: against })}
+                  onManager={() => name(person)}
+                  onEnd={() => setEnding(person)}
+                  onReopen={() => give(person, false)}
+                />
               </td>
             </tr>
           ))}
@@ -133,12 +130,48 @@ function People({ items, onTold, onLink }: Props & { readonly items: readonly Pr
   );
 }
 
+/** What may be done about one person; whoever was shut out is let in again by an administrator alone. */
+function Acts(props: {
+  readonly person: ProviderPerson;
+  readonly mayEnd: boolean;
+  readonly onAgain: () => void;
+  readonly onManager: () => void;
+  readonly onEnd: () => void;
+  readonly onReopen: () => void;
+}) {
+  const { t } = useSpeech();
+  const { person, mayEnd, onAgain, onManager, onEnd, onReopen } = props;
+  const { name, manages } = person;
+  if (person.disabled)
+    return mayEnd ? (
+      <Button label={t(words.reopenOf, { name })} onPress={onReopen}>
+        {t(words.reopen)}
+      </Button>
+    ) : null;
+  return (
+    <span className="row">
+      <Button label={t(words.againOf, { name })} onPress={onAgain}>
+        {t(words.again)}
+      </Button>
+      <Button label={t(manages ? words.takeBackOf : words.makeManagerOf, { name })} onPress={onManager}>
+        {t(manages ? words.takeBack : words.makeManager)}
+      </Button>
+      {mayEnd ? (
+        <Button label={t(words.endOf, { name })} onPress={onEnd}>
+          {t(words.end)}
+        </Button>
+      ) : null}
+    </span>
+  );
+}
+
 function Invite({ onTold, onLink }: Props) {
   const { t } = useSpeech();
   const invite = useInvite();
   const [provider, setProvider] = useState('');
   const [name, setName] = useState('');
   const [language, setLanguage] = useState('en');
+  const [manages, setManages] = useState(false);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (provider.trim() === '' || name.trim() === '') {
@@ -146,10 +179,11 @@ function Invite({ onTold, onLink }: Props) {
       return;
     }
     invite.mutate(
-      { provider: provider.trim(), name: name.trim(), language },
+      { provider: provider.trim(), name: name.trim(), language, manages },
       {
         onSuccess: (made) => {
           setName('');
+          setManages(false);
           onLink(made);
         },
         onError: (error) => onTold({ tone: 'error', text: error.message || failureWords.away }),
@@ -189,6 +223,21 @@ function Invite({ onTold, onLink }: Props) {
           <option value="en">{t(words.english)}</option>
           <option value="fr">{t(words.french)}</option>
         </select>
+      </div>
+      <div className="field">
+        <label className="choice" htmlFor="invite-manages">
+          <input
+            id="invite-manages"
+            type="checkbox"
+            checked={manages}
+            aria-describedby="invite-manages-hint"
+            onChange={(event) => setManages(event.target.checked)}
+          />
+          {t(words.isManager)}
+        </label>
+        <span className="muted" id="invite-manages-hint">
+          {t(words.isManagerHint)}
+        </span>
       </div>
       <div className="row">
         <Button submit variant="primary" onPress={() => undefined}>

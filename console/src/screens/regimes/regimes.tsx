@@ -59,9 +59,10 @@ function RegimeFacts({ regime }: { readonly regime: Regime }) {
         <Fact name={t(words.since)}>{regime.inForceFrom?.slice(0, 10) ?? t(words.noDay)}</Fact>
         <Fact name={t(words.keep)}>{keptFor(speech, regime)}</Fact>
         <Fact name={t(words.required)}>{regime.notice.required.map((letter) => `(${letter})`).join(' ')}</Fact>
+        <Fact name={t(words.addressee)}>{say(regime.notice.addressee)}</Fact>
         <Fact name={t(words.transmission)}>{t(words[regime.notice.transmissionData])}</Fact>
         <Fact name={t(words.source)}>
-          <Received value={`${regime.section} (${regime.source})`} />
+          {say(regime.section)} <Received value={`(${regime.source})`} />
         </Fact>
       </dl>
       <p>

@@ -117,6 +117,13 @@ export async function listLockOuts(
   return ok(await findFailures(tx, plusMs(deps.clock.now(), -DAY_MS), MAX_FAILURES_SHOWN));
 }
 
+/** Those of these people who can come back without a link. */
+export async function whoCanReturn(q: Queryable, staffIds: readonly number[]): Promise<ReadonlySet<number>> {
+  const states = await findKeyStates(q, staffIds);
+  const able = states.filter((state) => state.passkeys > 0 || state.hasCodes || state.workAccounts > 0);
+  return new Set(able.map((state) => state.staffId));
+}
+
 /** Whether anything tells who this is beside a one-time link. */
 export async function hasEnrolled(q: Queryable, staffId: StaffId): Promise<boolean> {
   const keys = await ownKeys(q, staffId);

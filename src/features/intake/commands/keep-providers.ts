@@ -7,6 +7,7 @@ import { record } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { KEEP_PROVIDERS } from '../domain/permissions.ts';
 import { foldedName } from '../domain/provider-name.ts';
+import { upsertPerson } from '../store/provider-people.ts';
 import {
   addNames,
   type Provider,
@@ -14,7 +15,6 @@ import {
   selectByCode,
   selectTakenNames,
   updateProvider,
-  upsertPerson,
 } from '../store/providers.ts';
 
 export type ProviderRefusal =
@@ -58,8 +58,9 @@ export async function tiePerson(
   const [person] = await staffByIds(tx, [tie.staffId]);
   if (!person?.roles.includes('provider')) return refuse({ kind: 'unknown-person' });
   const { providerId } = provider;
-  await upsertPerson(tx, { staffId: tie.staffId, providerId, by: actorRef(actor), at: deps.clock.now() });
-  await recordOn(tx, actor, 'tie-person-to-provider', providerId, { staffId: tie.staffId });
+  const { staffId } = tie;
+  await upsertPerson(tx, { staffId, providerId, manages: false, by: actorRef(actor), at: deps.clock.now() });
+  await recordOn(tx, actor, 'tie-person-to-provider', providerId, { staffId });
   return ok(provider);
 }
 

@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { noticeFigures } from '../domain/notice-figures.ts';
-import { PLAIN_TERMS, toldOf } from '../domain/notice-terms.ts';
+import { toldOf } from '../domain/notice-terms.ts';
+import { termsKnown } from '../queries/draft-terms.ts';
 import type { ReceiveDeps } from '../received.ts';
 import { type NoticeReceiptRow, type NoticeRow, writeNoticeRows } from '../store/notices.ts';
 import type { PlacedNotice } from './known-notices.ts';
@@ -14,7 +15,7 @@ export async function writeNotices(
 ): Promise<void> {
   const placed = stored.flatMap(({ item, notice }) => (notice === undefined ? [] : [{ item, notice }]));
   if (placed.length === 0) return;
-  const termsAt = deps.noticeTerms === undefined ? () => PLAIN_TERMS : await deps.noticeTerms(tx);
+  const termsAt = await termsKnown(tx, deps);
   const notices: NoticeRow[] = [];
   const receipts: NoticeReceiptRow[] = [];
   for (const { item, notice } of placed) {

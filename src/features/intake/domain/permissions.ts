@@ -135,6 +135,13 @@ export const SET_QUOTA: Permission = {
   objectKind: 'quota',
 };
 
+/** A provider's own manager over the people of the same provider; being one is looked up beside the role. */
+export const MANAGE_COLLEAGUES: Permission = {
+  name: 'manage-colleagues',
+  roles: ['provider'],
+  objectKind: 'staff',
+};
+
 /** Letting people of providers in; what they send they see themselves. */
 export const INVITE_PROVIDERS: Permission = {
   name: 'invite-provider-person',

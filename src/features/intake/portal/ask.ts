@@ -21,12 +21,12 @@ export interface AskingPage {
 }
 
 /** One page with what is answered so far. */
-export function sendQuestion(
+export async function sendQuestion(
   visit: OwnVisit,
   draft: Draft,
   step: AskingPage,
   faults: readonly AnswerFault[] = [],
-): FastifyReply {
+): Promise<FastifyReply> {
   const { view } = visit;
   const errorOf = (name: string) => faults.find((fault) => fault.field === name);
   const fields = step.questions.map((question) => {
@@ -38,7 +38,7 @@ export function sendQuestion(
     const question = step.questions.find(({ name }) => name === field);
     return { href: anchorOf({ kind: question?.kind ?? 'text', name: field }), words: FAULT_WORDS[kind][view.language] };
   });
-  const body = html`${meterOf(visit, draft)}
+  const body = html`${await meterOf(visit, draft)}
 ${step.intro ? html`<p>${step.intro[view.language]}</p>` : null}
 <form id="answers" method="post" action="${pageOf(draft, step.code)}" novalidate><input type="hidden" name="csrf" value="${visit.person.session.csrfToken}">
 ${fields}

@@ -22,7 +22,7 @@ export async function sendAttachments(visit: OwnVisit, draft: Draft, error?: str
   const uploads = await own((tx) => selectUploads(tx, draft.draftId));
   const here = pageOf(draft, 'attachments');
   const { csrfToken } = person.session;
-  const body = html`${meterOf(visit, draft)}
+  const body = html`${await meterOf(visit, draft)}
 <p>${word('attachIntro', { size: sizeWords(deps.maxDocumentBytes) })}</p>
 ${uploads.length > 0 ? table(visit, draft, uploads) : null}
 ${uploads.some(({ objectId }) => objectId === null) ? html`<p class="hint">${word('unfinishedKept', { days: PORTAL_RULES.unfinishedFile.keptDays })}</p>` : null}

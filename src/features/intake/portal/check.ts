@@ -17,7 +17,7 @@ export async function sendCheck(visit: OwnVisit, draft: Draft, refusal?: SendRef
   const { view, own, person } = visit;
   const word = words(view, WORDS);
   const uploads = await own((tx) => selectUploads(tx, draft.draftId));
-  const body = html`${meterOf(visit, draft)}
+  const body = html`${await meterOf(visit, draft)}
 ${ASKING_STEPS.map((step) => answered(visit, draft, step))}
 ${filesOf(visit, draft, uploads)}
 <form method="post" action="${pageOf(draft, 'check')}"><input type="hidden" name="csrf" value="${person.session.csrfToken}">

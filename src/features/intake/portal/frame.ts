@@ -10,7 +10,8 @@ import { isFromHere } from '#platform/http/caller.ts';
 import { type MessageValues, say } from '#platform/i18n/say.ts';
 import { type Db, inTransaction, type Tx } from '#platform/postgres/transaction.ts';
 import type { IntakeDeps } from '../received.ts';
-import type { Provider } from '../store/providers.ts';
+import { selectTie } from '../store/provider-people.ts';
+import { type Provider, selectByPerson } from '../store/providers.ts';
 import { WORDS } from './messages.ts';
 
 export const HOME = '/provider';
@@ -28,6 +29,8 @@ export interface PortalDeps extends IntakeDeps {
 export interface ProviderPerson {
   readonly session: PortalSession;
   readonly provider: Provider;
+  /** Invites colleagues and ends their access. */
+  readonly manages: boolean;
 }
 
 /** One request on its way to its page. */
@@ -50,6 +53,17 @@ export interface OwnVisit extends Visit {
 export function ownVisit(visit: Visit, person: ProviderPerson): OwnVisit {
   const own = <T>(act: (tx: Tx) => Promise<T>) => inTransaction(visit.deps.desk, act, person.session.token);
   return { ...visit, person, own };
+}
+
+/** Whether this person proved themselves within the last minutes: what changes access needs it. */
+export function isFresh({ deps, person }: OwnVisit): boolean {
+  const until = person.session.stepUpUntil;
+  return until !== null && until > deps.clock.now();
+}
+
+/** A part of the address by its name; empty when it has none of it. */
+export function param({ request }: Visit, name: string): string {
+  return (request.params as Readonly<Record<string, string>>)[name] ?? '';
 }
 
 /** Says a pair in the language of the page. */
@@ -75,6 +89,7 @@ export function sendPage(
       pages: [
         { href: HOME, words: word('home') },
         { href: `${HOME}/quality`, words: word('quality') },
+        ...(person.manages ? [{ href: `${HOME}/people`, words: word('people') }] : []),
         { href: `${HOME}/sign-in-ways`, words: word('ways') },
       ],
     },
@@ -93,6 +108,16 @@ export function toggled<V extends Visit>(visit: V, answers: FormAnswers): V | nu
   if (view === null) return null;
   keepView(visit.reply, view);
   return { ...visit, view };
+}
+
+/** The person behind a session, with their provider; null for whoever signs in for none. */
+export async function personOf(db: Db, session: PortalSession): Promise<ProviderPerson | null> {
+  return inTransaction(db, async (tx) => {
+    const { staffId } = session.actor;
+    const provider = await selectByPerson(tx, staffId);
+    const tie = await selectTie(tx, staffId);
+    return provider && { session, provider, manages: tie?.manages ?? false };
+  });
 }
 
 export function viewFor(request: FastifyRequest, person: ProviderPerson | null): View {

@@ -4,12 +4,11 @@ import { fieldOf } from '#platform/html/fields.ts';
 import { type Html, html } from '#platform/html/html.ts';
 import type { FormAnswers } from '#platform/html/read-form.ts';
 import { startDraft } from '../commands/keep-draft.ts';
-import { completenessOf } from '../domain/notice.ts';
-import { noticeFrom } from '../domain/notice-answers.ts';
 import { type Draft, selectOpenDrafts } from '../store/drafts.ts';
 import { type OwnNotice, selectOwnNotices } from '../store/portal.ts';
 import { HOME, type OwnVisit, sendNothingHere, sendPage, words } from './frame.ts';
 import { WORDS } from './messages.ts';
+import { percentsOf } from './meter.ts';
 import { draftKeptUntil, PORTAL_RULES } from './portal-rules.ts';
 
 /** As many as a page may carry; the machine interface lists all. */
@@ -25,20 +24,20 @@ export async function sendHome(visit: OwnVisit): Promise<FastifyReply> {
   }));
   const body = html`<p><a class="button main" id="start" href="${HOME}/start">${word('start')}</a></p>
 <h2>${word('drafts')}</h2>
-${drafts.length === 0 ? html`<p>${word('noDrafts')}</p>` : draftTable(visit, drafts)}
+${drafts.length === 0 ? html`<p>${word('noDrafts')}</p>` : draftTable(visit, drafts, await percentsOf(visit, drafts))}
 <h2>${word('received')}</h2>
 ${notices.length === 0 ? html`<p>${word('noReceived')}</p>` : noticeTable(visit, notices)}`;
   return sendPage(visit, { title: word('home'), body, here: HOME });
 }
 
-function draftTable({ view }: OwnVisit, drafts: readonly Draft[]): Html {
+function draftTable({ view }: OwnVisit, drafts: readonly Draft[], percentOf: (draft: Draft) => number): Html {
   const word = words(view, WORDS);
   return html`<table class="stack" id="drafts"><thead><tr><th scope="col">${word('reference')}</th><th scope="col">${word('saved')}</th><th scope="col">${word('keptUntil')}</th><th scope="col">${word('complete')}</th><th scope="col">${word('acts')}</th></tr></thead><tbody>
 ${drafts.map(
   (
     draft,
   ) => html`<tr><th scope="row"><bdi>${draft.reference}</bdi></th><td data-label="${word('saved')}">${timeOf(draft.savedAt)}</td><td data-label="${word('keptUntil')}">${timeOf(draftKeptUntil(draft.savedAt))}</td>
-<td>${draft.duty === 's3' ? word('meterValue', { percent: completenessOf(noticeFrom(draft.answers, draft.reference)).percent }) : '–'}</td>
+<td>${draft.duty === 's3' ? word('meterValue', { percent: percentOf(draft) }) : '–'}</td>
 <td><a href="${HOME}/drafts/${draft.draftId}/${draft.duty === 's3' ? 'check' : 'addresses'}">${word('goOn')}<span class="aside"> ${draft.reference}</span></a> ·
 <a href="${HOME}/drafts/${draft.draftId}/give-up">${word('giveUp')}<span class="aside"> ${draft.reference}</span></a></td></tr>`,
 )}

@@ -7,6 +7,7 @@ export const WORDS = {
   portal: { en: 'Notices of providers', fr: 'Avis des fournisseurs' },
   home: { en: 'Your notices', fr: 'Vos avis' },
   quality: { en: 'Quality', fr: 'Qualité' },
+  people: { en: 'People', fr: 'Personnes' },
   ways: { en: 'Sign-in', fr: 'Ouverture de session' },
   start: { en: 'Start a notice', fr: 'Commencer un avis' },
   drafts: { en: 'Not sent yet', fr: 'Pas encore envoyés' },
@@ -63,6 +64,11 @@ export const WORDS = {
   step: { en: 'Page {step} of {steps}', fr: 'Page {step} de {steps}' },
   meter: { en: 'How complete the notice is', fr: 'Degré d’achèvement de l’avis' },
   meterValue: { en: '{percent}%', fr: '{percent}\u00a0%' },
+  meterUnder: { en: 'Measured against: {regime}.', fr: 'Mesuré selon\u00a0: {regime}.' },
+  transmissionWanting: {
+    en: 'The material is manifestly such, so the law asks for transmission data: the address and the time of the transmission, if you hold them. The notice can be sent without; it then says that they are missing.',
+    fr: 'Le matériel étant manifestement de cette nature, la loi exige les données de transmission\u00a0: l’adresse et l’heure de la transmission, si vous les détenez. L’avis peut être envoyé sans elles; il indiquera alors qu’elles manquent.',
+  },
   meterWhole: { en: 'Everything asked for is given.', fr: 'Tout ce qui est demandé est donné.' },
   attachTitle: {
     en: 'Do you want to attach logs or documents?',

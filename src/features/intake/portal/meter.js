@@ -19,8 +19,10 @@ async function measure() {
   }).catch(() => null);
   // A late answer to an older question says nothing any more.
   if (!answer?.ok || question !== asked || !answer.headers.get('content-type')?.includes('json')) return;
-  const { percent, value, gives } = await answer.json();
+  const { percent, value, gives, wanting } = await answer.json();
   meter.querySelector('meter').value = percent;
   meter.querySelector('strong').textContent = value;
-  meter.querySelector('span').textContent = gives;
+  meter.querySelector('#gives').textContent = gives;
+  meter.querySelector('#wanting').textContent = wanting;
+  meter.querySelector('#wanting').hidden = wanting === '';
 }

@@ -7,18 +7,19 @@ import { answersOf, type FormAnswers, takeForms } from '#platform/html/read-form
 import { isSame } from '#platform/http/caller.ts';
 import { problemOf } from '#platform/http/problems.ts';
 import { codeOf } from '#platform/log/log.ts';
-import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type Draft, selectDraft } from '../store/drafts.ts';
-import { selectByPerson } from '../store/providers.ts';
 import { answerQuestion, pageOf, sendQuestion } from './ask.ts';
 import { answerAttachments, answerRemoval, sendAttachments } from './attachments.ts';
 import { answerCheck, answerGiveUp, sendCheck, sendGiveUp } from './check.ts';
+import { answerConfirm, sendChallenge, sendConfirm } from './confirm.ts';
 import {
   HOME,
   isOurForm,
   type OwnVisit,
   ownVisit,
   type PortalDeps,
+  param,
+  personOf,
   sendNothingHere,
   sendPage,
   toggled,
@@ -29,10 +30,12 @@ import {
 import { answerStart, sendHome, sendStart } from './home.ts';
 import { WORDS } from './messages.ts';
 import { sendMeter } from './meter.ts';
+import { answerEnd, answerInvite, answerInviteAgain, answerManager, PEOPLE, sendEnd, sendPeople } from './people.ts';
 import { sendQuality } from './quality.ts';
 import type { StepCode } from './question.ts';
 import { sendReceipt } from './receipt.ts';
-import { answerSignIn, answerSignOut, answerWays, sendSignIn, sendWays } from './sign-in.ts';
+import { answerSignIn, answerSignOut, sendSignIn } from './sign-in.ts';
+import { answerPasskey, answerPasskeyRemoval, answerWays, sendPasskeyOptions, sendWays } from './sign-in-ways.ts';
 import { ADDRESSES_STEP, ASKING_STEPS, neighbours } from './steps.ts';
 import { mountTus } from './tus.ts';
 
@@ -47,11 +50,14 @@ export async function providerPlugin(app: FastifyInstance, deps: PortalDeps): Pr
     const assets = serveAssets(scope, HOME, [
       new URL('upload.js', import.meta.url),
       new URL('meter.js', import.meta.url),
+      new URL('passkey.js', import.meta.url),
     ]);
     scope.setErrorHandler((error, request, reply) => answerFailure(deps, assets, error, request, reply));
     scope.get(`${HOME}/*`, async (request, reply) => sendNothingHere(await visitOf(deps, assets, request, reply)));
     mountStrangers(scope, deps, assets);
-    mountOwn(scope, deps, assets);
+    const own = ownRoutes(scope, deps, assets);
+    mountNotices(own);
+    mountAccess(own);
     mountTus(scope, deps, (request, reply) => visitOf(deps, assets, request, reply));
   });
 }
@@ -72,6 +78,11 @@ function mountStrangers(scope: FastifyInstance, deps: PortalDeps, assets: Assets
     const carried = { next: answers['next'] ?? HOME, answers: answers['answers'] ?? '' };
     return sendSignIn(other, { carried, code: answers['code'] ?? '' });
   });
+  scope.post(`${HOME}/passkey-challenge`, async (request, reply) => {
+    const visit = await visitOf(deps, assets, request, reply);
+    if (!isOurForm(request)) return sendNothingHere(visit);
+    return sendChallenge(visit, answersOf(request)['intent'] === 'step-up' ? 'step-up' : 'sign-in');
+  });
   scope.post(`${HOME}/view`, async (request, reply) => {
     const { here = HOME } = answersOf(request);
     toggled(await visitOf(deps, assets, request, reply), answersOf(request));
@@ -79,13 +90,20 @@ function mountStrangers(scope: FastifyInstance, deps: PortalDeps, assets: Assets
   });
 }
 
-function mountOwn(scope: FastifyInstance, deps: PortalDeps, assets: Assets): void {
-  const show = (path: string, shown: Shown) =>
+/** How a page of a signed-in person is mounted. */
+interface OwnRoutes {
+  readonly show: (path: string, shown: Shown) => void;
+  readonly take: (path: string, answered: Answered) => void;
+}
+
+/** Strangers are led to the sign-in; a form is taken from a page of ours alone, with the token of the session. */
+function ownRoutes(scope: FastifyInstance, deps: PortalDeps, assets: Assets): OwnRoutes {
+  const show: OwnRoutes['show'] = (path, shown) =>
     scope.get(`${HOME}${path}`, async (request, reply) => {
       const visit = await visitOf(deps, assets, request, reply);
       return visit.person ? shown(ownVisit(visit, visit.person)) : reply.redirect(`${HOME}/sign-in`, 303);
     });
-  const take = (path: string, answered: Answered) =>
+  const take: OwnRoutes['take'] = (path, answered) =>
     scope.post(`${HOME}${path}`, async (request, reply) => {
       const visit = await visitOf(deps, assets, request, reply);
       const answers = answersOf(request);
@@ -99,6 +117,10 @@ function mountOwn(scope: FastifyInstance, deps: PortalDeps, assets: Assets): voi
         ? answered(own, answers)
         : sendStale(own, answers);
     });
+  return { show, take };
+}
+
+function mountNotices({ show, take }: OwnRoutes): void {
   show('', sendHome);
   show('/start', (visit) => sendStart(visit));
   take('/start', (visit, answers) => {
@@ -107,22 +129,32 @@ function mountOwn(scope: FastifyInstance, deps: PortalDeps, assets: Assets): voi
   });
   show('/quality', sendQuality);
   show('/receipts/:number', (visit) => sendReceipt(visit, param(visit, 'number')));
-  show('/sign-in-ways', (visit) => sendWays(visit));
-  take('/sign-in-ways', answerWays);
-  take('/sign-out', answerSignOut);
   show('/drafts/:draft/:page', (visit) => withDraft(visit, (draft) => showPage(visit, draft)));
   take('/drafts/:draft/:page', (visit, answers) => withDraft(visit, (draft) => answerPage(visit, draft, answers)));
 }
 
-async function visitOf(deps: PortalDeps, assets: Assets, request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
-  const session = await portalSession(deps.db, deps, request, 'provider');
-  const provider = session && (await inTransaction(deps.db, (tx) => selectByPerson(tx, session.actor.staffId)));
-  const person = session && provider ? { session, provider } : null;
-  return { deps, assets, request, reply, person, view: viewFor(request, person) };
+/** How one comes in, and who else may. */
+function mountAccess({ show, take }: OwnRoutes): void {
+  show('/sign-in-ways', (visit) => sendWays(visit));
+  take('/sign-in-ways', answerWays);
+  take('/passkey-options', sendPasskeyOptions);
+  take('/passkeys', answerPasskey);
+  take('/passkeys/removal', answerPasskeyRemoval);
+  show('/confirm', (visit) => sendConfirm(visit, String((visit.request.query as { next?: unknown }).next ?? '')));
+  take('/confirm', answerConfirm);
+  take('/sign-out', answerSignOut);
+  show('/people', (visit) => sendPeople(visit));
+  take('/people', answerInvite);
+  take('/people/:person/invitation', answerInviteAgain);
+  take('/people/:person/manager', answerManager);
+  show('/people/:person/end', sendEnd);
+  take('/people/:person/end', answerEnd);
 }
 
-function param({ request }: Visit, name: string): string {
-  return (request.params as Readonly<Record<string, string>>)[name] ?? '';
+async function visitOf(deps: PortalDeps, assets: Assets, request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
+  const session = await portalSession(deps.db, deps, request, 'provider');
+  const person = session && (await personOf(deps.db, session));
+  return { deps, assets, request, reply, person, view: viewFor(request, person) };
 }
 
 /** The draft the address names, if the wall lets it be seen. Sent, it leads to its receipt. */
@@ -168,6 +200,7 @@ function askingPage({ duty }: Draft, page: string) {
 
 /** A page from before another sign-in: its answers are shown again with the token of today, for a second press. */
 function sendStale(visit: OwnVisit, answers: FormAnswers): Promise<FastifyReply> | FastifyReply {
+  if (visit.request.url.startsWith(PEOPLE)) return sendPeople(visit, { kind: 'too-old', href: '#people', answers });
   return withDraft(visit, (draft) => {
     const step = askingPage(draft, param(visit, 'page'));
     return step

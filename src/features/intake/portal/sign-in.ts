@@ -1,20 +1,12 @@
 import type { FastifyReply } from 'fastify';
-import {
-  canReturn,
-  enterPortal,
-  keepPortalCodes,
-  leavePortal,
-  newPortalCodes,
-  type PortalProof,
-} from '#features/access';
+import { enterPortal, leavePortal, type PortalProof, passkeyProofOf, takesPasskeys } from '#features/access';
 import type { ErrorLine } from '#platform/html/error-summary.ts';
 import { fieldOf } from '#platform/html/fields.ts';
 import { type Html, html } from '#platform/html/html.ts';
 import type { FormAnswers } from '#platform/html/read-form.ts';
-import { inTransaction } from '#platform/postgres/transaction.ts';
 import { saveDraft } from '../commands/keep-draft.ts';
-import { selectByPerson } from '../store/providers.ts';
-import { HOME, type OwnVisit, ownVisit, sendPage, type Visit, words } from './frame.ts';
+import { HOME, type OwnVisit, ownVisit, personOf, sendPage, type Visit, words } from './frame.ts';
+import { passkeyPart } from './passkey-part.ts';
 import { SIGN_IN_WORDS } from './sign-in-words.ts';
 
 /** What was typed into a page whose session had ended: it travels in the sign-in page and is saved by it. */
@@ -27,16 +19,18 @@ interface Carried {
 const NOTHING: Carried = { next: HOME, answers: '' };
 const DRAFT_PAGE = /^\/provider\/drafts\/(\d{1,15})\/[a-z-]+$/;
 
-/** The sign-in page: by an invitation's link, or by name, passphrase and code. It shows nothing of what is behind it. */
-export function sendSignIn(
+/** The sign-in page: by an invitation's link, by a passkey, or by name, passphrase and code. It shows nothing of what is behind it. */
+export async function sendSignIn(
   visit: Visit,
   {
     carried = NOTHING,
     code = '',
     error,
   }: { readonly carried?: Carried; readonly code?: string; readonly error?: string } = {},
-): FastifyReply {
+): Promise<FastifyReply> {
   const word = words(visit.view, SIGN_IN_WORDS);
+  const { deps, request, assets } = visit;
+  const hasPasskeys = code === '' && (await takesPasskeys(deps.db, deps, request));
   const fields =
     code === ''
       ? proofFields(visit, error !== undefined)
@@ -46,6 +40,7 @@ export function sendSignIn(
 <input type="hidden" name="next" value="${carried.next}"><input type="hidden" name="answers" value="${carried.answers}">
 ${fields}
 <div class="acts"><button class="main" id="sign-in">${word('signIn')}</button></div>
+${hasPasskeys ? passkeyPart(visit, 'sign-in') : null}
 </form>
 <p class="hint">${word('noAccount')}</p>`;
   const errors: readonly ErrorLine[] =
@@ -53,7 +48,13 @@ ${fields}
   const title = word(code === '' ? 'signIn' : 'invited');
   return sendPage(
     visit,
-    { title, body, errors, answersForm: 'answers' },
+    {
+      title,
+      body,
+      errors,
+      answersForm: 'answers',
+      ...(hasPasskeys ? { script: assets.scriptUrl('passkey.js') } : {}),
+    },
     error === undefined && carried.answers === '' ? 200 : 401,
   );
 }
@@ -74,12 +75,13 @@ export async function answerSignIn(visit: Visit, answers: FormAnswers): Promise<
   const entered = await enterPortal(deps.db, deps, request, reply, proofOf(answers), 'provider');
   if (!entered.ok) {
     const word = words(visit.view, SIGN_IN_WORDS);
-    const kind = entered.refusal.kind === 'busy' ? 'busy' : code === '' ? 'notProven' : 'linkInvalid';
+    const wrong = answers['passkey'] ? 'passkeyFailed' : code === '' ? 'notProven' : 'linkInvalid';
+    const kind = entered.refusal.kind === 'busy' ? 'busy' : wrong;
     return sendSignIn(visit, { carried, error: word(kind) });
   }
   const session = entered.value;
-  const provider = await inTransaction(deps.db, (tx) => selectByPerson(tx, session.actor.staffId));
-  if (provider) await saveCarried(ownVisit(visit, { session, provider }), carried);
+  const person = await personOf(deps.db, session);
+  if (person) await saveCarried(ownVisit(visit, person), carried);
   return reply.redirect(carried.next, 303);
 }
 
@@ -106,7 +108,10 @@ function typedIn(answers: string): FormAnswers | null {
   }
 }
 
-function proofOf({ code = '', name = '', passphrase = '', oneTimeCode = '' }: FormAnswers): PortalProof {
+function proofOf(answers: FormAnswers): PortalProof {
+  const { code = '', name = '', passphrase = '', oneTimeCode = '', challenge = '', passkey = '' } = answers;
+  const touched = passkey === '' ? null : passkeyProofOf(challenge, passkey);
+  if (touched) return touched;
   return code === ''
     ? { name: name.slice(0, 120), passphrase: passphrase.slice(0, 400), oneTimeCode }
     : { code: code.slice(0, 200) };
@@ -115,54 +120,4 @@ function proofOf({ code = '', name = '', passphrase = '', oneTimeCode = '' }: Fo
 export async function answerSignOut({ deps, request, reply }: Visit): Promise<FastifyReply> {
   await leavePortal(deps.db, deps, request, reply);
   return reply.redirect(`${HOME}/sign-in`, 303);
-}
-
-/** How this person comes back; `told`: what became of the last try. */
-export async function sendWays(
-  visit: OwnVisit,
-  told?: 'made' | 'not-made' | 'easy-passphrase' | 'step-up-required',
-): Promise<FastifyReply> {
-  const word = words(visit.view, SIGN_IN_WORDS);
-  const has = await canReturn(visit.deps.db, visit.person.session);
-  const isWrong = told !== undefined && told !== 'made';
-  const body = html`<div class="note" data-tone="${has ? 'done' : 'hold'}"><p>${word(told === 'made' ? 'made' : has ? 'hasWay' : 'noWay')}</p></div>
-<form method="post" action="${HOME}/sign-in-ways"><input type="hidden" name="csrf" value="${visit.person.session.csrfToken}">
-<div class="acts"><button class="main" id="new-codes">${word('newCodes')}</button></div></form>`;
-  const errors = isWrong ? [{ href: '#new-codes', words: word(told) }] : [];
-  return sendPage(visit, { title: word('waysTitle'), body, errors, here: `${HOME}/sign-in-ways` }, isWrong ? 422 : 200);
-}
-
-/** First a key for the app, then a passphrase and a code that shows the app has it. */
-export async function answerWays(visit: OwnVisit, answers: FormAnswers): Promise<FastifyReply> {
-  const { deps, request, reply } = visit;
-  const { challenge = '', code = '', passphrase = '' } = answers;
-  if (challenge === '') {
-    const begun = await newPortalCodes(deps.db, deps, request, reply);
-    return begun.ok ? sendNewCodes(visit, begun.value) : sendWays(visit, toldOf(begun.refusal.kind));
-  }
-  if (passphrase.length < 12) return sendWays(visit, 'easy-passphrase');
-  const made = await keepPortalCodes(deps.db, deps, request, reply, {
-    challenge,
-    code,
-    passphrase: passphrase.slice(0, 400),
-  });
-  return sendWays(visit, made.ok ? 'made' : toldOf(made.refusal.kind));
-}
-
-function toldOf(kind: string): 'not-made' | 'easy-passphrase' | 'step-up-required' {
-  return kind === 'easy-passphrase' || kind === 'step-up-required' ? kind : 'not-made';
-}
-
-function sendNewCodes(
-  visit: OwnVisit,
-  { challenge, secret }: { readonly challenge: string; readonly secret: string },
-): FastifyReply {
-  const { view, person } = visit;
-  const word = words(view, SIGN_IN_WORDS);
-  const body = html`<p>${word('secret')}</p><p><code id="secret" translate="no">${secret}</code></p>
-<form method="post" action="${HOME}/sign-in-ways"><input type="hidden" name="csrf" value="${person.session.csrfToken}"><input type="hidden" name="challenge" value="${challenge}">
-${fieldOf({ name: 'passphrase', kind: 'password', label: word('newPassphrase'), hint: word('newPassphraseHint'), autocomplete: 'new-password' }, '', view.language)}
-${fieldOf({ name: 'code', kind: 'number', label: word('code'), hint: word('codeHint'), autocomplete: 'one-time-code' }, '', view.language)}
-<div class="acts"><button class="main">${word('keep')}</button></div></form>`;
-  return sendPage(visit, { title: word('newCodes'), body, here: `${HOME}/sign-in-ways` });
 }

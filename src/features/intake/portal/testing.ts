@@ -8,16 +8,24 @@ import { inviteProviderPerson } from '../commands/invite-provider-person.ts';
 /** Somebody of a provider, invited and signed in. */
 export async function comeIn(
   { instance, baseUrl }: { readonly instance: { readonly db: Db }; readonly baseUrl: string },
-  { provider, name }: { readonly provider: string; readonly name: string },
+  { provider, name, manages = false }: { readonly provider: string; readonly name: string; readonly manages?: boolean },
 ): Promise<PortalBrowser> {
   const as = { name: `Relations for ${name}`, roles: ['provider-relations'] } as const;
   const { actor } = await signedInAs(instance.db, { clock: systemClock }, as);
   const invited = await inTransaction(instance.db, (tx) =>
-    inviteProviderPerson(tx, { clock: systemClock }, actor, { provider, name, language: 'en' }),
+    inviteProviderPerson(tx, { clock: systemClock }, actor, { provider, name, language: 'en', manages }),
   );
   const browser = new PortalBrowser(baseUrl);
   await browser.post('/provider/sign-in', { code: granted(invited).code });
   return browser;
+}
+
+/** Lets the session of this browser count as freshly proven, so that a test of an act is not one of its proof. */
+export async function proveFresh({ instance }: { readonly instance: { readonly db: Db } }, browser: PortalBrowser) {
+  await instance.db.query(
+    "update access_session set stepped_up_at = now() where token_sha256 = sha256(convert_to($1, 'UTF8'))",
+    [browser.cookies.get('__Host-vigie')],
+  );
 }
 
 /** A browser without a script: cookies, and the token of the last form. */

@@ -27,6 +27,19 @@ export function selectOwnNotices(q: Queryable, providerId: number, limit: number
   );
 }
 
+/** When the session's own notices under these references were first received, by the unique index of provider and reference. */
+export function selectBirths(
+  q: Queryable,
+  providerId: number,
+  references: readonly string[],
+): Promise<{ readonly reference: string; readonly receivedAt: Instant }[]> {
+  return q.query(
+    `select reference, received_at as "receivedAt" from intake_notice
+     where provider_id = $1 and reference = any($2::text[])`,
+    [providerId, references],
+  );
+}
+
 /** Every version's receipt of the session's own notice under this number; none for any other. The number carries the row's id. */
 export function selectOwnReceipts(q: Queryable, number: string): Promise<KeptReceipt[]> {
   const reportId = Number(/^R-\d{4}-(\d{1,15})$/.exec(number)?.[1] ?? 0);

@@ -73,20 +73,6 @@ export async function selectByPerson(q: Queryable, staffId: number): Promise<Pro
   return row ?? null;
 }
 
-/** Ties a person to a provider; somebody who changes employer is tied anew. */
-export async function upsertPerson(
-  tx: Tx,
-  tie: { readonly staffId: number; readonly providerId: number; readonly by: string; readonly at: Instant },
-): Promise<void> {
-  await tx.query(
-    `insert into intake_provider_person (staff_id, provider_id, tied_by, tied_at)
-     values ($1, $2, $3, $4)
-     on conflict (staff_id) do update
-     set provider_id = excluded.provider_id, tied_by = excluded.tied_by, tied_at = excluded.tied_at`,
-    [tie.staffId, tie.providerId, tie.by, tie.at],
-  );
-}
-
 /** All providers by name; there are few thousand at most, and a page is asked for. */
 export function selectProviders(
   q: Queryable,
@@ -143,25 +129,5 @@ export async function addNames(
      select folded, $1, name from unnest($2::text[], $3::text[]) as wanted(folded, name)
      on conflict (folded) do nothing`,
     [providerId, names.map((one) => one.folded), names.map((one) => one.name)],
-  );
-}
-
-/** Everybody who signs in for a provider, by provider and name. */
-export function selectPeople(q: Queryable): Promise<
-  {
-    readonly id: number;
-    readonly name: string;
-    readonly provider: string;
-    readonly tiedAt: Instant;
-    readonly disabled: boolean;
-  }[]
-> {
-  return q.query(
-    `select person.staff_id as id, person.name, provider.name as provider, tie.tied_at as "tiedAt",
-            person.disabled_at is not null as disabled
-     from intake_provider_person tie
-     join intake_provider provider using (provider_id)
-     join access_staff person on person.staff_id = tie.staff_id
-     order by provider.name, person.name`,
   );
 }

@@ -27,3 +27,13 @@ test('every row of the gate policy has its own code', () => {
   const codes = GATE_POLICY.rules.map((rule) => rule.code);
   expect(new Set(codes).size).toBe(codes.length);
 });
+
+test('every regime says in both languages what it is, where it stands and whom a notice goes to, and nothing of a day that may be set', () => {
+  for (const { title, section, notice } of CLOCK_RULES.regimes)
+    for (const said of [title, section, notice.addressee]) {
+      expect(said.en.trim()).not.toBe('');
+      expect(said.fr.trim()).not.toBe('');
+      expect(said.fr).not.toBe(said.en);
+      expect(`${said.en} ${said.fr}`).not.toMatch(/not yet|à fixer/);
+    }
+});

@@ -27,12 +27,14 @@ export interface Regime {
     readonly required: readonly ('a' | 'b' | 'c' | 'd' | 'e')[];
     /** `when-manifest`: required when the material is manifestly such. */
     readonly transmissionData: 'asked' | 'when-manifest';
-    readonly addressee: string;
+    /** Whom the notice goes to. */
+    readonly addressee: Bilingual;
     readonly source: string;
   };
   /** Told to the provider: the duty to preserve, and to destroy afterwards. */
   readonly keeping: { readonly rule: Bilingual; readonly destroyAfter: Bilingual };
-  readonly section: string;
+  /** Where the duty to preserve stands, as a citation. */
+  readonly section: Bilingual;
   readonly source: string;
   readonly standing: Standing;
 }
