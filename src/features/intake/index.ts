@@ -1,6 +1,6 @@
 export { ADVICE_WORDS } from './advice-words.ts';
 export { closeStaleUnfinished } from './commands/close-stale-unfinished.ts';
-export { expungeContent, lockReports } from './commands/expunge-content.ts';
+export { expungeContent, forgetArchives, lockReports } from './commands/expunge-content.ts';
 export {
   type FiledNotice,
   type FilingRefusal,
@@ -10,6 +10,7 @@ export {
 } from './commands/file-notice.ts';
 export { type Joined, type JoinRefusal, joinReports, keepApart, undoJoin } from './commands/join-reports.ts';
 export { type LedgerMove, type LedgerRefusal, moveInLedger } from './commands/move-in-ledger.ts';
+export { type ArchiveRefusal, openArchive } from './commands/open-archive.ts';
 export { readTipPdfs } from './commands/read-tip-pdfs.ts';
 export { receiveReport, receiveSet } from './commands/receive-set.ts';
 export { sweepDrafts } from './commands/sweep-drafts.ts';

@@ -12,7 +12,7 @@ import {
   spendApproval,
 } from '#features/access';
 import { record, shredTyped } from '#features/audit';
-import { expungeContent, lockReports, reportIdsByNumber } from '#features/intake';
+import { expungeContent, forgetArchives, lockReports, reportIdsByNumber } from '#features/intake';
 import { destroyCaseKey } from '#features/vault';
 import { announce } from '#platform/outbox/announce.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
@@ -142,7 +142,8 @@ async function removeContent(
 ): Promise<void> {
   const { at } = by;
   let objects = 0;
-  for (const one of cases)
+  const archives = await forgetArchives(tx, reportIds, at);
+  for (const one of [...cases, ...archives])
     objects += (await destroyCaseKey(tx, { clock: deps.clock, vault: deps.disposal.vault }, one, by)).expunged.length;
   const received = await expungeContent(tx, reportIds, at);
   const inAll = (total: number) => new Map(reportIds.map((id, index) => [id, index === 0 ? total : 0]));
