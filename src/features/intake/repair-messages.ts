@@ -42,10 +42,6 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     en: 'No record was found where the mapping looks.',
     fr: 'Aucun enregistrement là où la correspondance les cherche.',
   },
-  'too-many-records': {
-    en: 'More than 1,000 records: it is received from its file.',
-    fr: 'Plus de 1\u00a0000 enregistrements\u00a0: il se reçoit à partir de son fichier.',
-  },
   'too-large': { en: 'Too large to be read.', fr: 'Trop volumineux pour être lu.' },
   'archive-no-documents': {
     en: 'An archive that holds no document: nobody can say what its files report.',

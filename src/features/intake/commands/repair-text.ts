@@ -5,6 +5,7 @@ import type { NotPermitted } from '#features/access/types';
 import { record } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { REPAIR_REPORT } from '../domain/permissions.ts';
+import { staysInVault } from '../domain/stays-in-vault.ts';
 import { type ChosenReader, readerOf, readText } from '../queries/read-bytes.ts';
 import type { ReceiveDeps } from '../received.ts';
 import { lockStates } from '../store/ledger.ts';
@@ -37,13 +38,18 @@ export async function repairText(
   const [row] = await selectUnread(tx, [reportId]);
   if (row === undefined || row.reading !== 'unreadable') return refuse({ kind: 'not-waiting' });
   const bytes = Buffer.from(repaired.text);
-  const { records, reason } = await readText(tx, reader, { ...row, bytes }, deps.clock.now());
+  const { records, many, reason } = await readText(tx, reader, { ...row, bytes }, deps.clock.now());
+  if (many !== null) return refuse({ kind: 'several-records' });
   const [only] = records;
   if (only === undefined) return refuse({ kind: 'still-unreadable', reason: reason ?? 'no-records' });
   if (records.length > 1) return refuse({ kind: 'several-records' });
   if (only.unreadable !== null) return refuse({ kind: 'still-unreadable', reason: only.unreadable });
   const fileName = row.fileName ?? undefined;
-  const raw = await prepareRaw(deps.vault, bytes, { contentType: row.contentType ?? undefined, fileName });
+  const raw = await prepareRaw(deps.vault, bytes, {
+    contentType: row.contentType ?? undefined,
+    fileName,
+    staysInVault: staysInVault(only.report),
+  });
   if (!raw.ok) return raw;
   const detail = { ...detailOf(repaired.reader), fromVersion: row.version };
   const repair = { act: 'repaired' as const, detail, note: repaired.note };
