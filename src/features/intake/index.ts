@@ -28,6 +28,7 @@ export type { NoticeTerms } from './domain/notice-terms.ts';
 export type { Arrival, ImportResult, Receipt } from './door/arrival.ts';
 export { drainSpool } from './door/drain-spool.ts';
 export { type DoorDeps, enter } from './door/enter.ts';
+export { copyMappings } from './door/look-ahead.ts';
 export { receiveDocument } from './door/receive-document.ts';
 export { type MailRefusal, receiveMail } from './door/receive-mail.ts';
 export { openDoorSpool } from './door/rules.ts';
