@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StaffActor } from '#core/actor.ts';
-import type { StaffId } from '#core/ids.ts';
 import { MIB, MINUTE_MS } from '#core/units.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
@@ -11,10 +9,8 @@ import { aReportXml } from '../ispws/testing.ts';
 import { rawBytesOf } from '../queries/raw-bytes.ts';
 import { resolveReport } from '../queries/resolve-report.ts';
 import { insertQuota } from '../store/quotas.ts';
-import { aNotice, publishForTest } from '../testing.ts';
-import { aMapping, aRule } from '../testing-mappings.ts';
+import { aNotice } from '../testing.ts';
 import { drainSpool } from './drain-spool.ts';
-import { copyMappings } from './look-ahead.ts';
 import { aDoorHouse, type DoorHouse } from './testing.ts';
 
 // Proved here: what each door for machines takes and answers, quotas over two processes, the spool while the database cannot be reached.
@@ -36,13 +32,6 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const ADMINISTRATOR: StaffActor = {
-  kind: 'staff',
-  staffId: 1 as StaffId,
-  name: 'Administrator',
-  roles: ['administrator'],
-  language: 'en',
-};
 const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
 const aDocument = (summary = '') => aReportXml(`<additionalInfo>document ${++count}</additionalInfo>`, summary);
 const ALARM = '<escalateToHighPriority>A child is in danger now</escalateToHighPriority>';
@@ -197,20 +186,6 @@ describe('a quota', () => {
     expect((await house.post('xarf', limited, aDocument(ALARM))).status).toBe(429);
   });
 
-  it('never silences an alarm in the words of a mapped sender', async () => {
-    const limited = await limit('Mapped Quota', 1);
-    const content = aMapping({ rules: [aRule('ref', 'externalId'), aRule('danger', 'alarm')] });
-    await inTransaction(database.db, (tx) =>
-      publishForTest(tx, ADMINISTRATOR, 'Mapped Quota', content, 'ref,danger\n1,\n'),
-    );
-    await copyMappings(house.deps);
-    const send = (text: string) => house.post('imports?source=provider&name=a.csv', limited, `ref,danger\n${text}\n`);
-    expect((await send('1,')).status).toBe(200);
-    expect((await send('2,')).status).toBe(429);
-    expect((await send('3,now')).status).toBe(200);
-    await rm(join(house.home, 'spool', 'mappings.json'));
-  });
-
   it('lets a large document through whole, and makes the next one wait for it', async () => {
     const limited = await limit('One MiB an hour', 1_000, 1);
     const large = `${JSON.stringify({ text: 'y'.repeat(3 * MIB) })}`;
@@ -274,37 +249,6 @@ describe('while the database cannot be reached', () => {
       [body.ticket],
     );
     expect(row?.rows).toBe(1);
-  });
-
-  it('an alarm of a mapped sender is received before what came earlier, and its quota does not silence it', async () => {
-    const mapped = await house.token('Mapped Feed', 'reports:write');
-    const rules = [aRule('ref', 'externalId'), aRule('danger', 'alarm'), aRule('account', 'identifier.account')];
-    const content = aMapping({ rules });
-    await inTransaction(database.db, (tx) =>
-      publishForTest(tx, ADMINISTRATOR, 'Mapped Feed', content, 'ref,danger,account\n1,,acct-1\n'),
-    );
-    const row = (ref: number, danger: string) => `ref,danger,account\n${ref},${danger},acct-${ref}\n`;
-    const post = (bytes: string) =>
-      house
-        .post('imports?source=provider&name=a.csv', mapped, bytes, { at: house.away })
-        .then(({ body }) => body.ticket);
-    // Before the first copy nobody knows the mapping: such a document waits its turn.
-    const unknown = await post(row(1, 'a child is in danger'));
-    await copyMappings(house.deps);
-    house.pass(1_000);
-    const ordinary = await post(row(2, ''));
-    house.pass(1_000);
-    const alarm = await post(row(3, 'a child is in danger'));
-    expect(await house.deps.spool.waiting()).toEqual([alarm, unknown, ordinary]);
-    expect(await drainSpool(house.deps)).toBe(3);
-    const numbers = await Promise.all([alarm, unknown, ordinary].map(async (one) => (await headOf(one)).reportId));
-    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
-    expect((await headOf(alarm)).senderAlarm).toBe('a child is in danger');
-    // The copy outlives a restart, is no document, and nobody sweeps it.
-    house.pass(3 * 24 * 60 * MINUTE_MS);
-    await house.deps.spool.sweep(house.now());
-    expect(await readdir(join(house.home, 'spool'))).toEqual(['mappings.json']);
-    await rm(join(house.home, 'spool', 'mappings.json'));
   });
 
   it('a full spool refuses, and keeps what it has', async () => {

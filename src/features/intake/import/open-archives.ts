@@ -7,7 +7,7 @@ import { type OpenedZip, openZip, type ZipEntry, type ZipRefusal } from '#platfo
 import type { DropFile } from './drop-file.ts';
 
 /** Where an archive lies, and what its sender calls it. */
-export interface ArchivePlace {
+interface ArchivePlace {
   readonly path: string;
   readonly shownAs: string;
 }

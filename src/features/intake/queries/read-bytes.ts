@@ -27,7 +27,7 @@ export type ChosenReader =
 type Reader = { readonly chosen: ChosenReader; readonly mapping: LiveMapping | null };
 
 /** The way to the records of a document: each call begins at the first, memory holds what its reader does. */
-export type Records = () => AsyncIterable<ReadRecord>;
+type Records = () => AsyncIterable<ReadRecord>;
 
 /** What a reader makes of the bytes of one report. */
 export interface ReadBytes {

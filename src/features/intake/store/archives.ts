@@ -20,7 +20,7 @@ export async function takeArchiveIds(tx: Tx, count: number): Promise<readonly nu
   return rows.map((row) => row.archiveId);
 }
 
-export interface ArchiveRow {
+interface ArchiveRow {
   readonly archiveId: number;
   readonly sha256: Buffer;
   readonly sizeBytes: number;
