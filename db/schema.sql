@@ -389,6 +389,14 @@ incidents_report.at timestamp with time zone not null
 intake_allowance.sender text not null
 intake_allowance.measure text not null
 intake_allowance.spent_until timestamp with time zone not null
+intake_archive.archive_id bigint not null identity
+intake_archive.sha256 bytea not null
+intake_archive.size_bytes bigint not null
+intake_archive.file_name text
+intake_archive.object_id uuid not null
+intake_archive.received_at timestamp with time zone not null
+intake_archive_report.archive_id bigint not null
+intake_archive_report.report_id bigint not null
 intake_cut_over.cut_over_id bigint not null identity
 intake_cut_over.day date not null
 intake_cut_over.reason text not null
@@ -1275,6 +1283,12 @@ incidents_report: FOREIGN KEY (incident_id) REFERENCES incidents_incident(incide
 incidents_report: PRIMARY KEY (report_no)
 intake_allowance: CHECK ((measure = ANY (ARRAY['documents'::text, 'bytes'::text, 'alarms'::text])))
 intake_allowance: PRIMARY KEY (sender, measure)
+intake_archive: FOREIGN KEY (object_id) REFERENCES vault_object(object_id)
+intake_archive: PRIMARY KEY (archive_id)
+intake_archive: UNIQUE (sha256)
+intake_archive_report: FOREIGN KEY (archive_id) REFERENCES intake_archive(archive_id) ON DELETE CASCADE
+intake_archive_report: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
+intake_archive_report: PRIMARY KEY (archive_id, report_id)
 intake_cut_over: CHECK ((btrim(reason) <> ''::text))
 intake_cut_over: PRIMARY KEY (cut_over_id)
 intake_draft_field: CHECK ((((verdict IS NULL) = (judged_by IS NULL)) AND ((verdict IS NULL) = (judged_at IS NULL))))
@@ -1505,7 +1519,7 @@ triage_queue: PRIMARY KEY (report_id)
 triage_urgency_change: PRIMARY KEY (change_id)
 vault_case_key: CHECK ((((destroyed_at IS NULL) = (wrapped_kek IS NOT NULL)) AND ((destroyed_at IS NULL) = (root_key_id IS NOT NULL))))
 vault_case_key: CHECK (((destroyed_at IS NULL) = (destroyed_by IS NULL)))
-vault_case_key: CHECK ((case_kind = ANY (ARRAY['report'::text, 'package'::text, 'bundle'::text, 'unfiled'::text, 'draft'::text])))
+vault_case_key: CHECK ((case_kind = ANY (ARRAY['report'::text, 'package'::text, 'bundle'::text, 'unfiled'::text, 'draft'::text, 'archive'::text])))
 vault_case_key: FOREIGN KEY (root_key_id) REFERENCES vault_root_key(root_key_id)
 vault_case_key: PRIMARY KEY (case_key_id)
 vault_custody: FOREIGN KEY (object_id) REFERENCES vault_object(object_id)
@@ -1560,6 +1574,8 @@ CREATE INDEX incidents_act_incident ON public.incidents_act USING btree (inciden
 CREATE INDEX incidents_clock_due ON public.incidents_clock USING btree (due_at) WHERE ((met_at IS NULL) AND (ended_reason IS NULL))
 CREATE INDEX incidents_incident_open ON public.incidents_incident USING btree (known_at) WHERE (state <> 'closed'::text)
 CREATE INDEX incidents_report_incident ON public.incidents_report USING btree (incident_id)
+CREATE INDEX intake_archive_object ON public.intake_archive USING btree (object_id)
+CREATE INDEX intake_archive_report_report ON public.intake_archive_report USING btree (report_id)
 CREATE INDEX intake_drift_report ON public.intake_drift USING btree (report_id)
 CREATE INDEX intake_file_md5 ON public.intake_file USING btree (md5) WHERE (md5 IS NOT NULL)
 CREATE INDEX intake_file_report ON public.intake_file USING btree (report_id)
@@ -1706,6 +1722,9 @@ CREATE UNIQUE INDEX incidents_incident_number_key ON public.incidents_incident U
 CREATE UNIQUE INDEX incidents_incident_pkey ON public.incidents_incident USING btree (incident_id)
 CREATE UNIQUE INDEX incidents_report_pkey ON public.incidents_report USING btree (report_no)
 CREATE UNIQUE INDEX intake_allowance_pkey ON public.intake_allowance USING btree (sender, measure)
+CREATE UNIQUE INDEX intake_archive_pkey ON public.intake_archive USING btree (archive_id)
+CREATE UNIQUE INDEX intake_archive_report_pkey ON public.intake_archive_report USING btree (archive_id, report_id)
+CREATE UNIQUE INDEX intake_archive_sha256_key ON public.intake_archive USING btree (sha256)
 CREATE UNIQUE INDEX intake_cut_over_pkey ON public.intake_cut_over USING btree (cut_over_id)
 CREATE UNIQUE INDEX intake_draft_field_pkey ON public.intake_draft_field USING btree (field_id)
 CREATE UNIQUE INDEX intake_draft_field_report_id_pdf_sha256_page_line_kind_key ON public.intake_draft_field USING btree (report_id, pdf_sha256, page, line, kind)
@@ -1866,6 +1885,10 @@ dispatch_receipt: desk for all to vigie_desk using ((EXISTS ( SELECT FROM dispat
 dispatch_receipt: service for all to vigie_service using (true)
 dispatch_retraction: desk for all to vigie_desk using ((EXISTS ( SELECT FROM packaging_package whole WHERE (whole.package_id = dispatch_retraction.package_id))))
 dispatch_retraction: service for all to vigie_service using (true)
+intake_archive: desk for all to vigie_desk using ((( SELECT access_reads('content'::text) AS access_reads) AND (NOT intake_archive_hidden(archive_id))))
+intake_archive: service for all to vigie_service using (true)
+intake_archive_report: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_archive_report.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+intake_archive_report: service for all to vigie_service using (true)
 intake_draft_field: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_draft_field.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 intake_draft_field: service for all to vigie_service using (true)
 intake_drift: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = intake_drift.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { HOUR_MS, SECOND_MS } from '#core/units.ts';
-import { drainSpool, watchInbox } from '#features/intake';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/units.ts';
+import { copyMappings, drainSpool, watchInbox } from '#features/intake';
 import { codeOf } from '#platform/log/log.ts';
 import type { Instance } from './instance.ts';
 import { doorDeps } from './wiring.ts';
@@ -17,9 +17,14 @@ export async function startDoorRounds(instance: Instance): Promise<DoorRounds> {
   let running: Promise<unknown> = Promise.resolve();
   let busy = false;
   let sweptMs = 0;
+  let copiedMs = 0;
   const round = async () => {
     await drainSpool(deps);
     await inbox.round();
+    if (Date.now() - copiedMs >= MINUTE_MS) {
+      await copyMappings(deps);
+      copiedMs = Date.now();
+    }
     if (Date.now() - sweptMs < HOUR_MS) return;
     await deps.spool.sweep(instance.clock.now());
     await inbox.sweep();

@@ -29,6 +29,8 @@ export const FOREIGN_ROWS: Readonly<Record<string, string>> = {
   intake_pdf_reading: ofReport,
   intake_narrative: ofReport,
   intake_repair: ofReport,
+  intake_archive: bySide('file_name'),
+  intake_archive_report: ofReport,
   intake_victim: ofReport,
   intake_victim_identifier: ofReport,
   intake_notice: ofReport,

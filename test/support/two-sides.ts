@@ -76,6 +76,13 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
        returning field_id
      ), mended as (
        insert into intake_repair (report_id, act, by, at) values ($1, 'read-again', 'staff:1', now())
+     ), packed as (
+       insert into intake_archive (sha256, size_bytes, file_name, object_id, received_at)
+       select sha256(convert_to('side ' || $1::bigint, 'UTF8')), 1, 'side ' || $1::bigint, object_id, now()
+       from intake_file where report_id = $1 and object_id is not null limit 1
+       returning archive_id
+     ), unpacked as (
+       insert into intake_archive_report (archive_id, report_id) select archive_id, $1 from packed
      ), fact as (
        insert into packaging_fact (package_id, target, target_id, verdict, reason, by, at)
        values ($2, 'file', 1, 'excluded', 'as agreed', 'staff:1', now())

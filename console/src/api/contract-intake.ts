@@ -185,4 +185,6 @@ export interface ReadAgainOutcome {
   readonly reasonWords: Pair | null;
   readonly known: string | null;
   readonly added: readonly string[];
+  readonly addedCount: number;
+  readonly unreadCount: number;
 }

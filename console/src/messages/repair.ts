@@ -70,6 +70,10 @@ export const repairWords = {
     en: 'Read. The document held {n} more, now reports of their own.',
     fr: 'Lu. Le document en contenait {n} de plus, maintenant des signalements distincts.',
   },
+  doneUnread: {
+    en: 'Read. The document held {n} more, now reports of their own; {unread} of them could not be understood and wait here one by one.',
+    fr: 'Lu. Le document en contenait {n} de plus, maintenant des signalements distincts; {unread} d’entre eux, incompris, attendent ici un par un.',
+  },
   still: { en: 'Still unreadable: {reason}', fr: 'Encore illisible\u00a0: {reason}' },
   known: {
     en: 'It came before, as {report}. Decide it as a duplicate.',

@@ -42,6 +42,8 @@ export const FRENCH_HELP: Readonly<Record<string, string>> = {
     'un signalement, avec ses versions, identifiants, fichiers et échéances',
   'a version before the current one': 'une version antérieure à la version courante',
   'the bytes as received': 'les octets tels que reçus',
+  'the archive it came in, byte by byte as it was sent': 'l’archive d’origine, octet par octet comme envoyée',
+  'which one, where it came in several': 'laquelle, quand il y en a plusieurs',
   'the whole road of one report': 'tout le parcours d’un signalement',
   'why two reports are linked, part by part': 'pourquoi deux signalements sont liés, élément par élément',
   'investigation packages': 'dossiers d’enquête',

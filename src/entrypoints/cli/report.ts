@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import { DISPOSITIONS, OPEN_STATES, SOURCES, URGENCIES, type Urgency } from '#core/vocabulary.ts';
-import { rawBytesOf, resolveReport, showReport } from '#features/intake';
+import { type ArchiveRefusal, openArchive, rawBytesOf, resolveReport, showReport } from '#features/intake';
 import { CLOCK_WORDS, clocksOf } from '#features/legal';
 import { listWithStanding } from '#features/triage';
 import { type Instance, withInstance } from '../instance.ts';
 import {
   act,
+  type CliRefusal,
   type CommonOptions,
   grantedOr,
   inTransactionOf,
@@ -32,7 +34,7 @@ export const NO_SUCH_REPORT = {
   message: { en: 'No report has this number.', fr: 'Aucun signalement ne porte ce numéro.' },
 };
 
-/** `vigie report list|show|raw`. */
+/** `vigie report list|show|raw|archive`. */
 export function registerReport(program: Command): void {
   const group = program.command('report').description('reports as received');
   withPageOptions(group.command('list').description('reports, newest first'))
@@ -45,6 +47,11 @@ export function registerReport(program: Command): void {
     group.command('show <report>').description('one report, with versions, identifiers, files and clocks'),
   ).action(show);
   withVersion(group.command('raw <report>').description('the bytes as received')).action(raw);
+  withCommonOptions(
+    group.command('archive <report>').description('the archive it came in, byte by byte as it was sent'),
+  )
+    .option('--sha256 <digest>', 'which one, where it came in several')
+    .action(archive);
 }
 
 interface VersionOptions extends CommonOptions {
@@ -132,6 +139,61 @@ function raw(text: string, options: VersionOptions): Promise<void> {
         json: { number, version, sizeBytes: bytes.length, sha256, base64: bytes.toString('base64') },
         lines: [],
       };
+    }),
+  );
+}
+
+const ARCHIVE_REFUSALS = {
+  'no-archive': {
+    code: 'not-found',
+    message: {
+      en: 'No archive is kept for this report: it came in none, or a report of it was disposed of.',
+      fr: 'Aucune archive n’est conservée pour ce signalement\u00a0: il n’y en avait pas, ou un de ses signalements a été éliminé.',
+    },
+  },
+  'several-archives': {
+    code: 'several-archives',
+    message: {
+      en: 'It came in several; say which with --sha256:',
+      fr: 'Il y en a plusieurs; précisez laquelle avec --sha256\u00a0:',
+    },
+  },
+  'holds-secret': {
+    code: 'holds-secret',
+    message: {
+      en: 'A document of this archive carries a password: its exact bytes are read out by nothing.',
+      fr: 'Un document de cette archive contient un mot de passe\u00a0: rien n’en restitue les octets exacts.',
+    },
+  },
+  'not-permitted': NO_SUCH_REPORT,
+} as const;
+
+function archiveRefusal(refusal: ArchiveRefusal): CliRefusal {
+  const said = ARCHIVE_REFUSALS[refusal.kind];
+  if (refusal.kind !== 'several-archives') return said;
+  const { en, fr } = said.message;
+  const listed = refusal.sha256s.join(' ');
+  return { code: said.code, message: { en: `${en} ${listed}`, fr: `${fr} ${listed}` }, details: refusal.sha256s };
+}
+
+interface ArchiveOptions extends CommonOptions {
+  readonly sha256?: string;
+}
+
+/** The archive goes to standard output as a stream; as JSON only its facts are told. */
+function archive(text: string, options: ArchiveOptions): Promise<void> {
+  return act(options, () =>
+    withInstance(async (instance) => {
+      const { reportId, number } = await reportOr(instance, text);
+      const wanted = options.sha256 === undefined ? { reportId } : { reportId, sha256: options.sha256 };
+      return inTransactionOf(instance, async (tx) => {
+        const opened = await openArchive(tx, instance, instance.operator, wanted);
+        if (!opened.ok) throw new Refused(archiveRefusal(opened.refusal));
+        const { bytes, ...about } = opened.value;
+        if (options.json) bytes.destroy();
+        else await pipeline(bytes, process.stdout, { end: false });
+        return { json: { number, ...about }, lines: [] };
+      });
     }),
   );
 }

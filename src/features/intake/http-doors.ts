@@ -165,7 +165,8 @@ async function receive(
     request.raw.resume();
     return refused(DOOR_PROBLEMS['too-large']);
   }
-  const taken = await takeAtDoor(deps, actor, request.raw, door);
+  const from = { source: query.source, sender: senderOf(actor) };
+  const taken = await takeAtDoor(deps, actor, request.raw, { maxBytes: door.maxBytes, from });
   if (!taken.ok) {
     if (taken.refusal.kind === 'over-quota') reply.header('retry-after', taken.refusal.retryAfterSeconds);
     return refused(DOOR_PROBLEMS[taken.refusal.kind]);
@@ -175,6 +176,10 @@ async function receive(
   } finally {
     await letGo(taken.value);
   }
+}
+
+function senderOf(actor: Actor): string | null {
+  return actor.kind === 'token' ? actor.name : null;
 }
 
 async function answerTaken(
@@ -196,7 +201,7 @@ async function answerTaken(
     door,
     source,
     channel: 'api',
-    sender: actor.kind === 'token' ? actor.name : null,
+    sender: senderOf(actor),
     name: storableName(name),
     contentType: storableName(request.headers['content-type']),
     key,

@@ -1,6 +1,6 @@
 export { ADVICE_WORDS } from './advice-words.ts';
 export { closeStaleUnfinished } from './commands/close-stale-unfinished.ts';
-export { expungeContent, lockReports } from './commands/expunge-content.ts';
+export { expungeContent, forgetArchives, lockReports } from './commands/expunge-content.ts';
 export {
   type FiledNotice,
   type FilingRefusal,
@@ -10,6 +10,7 @@ export {
 } from './commands/file-notice.ts';
 export { type Joined, type JoinRefusal, joinReports, keepApart, undoJoin } from './commands/join-reports.ts';
 export { type LedgerMove, type LedgerRefusal, moveInLedger } from './commands/move-in-ledger.ts';
+export { type ArchiveRefusal, openArchive } from './commands/open-archive.ts';
 export { readTipPdfs } from './commands/read-tip-pdfs.ts';
 export { receiveReport, receiveSet } from './commands/receive-set.ts';
 export { sweepDrafts } from './commands/sweep-drafts.ts';
@@ -27,6 +28,7 @@ export type { NoticeTerms } from './domain/notice-terms.ts';
 export type { Arrival, ImportResult, Receipt } from './door/arrival.ts';
 export { drainSpool } from './door/drain-spool.ts';
 export { type DoorDeps, enter } from './door/enter.ts';
+export { copyMappings } from './door/look-ahead.ts';
 export { receiveDocument } from './door/receive-document.ts';
 export { type MailRefusal, receiveMail } from './door/receive-mail.ts';
 export { openDoorSpool } from './door/rules.ts';

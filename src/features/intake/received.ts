@@ -54,6 +54,14 @@ export interface ReceivedMedia {
   readonly relation?: FileRelation;
 }
 
+/** An archive a report came in, whole; its bytes are in the vault before the transaction begins, or have been since an earlier one. */
+export interface ReceivedArchive {
+  readonly sha256: Buffer;
+  /** Null: it is kept already. */
+  readonly stored: StoredBytes | null;
+  readonly fileName: string | null;
+}
+
 /** One report at the door, understood or not. */
 export interface Received {
   readonly via: 'submit' | 'import';
@@ -74,6 +82,8 @@ export interface Received {
   readonly media: readonly ReceivedMedia[];
   /** The mail this report is, or of whose several reports it is the first. */
   readonly mail?: MailCopy;
+  /** What its document and its files came in. @default nothing */
+  readonly archives?: readonly ReceivedArchive[];
   /** Only files of a CyberTip, without its document: where the tip is known they complete it, and are no version of it. */
   readonly completes?: true;
 }

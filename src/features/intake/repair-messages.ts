@@ -46,11 +46,15 @@ const REASONS: Readonly<Record<string, Bilingual>> = {
     en: 'No record was found where the mapping looks.',
     fr: 'Aucun enregistrement là où la correspondance les cherche.',
   },
-  'too-many-records': {
-    en: 'More than 1,000 records: it is received from its file.',
-    fr: 'Plus de 1\u00a0000 enregistrements\u00a0: il se reçoit à partir de son fichier.',
-  },
   'too-large': { en: 'Too large to be read.', fr: 'Trop volumineux pour être lu.' },
+  'archive-no-documents': {
+    en: 'An archive that holds no document: nobody can say what its files report.',
+    fr: 'Une archive sans document\u00a0: personne ne peut dire ce que ses fichiers signalent.',
+  },
+  'archive-damaged': {
+    en: 'An archive whose bytes are damaged; what could be read of it was received.',
+    fr: 'Une archive endommagée; ce qui pouvait en être lu a été reçu.',
+  },
   'too-deep': { en: 'Nested too deeply.', fr: 'Imbriqué trop profondément.' },
   'reader-failed': { en: 'Our own reader failed on it.', fr: 'Notre propre lecteur a échoué.' },
   'idempotency-key-of-another-report': {

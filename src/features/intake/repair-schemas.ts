@@ -84,6 +84,8 @@ export const outcomesBody = z.object({
       reasonWords: words.nullable(),
       known: z.string().nullable(),
       added: z.array(z.string()),
+      addedCount: z.number(),
+      unreadCount: z.number(),
     }),
   ),
 });

@@ -29,7 +29,7 @@ import { parseIspwsReport } from './parse/parse-ispws-report.ts';
 import { placeOfFault } from './parse/place-of-fault.ts';
 import { readCsvNotices } from './parse/read-csv-notices.ts';
 import { readJsonReport } from './parse/read-json-report.ts';
-import { readWith } from './parse/read-mapped.ts';
+import { readTable, readWith } from './parse/read-mapped.ts';
 import { readPackageAccount } from './parse/read-package-account.ts';
 import { openXlsxNotices } from './parse/read-xlsx-notices.ts';
 import { aMapping } from './testing-mappings.ts';
@@ -93,9 +93,9 @@ export const OUTSIDE_READERS: Readonly<Record<string, (bytes: Buffer) => unknown
   'imagery in what nobody read': adviceOnUnread,
   mail: (bytes) => allOf(readRecords({ bytes, shape: 'mail' }, RECEIVED)),
   'seal of a mail': (bytes) => [cmsKind(bytes), cmsDecrypt(bytes, []), readSigned(bytes, null)],
-  'mapped table': (bytes) => readWith(A_LIVE_MAPPING('csv'), bytes, 10_000),
-  'mapped JSON': (bytes) => readWith(A_LIVE_MAPPING('json'), bytes, 10_000),
-  'mapped XML': (bytes) => readWith(A_LIVE_MAPPING('xml'), bytes, 10_000),
+  'mapped table': (bytes) => allOf(readTable(A_LIVE_MAPPING('csv'), inMemory(bytes))),
+  'mapped JSON': (bytes) => readWith(A_LIVE_MAPPING('json'), bytes),
+  'mapped XML': (bytes) => readWith(A_LIVE_MAPPING('xml'), bytes),
   'header of a table': (bytes) => csvHeader(inMemory(bytes)),
   'bytes on the bench': (bytes) => [showBytes(bytes, bytes.length), placeOfFault(bytes)],
 };

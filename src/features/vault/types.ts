@@ -23,7 +23,7 @@ export interface StoredBytes {
 
 /** What bytes are kept for. Each case has a key of its own; `unfiled` (id 0) is where bytes of no case go. */
 export interface CaseRef {
-  readonly kind: 'report' | 'package' | 'bundle' | 'draft' | 'unfiled';
+  readonly kind: 'report' | 'package' | 'bundle' | 'draft' | 'archive' | 'unfiled';
   readonly id: number;
 }
 

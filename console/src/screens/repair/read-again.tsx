@@ -21,12 +21,16 @@ export function ReadAgain(props: {
   const id = useId();
   const acts = useRepairActs(props.report);
   const { reader, readers } = props;
+  const readWords = ({ addedCount: n, unreadCount }: ReadAgainOutcome): string => {
+    if (n === 0) return t(words.done);
+    return unreadCount === 0 ? t(words.doneAdded, { n }) : t(words.doneUnread, { n, unread: unreadCount });
+  };
   const toldOf = (outcome: ReadAgainOutcome): Told => {
     switch (outcome.outcome) {
       case 'read':
         return {
           tone: 'done',
-          text: outcome.added.length === 0 ? words.done : t(words.doneAdded, { n: outcome.added.length }),
+          text: readWords(outcome),
         };
       case 'still-unreadable':
         return { tone: 'hold', text: t(words.still, { reason: outcome.reasonWords ? say(outcome.reasonWords) : '' }) };

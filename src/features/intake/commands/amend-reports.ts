@@ -8,8 +8,10 @@ import { insertReceived } from '../store/received-tables.ts';
 import { insertRepairs, markRead, type RepairRow, type UnreadRow } from '../store/repair.ts';
 import type { SubmittedReport } from '../types.ts';
 import { takeIdsFor } from './known-before.ts';
+import { lookUpNotices } from './known-notices.ts';
 import { type PreparedRaw, rawRowOf } from './prepare-raw.ts';
-import { addReportRows, noRows } from './receipt-rows.ts';
+import { addReportRows, noRows, type ReceiptIds } from './receipt-rows.ts';
+import { writeNotices } from './write-notices.ts';
 
 /** A report that was not understood, and what it is now read as. */
 export interface Amendment {
@@ -28,10 +30,9 @@ export async function amendReports(
   tx: Tx,
   deps: ReceiveDeps,
   actor: Actor,
-  given: readonly Amendment[],
+  amendments: readonly Amendment[],
 ): Promise<void> {
-  if (given.length === 0) return;
-  const amendments = await keptInVault(tx, deps, actor, given);
+  if (amendments.length === 0) return;
   const at = deps.clock.now();
   const received = amendments.map(({ row, report }) => asReceived(row, report, at));
   const taken = await takeIdsFor(() => false)(tx, received);
@@ -42,12 +43,17 @@ export async function amendReports(
     const newRawId = one.raw === null ? null : rawId;
     const key = { ...ids, reportId: one.row.reportId, version, rawId: newRawId ?? one.row.rawId };
     addReportRows(rows, received[index] as Received, key);
-    return { ...one, version, newRawId };
+    return { ...one, version, newRawId, key };
   });
-  const kept = placed.flatMap(({ row, raw, newRawId }) =>
-    raw === null || newRawId === null
-      ? []
-      : [rawRowOf(raw, { rawId: newRawId, reportId: row.reportId, source: row.source, at })],
+  const withRaw = placed.flatMap(({ row: { reportId, source }, raw, newRawId }) =>
+    raw === null || newRawId === null ? [] : [{ raw, reportId, about: { rawId: newRawId, reportId, source, at } }],
+  );
+  const inVault = withRaw.flatMap(({ raw, reportId }) =>
+    raw.raw.stored === null ? [] : [{ stored: raw.raw.stored, reportId }],
+  );
+  const objectIds = [...(await keepObjects(tx, deps, inVault, { act: 'received', actor }))];
+  const kept = withRaw.map(({ raw, about }) =>
+    rawRowOf(raw, raw.raw.stored === null ? null : (objectIds.shift() ?? null), about),
   );
   await insertReceived(tx, 'intake_raw', kept);
   for (const table of Object.keys(rows) as (keyof typeof rows)[]) await insertReceived(tx, table, rows[table]);
@@ -57,29 +63,39 @@ export async function amendReports(
     placed.map(({ row, newRawId, repair }) => ({ ...repair, reportId: row.reportId, rawId: newRawId })),
     { actor: actorRef(actor), at },
   );
+  await becomeNotices(tx, deps, placed);
   await tell(tx, amendments);
 }
 
-/** Further bytes that lie in the vault are registered there; content known already keeps its first object. */
-async function keptInVault(
+/** A notice that was not understood at first is one from its receipt on. One that came otherwise meanwhile stays the notice it is. */
+async function becomeNotices(
   tx: Tx,
   deps: ReceiveDeps,
-  actor: Actor,
-  amendments: readonly Amendment[],
-): Promise<readonly Amendment[]> {
-  const kept = amendments.flatMap(({ row, raw }) => {
-    const stored = raw?.raw.stored ?? null;
-    return stored === null ? [] : [{ stored, reportId: row.reportId }];
+  placed: readonly (Amendment & { readonly key: ReceiptIds })[],
+): Promise<void> {
+  const items = placed.map(({ row, report, raw, key }) => {
+    const bytes = raw?.raw ?? { ...NO_RAW, sha256: row.sha256 };
+    return { ...key, received: { ...asReceived(row, report, row.receivedAt), raw: bytes } };
   });
-  if (kept.length === 0) return amendments;
-  const ids = [...(await keepObjects(tx, deps, kept, { act: 'received', actor }))];
-  return amendments.map((one) => {
-    const stored = one.raw?.raw.stored ?? null;
-    if (one.raw === null || stored === null) return one;
-    const objectId = ids.shift() ?? stored.objectId;
-    return { ...one, raw: { ...one.raw, raw: { ...one.raw.raw, stored: { ...stored, objectId } } } };
+  const notices = await lookUpNotices(
+    tx,
+    items.map(({ received }) => received),
+  );
+  const fresh = items.flatMap((item) => {
+    const notice = notices.get(item.received);
+    return notice === undefined || notice.known !== null ? [] : [{ item, notice }];
   });
+  await writeNotices(tx, deps, fresh);
 }
+
+const NO_RAW = {
+  sha256: Buffer.alloc(0),
+  sizeBytes: 0,
+  inline: null,
+  stored: null,
+  contentType: null,
+  fileName: null,
+} as const;
 
 function headRow({ row, report, version }: Amendment & { readonly version: number }) {
   return {
@@ -103,7 +119,6 @@ async function tell(tx: Tx, amendments: readonly Amendment[]): Promise<void> {
 
 function asReceived(row: UnreadRow, report: SubmittedReport, at: Instant): Received {
   const { source, channel, sender, credentialId } = row;
-  const raw = { sha256: Buffer.alloc(0), sizeBytes: 0, inline: null, stored: null, contentType: null, fileName: null };
   return {
     via: 'import',
     source,
@@ -112,7 +127,7 @@ function asReceived(row: UnreadRow, report: SubmittedReport, at: Instant): Recei
     credentialId,
     receivedAt: at,
     state: 'open',
-    raw,
+    raw: NO_RAW,
     report,
     unreadable: null,
     media: [],

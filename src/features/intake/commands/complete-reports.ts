@@ -9,6 +9,7 @@ import type { ReceiptOutcome, ReceiveDeps, Received, ReceivedMedia } from '../re
 import { type CameFile, fillAwaited, insertBeside } from '../store/complete.ts';
 import { takeIds } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
+import { keepArchives } from './keep-archives.ts';
 import { rawColumns } from './receipt-rows.ts';
 
 /** Files that came for a known report, without a new document of it. */
@@ -40,6 +41,12 @@ export async function completeReports(
     tx,
     completing.filter((one) => !one.isKnownRaw),
     came,
+  );
+  await keepArchives(
+    tx,
+    deps,
+    actor,
+    completing.filter(({ reportId }) => given.has(reportId)),
   );
   const completed = [...given];
   if (completed.length > 0) {

@@ -5,12 +5,12 @@ import type { NotPermitted } from '#features/access/types';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { staysInVault } from '../domain/stays-in-vault.ts';
 import type { ReadRecord } from '../parse/read-mapped.ts';
-import type { ChosenReader, WaitingRecords } from '../queries/read-bytes.ts';
+import { type ChosenReader, HELD_BYTES, HELD_RECORDS, type WaitingRecords } from '../queries/read-bytes.ts';
 import type { RawBytes, ReceiveDeps, Received } from '../received.ts';
 import { holdImports, lockKnownTips, selectKnownImports } from '../store/receive.ts';
 import type { UnreadRow } from '../store/repair.ts';
 import type { Amendment } from './amend-reports.ts';
-import { prepareRaw } from './prepare-raw.ts';
+import { readyRaw } from './prepare-raw.ts';
 import { receiveSet } from './receive-set.ts';
 
 /** What became of one report that was read again. */
@@ -20,9 +20,17 @@ export interface ReadAgainOutcome {
   readonly outcome: 'read' | 'still-unreadable' | 'known-already' | 'not-waiting';
   readonly reason: string | null;
   readonly known: string | null;
-  /** Further reports its document held. */
+  /** Further reports its document held: the first hundred. */
   readonly added: readonly string[];
+  readonly addedCount: number;
+  /** Those of them that nobody could understand: each waits on the bench by itself, with its own bytes. */
+  readonly unreadCount: number;
 }
+
+const MOST_NAMED = 100;
+
+/** Nothing more is told of a report than its outcome. */
+export const NOTHING_MORE = { reason: null, known: null, added: [], addedCount: 0, unreadCount: 0 } as const;
 
 /** The reader in codes, as the road of the report tells it. */
 export function detailOf(chosen: ChosenReader): Readonly<Record<string, string | number | null>> {
@@ -51,16 +59,14 @@ export async function placeRecords(
   const placed: RecordsPlaced[] = [];
   // Documents of several records are few; each is received as the set it is.
   for (const one of waiting) {
-    const { row, records, reason } = one;
+    const { row, records, many, reason } = one;
     const tell = (outcome: ReadAgainOutcome['outcome'], facts: Partial<ReadAgainOutcome> = {}): ReadAgainOutcome => ({
       report: row.number,
       outcome,
-      reason: null,
-      known: null,
-      added: [],
+      ...NOTHING_MORE,
       ...facts,
     });
-    if (records.length === 0) {
+    if (records.length === 0 && many === null) {
       placed.push({ row, amendment: null, outcome: tell('still-unreadable', { reason }) });
       continue;
     }
@@ -72,36 +78,75 @@ export async function placeRecords(
     }
     const parted = await part(tx, deps, actor, one);
     if (!parted.ok) return parted;
-    const { own, raw, added, known } = parted.value;
+    const { own, raw, known, ...others } = parted.value;
     if (own === null) {
-      placed.push({ row, amendment: null, outcome: tell('known-already', { known, added }) });
+      placed.push({ row, amendment: null, outcome: tell('known-already', { known, ...others }) });
       continue;
     }
-    const repair = { act: 'read-again' as const, detail: { ...detailOf(chosen), added: added.length }, note: null };
+    const { addedCount, unreadCount } = others;
+    const detail = { ...detailOf(chosen), added: addedCount, unread: unreadCount };
+    const repair = { act: 'read-again' as const, detail, note: null };
     const amendment = { row, report: own.report, raw: raw && { raw, kind: 'import' as const }, repair };
-    placed.push({ row, amendment, outcome: tell('read', { added }) });
+    placed.push({ row, amendment, outcome: tell('read', others) });
   }
   return ok(placed);
 }
 
-interface Parted {
+interface Parted extends Pick<ReadAgainOutcome, 'added' | 'addedCount' | 'unreadCount'> {
   /** The record that is the waiting report; null when all of them came before. */
   readonly own: ReadRecord | null;
   /** Its own bytes, where the document held more than it. */
   readonly raw: RawBytes | null;
-  readonly added: readonly string[];
   readonly known: string | null;
 }
 
+/** Sets of a document are placed one after the other, each received before the next is read. */
 async function part(
   tx: Tx,
   deps: ReceiveDeps,
   actor: Actor,
-  { row, records }: WaitingRecords,
+  { row, records, many }: WaitingRecords,
 ): Promise<Result<Parted, NotPermitted>> {
   const [only] = records;
-  if (records.length === 1 && only !== undefined) return ok({ own: only, raw: null, added: [], known: null });
-  const digests = records.map(({ bytes }) => createHash('sha256').update(bytes).digest());
+  if (records.length === 1 && only !== undefined) return ok({ own: only, raw: null, ...NOTHING_MORE });
+  let whole: Parted = { own: null, raw: null, ...NOTHING_MORE };
+  for await (const set of many === null ? [records] : setsOf(many())) {
+    const parted = await partSet(tx, deps, actor, row, set, whole.own);
+    if (!parted.ok) return parted;
+    const { own, raw, known, added, addedCount, unreadCount } = parted.value;
+    whole = {
+      own: whole.own ?? own,
+      raw: whole.raw ?? raw,
+      known: whole.known ?? known,
+      added: [...whole.added, ...added].slice(0, MOST_NAMED),
+      addedCount: whole.addedCount + addedCount,
+      unreadCount: whole.unreadCount + unreadCount,
+    };
+  }
+  return ok(whole);
+}
+
+async function* setsOf(records: AsyncIterable<ReadRecord>): AsyncGenerator<readonly ReadRecord[]> {
+  let [set, bytes]: [ReadRecord[], number] = [[], 0];
+  for await (const record of records) {
+    set.push(record);
+    bytes += record.bytes.length;
+    if (set.length < HELD_RECORDS && bytes < HELD_BYTES) continue;
+    yield set;
+    [set, bytes] = [[], 0];
+  }
+  if (set.length > 0) yield set;
+}
+
+async function partSet(
+  tx: Tx,
+  deps: ReceiveDeps,
+  actor: Actor,
+  row: UnreadRow,
+  records: readonly ReadRecord[],
+  chosen: ReadRecord | null,
+): Promise<Result<Parted, NotPermitted>> {
+  const digests = records.map(({ bytes }) => digestOf(bytes));
   const [first] = digests;
   if (first !== undefined) await holdImports(tx, row.source, first);
   const known = new Map((await selectKnownImports(tx, row.source, digests)).map((one) => [one.sha256, one.number]));
@@ -109,31 +154,39 @@ async function part(
   const firstNew = records.findIndex(
     (one, index) => one.unreadable === null && isNew(index) && tipNumber(row, one) === null,
   );
-  const own = records[firstNew] ?? null;
-  const ownDigest = digests[firstNew];
-  const same = (index: number) => ownDigest !== undefined && digests[index]?.equals(ownDigest) === true;
-  const others = records.filter((_, index) => !same(index) && isNew(index));
-  const raws = await rawsOf(deps, row, own === null ? others : [own, ...others]);
-  const received = others.map((one, index) => receivedOf(row, one, raws[own === null ? index : index + 1] as RawBytes));
+  const own = chosen ?? records[firstNew] ?? null;
+  const ownDigest = own === null ? null : digestOf(own.bytes);
+  const others = records.filter((_, index) => ownDigest?.equals(digests[index] as Buffer) !== true && isNew(index));
+  const raws = await rawsOf(deps, row, others);
+  const received = others.map((one, index) => receivedOf(row, one, raws[index] as RawBytes));
   const stored = await receiveSet(tx, deps, actor, received);
   if (!stored.ok) return stored;
-  const added = stored.value.filter(({ outcome }) => outcome !== 'repeated').map(({ number }) => number);
+  const added = stored.value.filter(({ outcome }) => outcome !== 'repeated');
+  const [raw = null] = own === null || chosen !== null ? [] : await rawsOf(deps, row, [own]);
   return ok({
-    own,
-    raw: own === null ? null : (raws[0] ?? null),
-    added,
-    known: [...known.values(), ...added][0] ?? null,
+    own: chosen === null ? own : null,
+    raw,
+    added: added.slice(0, MOST_NAMED).map(({ number }) => number),
+    addedCount: added.length,
+    unreadCount: added.filter(({ outcome }) => outcome === 'unreadable').length,
+    known: [...known.values(), ...added.map(({ number }) => number)][0] ?? null,
   });
+}
+
+function digestOf(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest();
 }
 
 async function rawsOf(deps: ReceiveDeps, row: UnreadRow, records: readonly ReadRecord[]): Promise<readonly RawBytes[]> {
   const raws: RawBytes[] = [];
-  for (const { bytes, report } of records) {
-    const named = { contentType: row.contentType ?? undefined, fileName: row.fileName ?? undefined };
-    const about = { ...named, staysInVault: staysInVault(report) };
-    const raw = await prepareRaw(deps.vault, bytes, about);
-    if (raw.ok) raws.push(raw.value);
-  }
+  for (const { bytes, report } of records)
+    raws.push(
+      await readyRaw(deps.vault, bytes, {
+        contentType: row.contentType ?? undefined,
+        fileName: row.fileName ?? undefined,
+        staysInVault: staysInVault(report),
+      }),
+    );
   return raws;
 }
 

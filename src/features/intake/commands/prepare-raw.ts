@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '#core/clock.ts';
+import type { ObjectId } from '#core/ids.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import { MIB } from '#core/units.ts';
 import type { Vault } from '#features/vault';
@@ -53,9 +54,10 @@ export interface PreparedRaw {
   readonly kind: 'repair' | 'import';
 }
 
-/** The row of such bytes; what is too large for one was refused before. */
+/** The row of such bytes; `objectId`: where the vault keeps them, if it does. */
 export function rawRowOf(
   { raw, kind }: PreparedRaw,
+  objectId: ObjectId | null,
   about: { readonly rawId: number; readonly reportId: number; readonly source: string; readonly at: Instant },
 ) {
   return {
@@ -63,7 +65,7 @@ export function rawRowOf(
     report_id: about.reportId,
     source: about.source,
     kind,
-    ...rawColumns(raw, raw.stored?.objectId ?? null),
+    ...rawColumns(raw, objectId),
     received_at: about.at,
   };
 }

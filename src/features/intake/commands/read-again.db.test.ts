@@ -7,6 +7,7 @@ import type { StaffActor } from '#core/actor.ts';
 import type { Clock, Instant } from '#core/clock.ts';
 import type { StaffId } from '#core/ids.ts';
 import { granted } from '#core/result.ts';
+import { aVault } from '#features/vault/testing';
 import { silentLog } from '#platform/log/log.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
@@ -15,6 +16,7 @@ import { resolveReport } from '../queries/resolve-report.ts';
 import { repairRoad, showBench, showRepair } from '../queries/show-bench.ts';
 import type { IntakeDeps, RawBytes } from '../received.ts';
 import { aReceived, publishForTest, receiveForTest } from '../testing.ts';
+import { aMapping, aRule } from '../testing-mappings.ts';
 import { openBytes } from './open-bytes.ts';
 import { readAgain, readAllAgain } from './read-again.ts';
 import { handOver, redirectReport } from './redirect-report.ts';
@@ -45,7 +47,7 @@ let deps: IntakeDeps;
 beforeAll(async () => {
   database = await testDatabase();
   folder = await mkdtemp(join(tmpdir(), 'vigie-mapping-'));
-  const vault = {} as IntakeDeps['vault'];
+  const vault = await aVault(join(folder, 'vault'));
   deps = { db: database.db, vault, clock, log: silentLog, operatorDir: folder, onReceived: async () => undefined };
 });
 afterAll(async () => {
@@ -85,6 +87,12 @@ const anUnreadable = (text: string, fields: Parameters<typeof aReceived>[0] = {}
     }),
   );
 };
+
+/** A row whose role nobody knows is not read: it may speak of a child. */
+const WITH_ROLES = aMapping({
+  rules: [aRule('ref', 'externalId'), aRule('role', 'person.role'), aRule('account', 'person.firstName')],
+});
+const ROLES_SAMPLE = 'ref,role,account\n1,reported,acct-1\n';
 
 describe('the bench', () => {
   it('counts what it lists, by reason and sender, newest first', async () => {
@@ -165,6 +173,68 @@ describe('the bench', () => {
     expect(await importText('late-again.csv', text, options)).toMatchObject({ received: 0, repeated: 3 });
     const [twice] = granted(await within((tx) => readAgain(tx, deps, CLERK, [head.reportId], chosen)));
     expect(twice?.outcome).toBe('not-waiting');
+  });
+
+  it('reads a table of thousands again: every row is a report, and each that nobody understands waits with its own bytes', async () => {
+    const options = { source: 'provider', provider: 'Large Table' } as const;
+    const row = (at: number) => `${at},${at % 1_000 === 7 ? 'minor' : 'reported'},acct-${at}${'x'.repeat(500)}`;
+    // More than 1 MiB: its bytes are in the vault, and read from there piece by piece.
+    const text = ['ref,role,account', ...Array.from({ length: 2_500 }, (_, at) => row(at)), ''].join('\n');
+    const { items } = await importText('large.csv', text, options);
+    const head = await headOf(items[0]?.report ?? '');
+    const mappingId = await within((tx) => publishForTest(tx, ADMINISTRATOR, 'Large Table', WITH_ROLES, ROLES_SAMPLE));
+    const chosen = { kind: 'mapping', mappingId } as const;
+    const [done] = granted(await within((tx) => readAgain(tx, deps, CLERK, [head.reportId], chosen)));
+    expect(done).toMatchObject({ outcome: 'read', addedCount: 2_499, unreadCount: 3 });
+    expect(done?.added).toHaveLength(100);
+    expect(await headOf(head.number)).toMatchObject({ version: 2, externalId: '0', reading: 'parsed' });
+    const { items: waiting } = granted(await within((tx) => showBench(tx, CLERK, { senderOf: head.number })));
+    expect(waiting).toHaveLength(3);
+    const alone = await headOf(waiting[0]?.report ?? '');
+    const { text: shown } = granted(await within((tx) => openBytes(tx, deps, CLERK, alone.reportId, 'repair')));
+    expect(shown).toMatch(/^ref,role,account\r?\n\d+,minor,acct-\d+x+\r?\n$/);
+    const mended = { text: (shown ?? '').replace('minor', 'reported'), note: 'asked', reader: chosen };
+    granted(await within((tx) => repairText(tx, deps, CLERK, alone.reportId, mended)));
+    expect(await headOf(alone.number)).toMatchObject({ version: 2, reading: 'parsed' });
+    expect(await importText('large-again.csv', text, options)).toMatchObject({
+      received: 0,
+      unreadable: 0,
+      repeated: 2_500,
+    });
+  });
+
+  it('keeps nothing of a large table of which not one row is understood', async () => {
+    const options = { source: 'provider', provider: 'Hopeless Table' } as const;
+    const rows = Array.from({ length: 1_100 }, (_, at) => `${at},minor,acct-${at}`);
+    const { items } = await importText('hopeless.csv', ['ref,role,account', ...rows, ''].join('\n'), options);
+    const head = await headOf(items[0]?.report ?? '');
+    const mappingId = await within((tx) =>
+      publishForTest(tx, ADMINISTRATOR, 'Hopeless Table', WITH_ROLES, ROLES_SAMPLE),
+    );
+    const chosen = { kind: 'mapping', mappingId } as const;
+    const [done] = granted(await within((tx) => readAgain(tx, deps, CLERK, [head.reportId], chosen)));
+    expect(done).toMatchObject({ outcome: 'still-unreadable', addedCount: 0 });
+    expect((await headOf(head.number)).version).toBe(1);
+  });
+
+  it('makes a notice of a repaired row of a bulk file, from its first receipt on, in the provider’s list', async () => {
+    const top = 'Reference,Offence,Format,IP address,IP time\n';
+    const head = await anUnreadable(`${top}"N-1`, {
+      source: 'provider',
+      sender: 'Bulk Provider',
+      raw: { ...rawOf(`${top}"N-1`), fileName: 'notices.csv#line 2' },
+    });
+    const repaired = {
+      text: `${top}N-1,making,video,192.0.2.9,2026-11-23T08:00:00Z\n`,
+      note: 'a quote too many',
+      reader: ANY,
+    };
+    granted(await within((tx) => repairText(tx, deps, CLERK, head.reportId, repaired)));
+    const rows = await database.db.query(
+      `select reference, received_at as "receivedAt" from intake_notice where report_id = $1`,
+      [head.reportId],
+    );
+    expect(rows).toEqual([{ reference: 'N-1', receivedAt: head.receivedAt }]);
   });
 
   it('leaves what still cannot be read where it is, with its new reason', async () => {

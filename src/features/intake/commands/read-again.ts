@@ -10,7 +10,7 @@ import type { ReceiveDeps } from '../received.ts';
 import { lockStates } from '../store/ledger.ts';
 import { insertRepairs, lockWaiting, selectUnread, type UnreadRow, updateReasons } from '../store/repair.ts';
 import { amendReports } from './amend-reports.ts';
-import { detailOf, placeRecords, type ReadAgainOutcome, type RecordsPlaced } from './place-records.ts';
+import { detailOf, NOTHING_MORE, placeRecords, type ReadAgainOutcome, type RecordsPlaced } from './place-records.ts';
 
 export type ReadAgainRefusal = NotPermitted | { readonly kind: 'no-such-mapping' };
 
@@ -107,5 +107,5 @@ async function writePlaced(
 }
 
 function notWaiting({ number }: UnreadRow): ReadAgainOutcome {
-  return { report: number, outcome: 'not-waiting', reason: null, known: null, added: [] };
+  return { report: number, outcome: 'not-waiting', ...NOTHING_MORE };
 }

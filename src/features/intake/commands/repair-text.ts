@@ -38,13 +38,18 @@ export async function repairText(
   const [row] = await selectUnread(tx, [reportId]);
   if (row === undefined || row.reading !== 'unreadable') return refuse({ kind: 'not-waiting' });
   const bytes = Buffer.from(repaired.text);
-  const { records, reason } = await readText(tx, reader, { ...row, bytes }, deps.clock.now());
+  const { records, many, reason } = await readText(tx, reader, { ...row, bytes }, deps.clock.now());
+  if (many !== null) return refuse({ kind: 'several-records' });
   const [only] = records;
   if (only === undefined) return refuse({ kind: 'still-unreadable', reason: reason ?? 'no-records' });
   if (records.length > 1) return refuse({ kind: 'several-records' });
   if (only.unreadable !== null) return refuse({ kind: 'still-unreadable', reason: only.unreadable });
-  const named = { contentType: row.contentType ?? undefined, fileName: row.fileName ?? undefined };
-  const raw = await prepareRaw(deps.vault, bytes, { ...named, staysInVault: staysInVault(only.report) });
+  const fileName = row.fileName ?? undefined;
+  const raw = await prepareRaw(deps.vault, bytes, {
+    contentType: row.contentType ?? undefined,
+    fileName,
+    staysInVault: staysInVault(only.report),
+  });
   if (!raw.ok) return raw;
   const detail = { ...detailOf(repaired.reader), fromVersion: row.version };
   const repair = { act: 'repaired' as const, detail, note: repaired.note };

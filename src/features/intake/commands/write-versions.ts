@@ -7,6 +7,7 @@ import type { ReceiveDeps, Received } from '../received.ts';
 import { carryBesideFiles, carryBytes, carryConfirmed } from '../store/carry.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import type { ReportFacts } from '../types.ts';
+import { keepArchives } from './keep-archives.ts';
 import { noticeIdentityOf } from './notice-identity.ts';
 import { addReportRows, noRows, type ReceiptIds, rawColumns } from './receipt-rows.ts';
 
@@ -29,6 +30,7 @@ export async function writeVersions(tx: Tx, deps: ReceiveDeps, actor: Actor, pla
   await insertReceived(tx, 'intake_file', rows.intake_file);
   await insertReceived(tx, 'intake_narrative', rows.intake_narrative);
   await insertReceived(tx, 'intake_drift', rows.intake_drift);
+  await keepArchives(tx, deps, actor, placed);
   const amended = placed.filter((item) => item.version > 1).map((item) => item.reportId);
   if (amended.length > 0) {
     await carryBytes(tx, amended);

@@ -113,6 +113,14 @@ export const SEE_REPAIRS: Permission = { name: 'see-repair-bench', roles: BENCH,
 export const OPEN_BYTES: Permission = { name: 'open-received-bytes', roles: BENCH, objectKind: 'report' };
 export const REPAIR_REPORT: Permission = { name: 'repair-report', roles: BENCH, objectKind: 'report' };
 
+/** An archive holds the bytes of many reports, imagery among them: it is read out on the house's own machine, never over HTTP. */
+export const OPEN_ARCHIVE: Permission = {
+  name: 'open-archive',
+  roles: [],
+  machines: ['operator'],
+  objectKind: 'report',
+};
+
 /** A machine at one of the doors of the API: the scope of its token says which. People have screens for it. */
 const atDoor = (scope: string): Permission => ({
   name: RECEIVE_REPORT.name,

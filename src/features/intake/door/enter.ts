@@ -4,11 +4,10 @@ import type { Actor } from '#core/actor.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import type { Source } from '#core/vocabulary.ts';
 import { isDatabaseAway } from '#platform/http/database-away.ts';
-import { shapeOf } from '../import/drop-file.ts';
-import { readRecords } from '../import/read-document.ts';
 import type { IntakeDeps } from '../received.ts';
 import type { Channel } from '../types.ts';
 import type { DoorName } from './arrival.ts';
+import { type ComesFrom, raisesAlarm } from './look-ahead.ts';
 import { admitAlarm, admitDocument, countBytes, payerOf } from './quotas.ts';
 import type { Entered } from './receipts.ts';
 import { endingOf, receiveTaken } from './receive-taken.ts';
@@ -45,13 +44,14 @@ export async function takeAtDoor(
   deps: DoorDeps,
   actor: Actor,
   body: Readable,
-  limits: { readonly maxBytes: number },
+  limits: { readonly maxBytes: number; readonly from?: ComesFrom },
 ): Promise<Result<TakenBody, BodyRefusal | OverQuota>> {
   const admission = await orAway(() => admitDocument(deps, payerOf(actor)), { admitted: true } as const);
   const taken = await takeBody(body, deps.spool.placeFor('.body'), limits.maxBytes);
   if (!taken.ok) return taken;
   if (!admission.admitted) {
-    const isAlarm = await raisesAlarm(deps, taken.value, null);
+    const document = { held: taken.value.held, ending: endingOf(taken.value, null, null) };
+    const isAlarm = 'bytes' in document.held && (await raisesAlarm(deps, document, limits.from ?? null));
     const alarm = isAlarm ? await orAway(() => admitAlarm(deps, payerOf(actor)), admission) : admission;
     if (!alarm.admitted) {
       await letGo(taken.value);
@@ -96,7 +96,8 @@ async function receiveOrSpool(
   } catch (error) {
     if (!isDatabaseAway(error)) throw error;
   }
-  const document = { arrival, actor, ...about, sha256, sizeBytes, door, key };
+  const isAlarmed = await raisesAlarm(deps, { held, ending: about.ending }, { source, sender });
+  const document = { arrival, actor, ...about, sha256, sizeBytes, door, key, isAlarmed };
   const ticket = await deps.spool.keep(document, held);
   if (!ticket.ok) return ticket;
   deps.log.warn({ event: 'intake.spooled', sizeBytes });
@@ -106,18 +107,6 @@ async function receiveOrSpool(
 /** Removes what a body was written to; what was received or spooled lies elsewhere. */
 export async function letGo({ held }: TakenBody): Promise<void> {
   if ('path' in held) await rm(held.path, { force: true });
-}
-
-/** Whether a document raises an alarm. Looked for in those in memory only: nobody is made to read a large one that may not come in. */
-export async function raisesAlarm(deps: DoorDeps, taken: TakenBody, name: string | null): Promise<boolean> {
-  const { held } = taken;
-  if (!('bytes' in held)) return false;
-  const shape = shapeOf(endingOf(taken, name, null));
-  if (shape === 'archive') return false;
-  const document = { bytes: held.bytes, shape };
-  for await (const { report } of readRecords(document, deps.clock.now(), [], deps.mailKeys))
-    if (report.senderAlarm !== null) return true;
-  return false;
 }
 
 /** The answer of the database, or another one while it is away. */

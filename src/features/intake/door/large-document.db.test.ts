@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MIB } from '#core/units.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
-import { readUnnamed } from '../import/read-tree.ts';
+import { readTree } from '../import/read-tree.ts';
 import { receiveDocument } from './receive-document.ts';
 import { aDoorHouse, type DoorHouse } from './testing.ts';
 
@@ -59,8 +59,8 @@ describe('a document at a door', () => {
       `select external_id as "externalId", format, reading from intake_report where number = $1`,
       [items[0]?.report],
     );
-    const { report } = readUnnamed(bytes, house.now());
-    expect(kept).toEqual({ externalId: '190000001', format: report.format, reading: 'parsed' });
+    const [only] = readTree({ live: [], kind: 'json', bytes, now: house.now() });
+    expect(kept).toEqual({ externalId: '190000001', format: only?.report.format, reading: 'parsed' });
   });
 
   it('of an ordinary size needs no thread', async () => {

@@ -3,9 +3,11 @@ import type { Actor } from '#core/actor.ts';
 import { ok, type Result, refuse } from '#core/result.ts';
 import type { Source } from '#core/vocabulary.ts';
 import { statedDomain } from '../parse/mime-leaf.ts';
-import { type DoorDeps, enter, letGo, orAway, raisesAlarm } from './enter.ts';
+import { type DoorDeps, enter, letGo, orAway } from './enter.ts';
+import { raisesAlarm } from './look-ahead.ts';
 import { admitMail, admitMailAlarm, countMailBytes } from './mail-quotas.ts';
 import type { Entered } from './receipts.ts';
+import { endingOf } from './receive-taken.ts';
 import type { SpoolRefusal } from './spool.ts';
 import { type BodyRefusal, type TakenBody, takeBody } from './take-body.ts';
 
@@ -50,7 +52,7 @@ async function overQuota(deps: DoorDeps, taken: TakenBody): Promise<TooMuchMail 
   const domain = statedDomain(taken.head);
   const admission = await orAway(() => admitMail(deps, domain), ADMITTED);
   if (!admission.admitted) {
-    const isAlarm = await raisesAlarm(deps, taken, NAME);
+    const isAlarm = await raisesAlarm(deps, { held: taken.held, ending: endingOf(taken, NAME, null) }, null);
     const alarm = isAlarm ? await orAway(() => admitMailAlarm(deps, domain), ADMITTED) : admission;
     if (!alarm.admitted) return { kind: 'over-quota', retryAfterSeconds: alarm.retryAfterSeconds, of: alarm.of };
   }

@@ -31,6 +31,7 @@ const DOCUMENT: Spooled = {
   ...{ name: 'message.eml', contentType: null, ending: '.eml', door: null, key: null },
   sha256: createHash('sha256').update(BYTES).digest('hex'),
   sizeBytes: BYTES.length,
+  isAlarmed: false,
 };
 
 /** The files and folders that are flushed from now on, by their inode. */

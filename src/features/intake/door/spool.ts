@@ -10,6 +10,7 @@ import { DAY_MS } from '#core/units.ts';
 import { flushFolder } from '#platform/backup/durable-file.ts';
 import { isDiskFull } from '#platform/blobs/blob-store.ts';
 import { codeOf } from '#platform/log/log.ts';
+import type { LiveMapping } from '../domain/choose-mapping.ts';
 import type { Arrival, DoorName, Ticket } from './arrival.ts';
 
 /** A document that waits for the database: everything that is needed to receive it as if it had come now. */
@@ -27,6 +28,8 @@ export interface Spooled {
   readonly door: DoorName | null;
   /** The `Idempotency-Key` its sender gave, with what it is compared by (hex). */
   readonly key: { readonly key: string; readonly fingerprint: string } | null;
+  /** It says that somebody is in danger now: it is received before what waits longer. */
+  readonly isAlarmed: boolean;
 }
 
 export interface SpoolLimits {
@@ -45,16 +48,23 @@ export interface Spool {
     document: Spooled,
     body: { readonly bytes: Buffer } | { readonly path: string },
   ): Promise<Result<Ticket, SpoolRefusal>>;
-  /** Tickets, oldest first. */
+  /** Tickets: alarmed ones first, then the oldest. */
   waiting(): Promise<readonly Ticket[]>;
   /** Null when another process was faster. */
   read(ticket: Ticket): Promise<(Spooled & { readonly path: string }) | null>;
   /** Lets go of a document that is received. */
   done(ticket: Ticket): Promise<void>;
+  /** The mappings in force when the database was last there; none before the first copy. */
+  mappings(): Promise<readonly LiveMapping[]>;
+  /** Keeps a copy of the mappings in force, where it differs from the one there is. */
+  keepMappings(live: readonly LiveMapping[]): Promise<void>;
   /** Removes bodies nothing was promised for, a day after their last byte. */
   sweep(now: Instant): Promise<void>;
 }
 
+// Beside a ticket, so that the order is known from the names alone.
+const ALARM = '.alarm';
+const MAPPINGS = 'mappings.json';
 const TICKET = /^(W-\d{8}-\d{9}-[0-9A-F]{12})\.json$/;
 
 /** Opens the spool of a data folder, for its owner alone. */
@@ -68,7 +78,12 @@ export function openSpool(folder: string, limits: SpoolLimits): Spool {
     last = turn;
     return turn;
   };
-  const waiting = async () => (await namesIn(folder)).flatMap((name) => TICKET.exec(name)?.[1] ?? []).sort();
+  const waiting = async () => {
+    const names = await namesIn(folder);
+    const alarmed = new Set(names.filter((name) => name.endsWith(ALARM)).map((name) => name.slice(0, -ALARM.length)));
+    const tickets = names.flatMap((name) => TICKET.exec(name)?.[1] ?? []).sort();
+    return [...tickets.filter((ticket) => alarmed.has(ticket)), ...tickets.filter((ticket) => !alarmed.has(ticket))];
+  };
   return {
     placeFor: (ending) => join(folder, `body-${process.pid}-${Date.now()}-${places++}${ending}`),
     keep: (document, body) => inTurn(() => keep(folder, limits, document, body)),
@@ -80,11 +95,24 @@ export function openSpool(folder: string, limits: SpoolLimits): Spool {
       await rm(join(folder, `${ticket}.json`), { force: true });
       await flushFolder(folder);
       if (found !== null) await rm(found.path, { force: true });
+      await rm(join(folder, `${ticket}${ALARM}`), { force: true });
     },
+    mappings: async () => {
+      const text = await textOf(join(folder, MAPPINGS));
+      return text === null ? [] : JSON.parse(text);
+    },
+    keepMappings: (live) =>
+      inTurn(async () => {
+        const text = JSON.stringify(live);
+        if (text === ((await textOf(join(folder, MAPPINGS))) ?? '[]')) return;
+        await writeFlushed(join(folder, `${MAPPINGS}.part`), Buffer.from(text));
+        await rename(join(folder, `${MAPPINGS}.part`), join(folder, MAPPINGS));
+        await flushFolder(folder);
+      }),
     sweep: async (now) => {
       const promised = new Set(await waiting());
       for (const name of await namesIn(folder)) {
-        if (TICKET.test(name) || promised.has(name.replace(/\..*$/, ''))) continue;
+        if (name === MAPPINGS || TICKET.test(name) || promised.has(name.replace(/\..*$/, ''))) continue;
         const found = await stat(join(folder, name)).catch(() => null);
         if (found !== null && Date.parse(now) - found.mtimeMs > DAY_MS) await rm(join(folder, name), { force: true });
       }
@@ -109,6 +137,7 @@ async function keep(
   const path = bodyPath(folder, ticket, document.ending);
   try {
     await writeBody(path, body);
+    if (document.isAlarmed) await writeFlushed(join(folder, `${ticket}${ALARM}`), Buffer.alloc(0));
     await writeFlushed(join(folder, `${ticket}.part`), Buffer.from(JSON.stringify(document)));
     await rename(join(folder, `${ticket}.part`), join(folder, `${ticket}.json`));
     await flushFolder(folder);
@@ -155,9 +184,15 @@ async function writeFlushed(path: string, bytes: Buffer): Promise<void> {
 
 async function read(folder: string, ticket: Ticket): Promise<(Spooled & { readonly path: string }) | null> {
   if (!TICKET.test(`${ticket}.json`)) return null;
+  const text = await textOf(join(folder, `${ticket}.json`));
+  if (text === null) return null;
+  const document: Spooled = JSON.parse(text);
+  return { ...document, path: bodyPath(folder, ticket, document.ending) };
+}
+
+async function textOf(path: string): Promise<string | null> {
   try {
-    const document: Spooled = JSON.parse(await readFile(join(folder, `${ticket}.json`), 'utf8'));
-    return { ...document, path: bodyPath(folder, ticket, document.ending) };
+    return await readFile(path, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;

@@ -10,6 +10,7 @@ import { importPaths } from '../import/import-paths.ts';
 import type { Arrival, ImportResult } from './arrival.ts';
 import type { DoorDeps } from './enter.ts';
 import { type Drop, dropsIn, makeInbox, putAside, sweepAside } from './inbox-files.ts';
+import { raisesAlarm } from './look-ahead.ts';
 import { receiveTaken } from './receive-taken.ts';
 import { DOOR_RULES } from './rules.ts';
 
@@ -117,7 +118,8 @@ async function spoolDrop(
     sizeBytes += piece.length;
   }
   const about = { name: basename(drop.path), contentType: null, ending: extname(drop.path), door: null, key: null };
-  const document = { arrival, actor, ...about, sha256: hash.digest('hex'), sizeBytes };
+  const isAlarmed = await raisesAlarm(deps, { held: { path: drop.path }, ending: about.ending }, drop);
+  const document = { arrival, actor, ...about, sha256: hash.digest('hex'), sizeBytes, isAlarmed };
   const kept = await deps.spool.keep(document, { path: drop.path });
   if (!kept.ok) return 'away';
   await putAside(folder, drop, '.done');

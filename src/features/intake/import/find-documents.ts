@@ -16,6 +16,8 @@ export interface Gathering {
   readonly others: readonly DropFile[];
   /** Everything in it was handed over, so that what no report claims is received too. */
   readonly isWhole: boolean;
+  /** The archive it is all of, where that holds no document. */
+  readonly without?: DropFile;
 }
 
 /** An archive nobody should unpack. */
@@ -85,15 +87,20 @@ async function* inArchive(path: string, archives: Archives, shown = path): Async
     yield { kind: 'bad-archive', file: fileOnDisk(path, shown), refusal: held.refusal };
     return;
   }
-  const homes = [...new Set(held.value.filter((file) => isDocument(file.path)).map((file) => dirname(file.path)))];
+  const homes = new Set(held.value.filter((file) => isDocument(file.path)).map((file) => dirname(file.path)));
+  if (homes.size === 0) {
+    const without = fileOnDisk(path, shown);
+    yield { kind: 'gathering', documents: [], others: held.value, isWhole: true, without };
+    return;
+  }
   // A file belongs to the nearest folder above it that has a document; what has none comes last.
-  const homeOf = (file: DropFile) =>
-    homes
-      .filter((home) => file.path.startsWith(`${home}/`))
-      .toSorted((a, b) => b.length - a.length)
-      .at(0) ?? '';
+  const homeOf = (file: DropFile) => {
+    let at = dirname(file.path);
+    while (!homes.has(at) && dirname(at) !== at) at = dirname(at);
+    return homes.has(at) ? at : '';
+  };
   const byHome = Map.groupBy(held.value, homeOf);
-  for (const home of [...homes.sort(), '']) {
+  for (const home of [...[...homes].sort(), '']) {
     const files = byHome.get(home) ?? [];
     if (files.length === 0) continue;
     const documents = files.filter((file) => isDocument(file.path));

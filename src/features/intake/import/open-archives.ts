@@ -25,11 +25,14 @@ export class DamagedArchive extends Error {
 export interface Archives {
   /** What an archive holds, or why nobody should unpack it. */
   filesOf(path: string, shownAs?: string): Promise<Result<readonly DropFile[], ZipRefusal>>;
+  /** Where the archive with this digest lies. */
+  placeOf(sha256: Buffer): ArchivePlace;
   close(): void;
 }
 
 export function openArchives(): Archives {
   const digests = new Map<string, Buffer>();
+  const places = new Map<string, ArchivePlace>();
   let current: { readonly path: string; readonly zip: OpenedZip } | null = null;
   const opened = async (path: string): Promise<Result<OpenedZip, ZipRefusal>> => {
     if (current?.path === path) return ok(current.zip);
@@ -45,6 +48,7 @@ export function openArchives(): Archives {
       if (!zip.ok) return zip;
       const archiveSha256 = digests.get(path) ?? (await digestOf(path));
       digests.set(path, archiveSha256);
+      places.set(archiveSha256.toString('hex'), { path, shownAs });
       return ok(
         zip.value.entries.map((entry, at) => ({
           path: `${shownAs}!/${entry.path}`,
@@ -59,6 +63,11 @@ export function openArchives(): Archives {
           },
         })),
       );
+    },
+    placeOf: (sha256) => {
+      const place = places.get(sha256.toString('hex'));
+      if (place === undefined) throw new Error('An archive is asked for that was never opened.');
+      return place;
     },
     close: () => {
       current?.zip.close();

@@ -4,7 +4,7 @@ import { type LiveMapping, mappingsOf } from '../domain/choose-mapping.ts';
 import { emptyReport, undescribedFile } from '../domain/empty-report.ts';
 import { staysInVault } from '../domain/stays-in-vault.ts';
 import type { Waiting } from '../door/arrival.ts';
-import type { IntakeDeps, RawBytes, Received, ReceivedMedia } from '../received.ts';
+import type { IntakeDeps, RawBytes, Received, ReceivedArchive, ReceivedMedia } from '../received.ts';
 import { selectLive } from '../store/mappings.ts';
 import type { FileRelation, SubmittedFileDetails } from '../types.ts';
 import { type Claim, type Companions, isPdf, openCompanions } from './claim-files.ts';
@@ -18,14 +18,20 @@ import { numberOfPdf } from './number-of-pdf.ts';
 import { DamagedArchive, openArchives } from './open-archives.ts';
 import { readAhead } from './read-ahead.ts';
 import { LARGEST_DOCUMENT_BYTES, readRecords, STREAMED, tableRecords } from './read-document.ts';
+import { type ArchivesOf, archivesStoredOnce } from './store-archives.ts';
+
+interface ReadingDeps extends IntakeDeps {
+  readonly archivesOf: ArchivesOf;
+}
 
 /** Reads files, folders and archives to reports at the door, one after the other; their files are in the vault before they are given. */
 export async function* readArrivals(
-  deps: IntakeDeps,
+  given: IntakeDeps,
   paths: readonly string[],
   options: ImportOptions,
 ): AsyncGenerator<Waiting> {
   const archives = openArchives();
+  const deps = { ...given, archivesOf: archivesStoredOnce(given, archives) };
   // Looked up once: what a mapping costs, those pay who have one.
   const live = mappingsOf(await selectLive(deps.db, options.source), options.provider ?? null);
   try {
@@ -39,12 +45,18 @@ export async function* readArrivals(
 }
 
 async function* ofGathering(
-  deps: IntakeDeps,
+  deps: ReadingDeps,
   gathering: Gathering,
   options: ImportOptions,
   live: readonly LiveMapping[],
 ): AsyncGenerator<Waiting> {
   const gathersTips = options.source === 'ncmec';
+  // Files of an archive without any document: of NCMEC they are some tip's, of others nobody can say whose.
+  if (gathering.without && (!gathersTips || gathering.others.length === 0)) {
+    const file = gathering.without;
+    yield { file: file.path, received: await unreadable(deps, file, 'archive-no-documents', options) };
+    return;
+  }
   const companions =
     gathering.others.length === 0
       ? null
@@ -55,7 +67,7 @@ async function* ofGathering(
 }
 
 async function* ofDocument(
-  deps: IntakeDeps,
+  deps: ReadingDeps,
   document: Document,
   companions: Companions | null,
   options: ImportOptions,
@@ -73,13 +85,14 @@ async function* ofDocument(
     return;
   }
   if (table === null && !STREAMED.includes(document.shape) && (await document.size()) > LARGEST_DOCUMENT_BYTES) {
-    yield { file, received: await unreadable(deps, document, 'too-large', options) };
+    const { archives } = await storeClaimed(deps, NOTHING, 0, document);
+    yield { file, received: { ...(await unreadable(deps, document, 'too-large', options)), archives } };
     return;
   }
   try {
     for await (const record of table ?? readRecords(document, deps.clock.now(), live, deps.mailKeys)) {
       const claim = companions === null ? NOTHING : await companions.claim(record.report);
-      const stored = await storeClaimed(deps, claim, record.report.files.length);
+      const stored = await storeClaimed(deps, claim, record.report.files.length, document);
       const place = record.place === undefined ? file : `${file}#${record.place}`;
       const mail = await keepMail(deps.vault, record, record.report.files.length + stored.files.length);
       const kept = { ...stored, files: [...stored.files, ...mail.files], media: [...stored.media, ...mail.media] };
@@ -96,10 +109,10 @@ async function* ofDocument(
 const NOTHING: Claim = { announced: [], unannounced: [] };
 
 async function received(
-  deps: IntakeDeps,
+  deps: ReadingDeps,
   document: Document,
   record: FoundRecord,
-  { media, files }: StoredClaim,
+  { media, files, archives }: Omit<StoredClaim, 'damage'>,
   options: ImportOptions,
 ): Promise<Received> {
   const { contentType, place } = record;
@@ -109,17 +122,23 @@ async function received(
   const report = files.length === 0 ? record.report : { ...record.report, files: [...record.report.files, ...files] };
   // The document's own word goes before ours.
   const sender = report.senderName ?? options.provider ?? null;
-  return { ...arrival(deps, options), sender, report, unreadable: record.unreadable, raw, media };
+  return { ...arrival(deps, options), sender, report, unreadable: record.unreadable, raw, media, archives };
 }
 
 interface StoredClaim {
   readonly media: readonly ReceivedMedia[];
   readonly files: readonly SubmittedFileDetails[];
+  readonly archives: readonly ReceivedArchive[];
   readonly damage: readonly DamagedArchive[];
 }
 
 /** Stores the claimed files; those a report does not announce go behind the ones it does. What an archive cannot give stays awaited. */
-async function storeClaimed(deps: IntakeDeps, { announced, unannounced }: Claim, from: number): Promise<StoredClaim> {
+async function storeClaimed(
+  deps: ReadingDeps,
+  { announced, unannounced }: Claim,
+  from: number,
+  document?: DropFile,
+): Promise<StoredClaim> {
   const media: ReceivedMedia[] = [];
   const files: SubmittedFileDetails[] = [];
   const damage: DamagedArchive[] = [];
@@ -133,10 +152,21 @@ async function storeClaimed(deps: IntakeDeps, { announced, unannounced }: Claim,
     media.push({ ordinal: from + files.length, stored, relation: relationOf(file) });
     files.push(undescribedFile(storableName(lastPart(file.path))));
   }
-  return { media, files, damage };
+  const cameWith = [...(document ? [document] : []), ...announced.map(({ file }) => file), ...unannounced];
+  return { media, files, archives: await storeArchives(deps, cameWith, damage), damage };
 }
 
-async function storeFile(deps: IntakeDeps, file: DropFile, damage: DamagedArchive[]) {
+async function storeArchives({ archivesOf }: ReadingDeps, files: readonly DropFile[], damage: DamagedArchive[]) {
+  try {
+    return await archivesOf(files);
+  } catch (error) {
+    if (!(error instanceof DamagedArchive)) throw error;
+    damage.push(error);
+    return [];
+  }
+}
+
+async function storeFile(deps: ReadingDeps, file: DropFile, damage: DamagedArchive[]) {
   try {
     return await storeBytes(deps, await file.open());
   } catch (error) {
@@ -152,7 +182,7 @@ function relationOf(file: DropFile): FileRelation {
 
 /** Files without their tip: those of one number together, a PDF without one by itself, the rest as one open item of the bench. */
 async function* ofLeftFiles(
-  deps: IntakeDeps,
+  deps: ReadingDeps,
   left: Awaited<ReturnType<Companions['left']>>,
   options: ImportOptions,
 ): AsyncGenerator<Waiting> {
@@ -160,7 +190,8 @@ async function* ofLeftFiles(
   for (const [, group] of groups) {
     const files = group.map(({ file }) => file);
     const [number, first] = [group[0]?.number ?? null, files[0] as DropFile];
-    const { media, files: described, damage } = await storeClaimed(deps, { announced: [], unannounced: files }, 0);
+    const claim = { announced: [], unannounced: files };
+    const { media, files: described, archives, damage } = await storeClaimed(deps, claim, 0);
     yield* damagedArchives(deps, damage, options);
     if (media.length === 0) continue;
     const isTip = files.some((file) => isPdf(file.path));
@@ -175,6 +206,7 @@ async function* ofLeftFiles(
         unreadable: why,
         raw,
         media,
+        archives,
         ...(number === null ? {} : { completes: true as const }),
       },
     };
@@ -189,7 +221,7 @@ const ONLY_PDF = {
 
 /** The one PDF is the document and kept as it came; of other files their list is kept beside their bytes: the same picture may be several tips'. */
 async function rawOfFiles(
-  deps: IntakeDeps,
+  deps: ReadingDeps,
   number: string | null,
   files: readonly SubmittedFileDetails[],
   media: readonly ReceivedMedia[],
@@ -209,7 +241,7 @@ async function rawOfFiles(
   return readyRaw(deps.vault, bytes, { contentType: 'application/json' });
 }
 
-function arrival(deps: IntakeDeps, options: ImportOptions) {
+function arrival(deps: ReadingDeps, options: ImportOptions) {
   return {
     via: 'import',
     source: options.source,
@@ -226,7 +258,7 @@ function cameIn(file: DropFile, place?: string): Pick<RawBytes, 'fileName'> & Pa
   return file.archiveSha256 === null ? { fileName } : { fileName, archiveSha256: file.archiveSha256 };
 }
 
-async function unreadable(deps: IntakeDeps, file: DropFile, why: string, options: ImportOptions): Promise<Received> {
+async function unreadable(deps: ReadingDeps, file: DropFile, why: string, options: ImportOptions): Promise<Received> {
   const stored = await storeBytes(deps, await file.open());
   const { sha256, sizeBytes } = stored;
   const raw = { sha256, sizeBytes, inline: null, stored, contentType: null, ...cameIn(file) };
@@ -235,7 +267,7 @@ async function unreadable(deps: IntakeDeps, file: DropFile, why: string, options
 
 /** An archive whose bytes are damaged is kept whole beside what could be read of it. */
 async function* damagedArchives(
-  deps: IntakeDeps,
+  deps: ReadingDeps,
   damage: readonly DamagedArchive[],
   options: ImportOptions,
 ): AsyncGenerator<Waiting> {
@@ -246,13 +278,13 @@ async function* damagedArchives(
   yield { file: shownAs, received: await unreadable(deps, fileOnDisk(path, shownAs), why, options) };
 }
 
-async function badArchive(deps: IntakeDeps, { file, refusal }: BadArchive, options: ImportOptions): Promise<Waiting> {
+async function badArchive(deps: ReadingDeps, { file, refusal }: BadArchive, options: ImportOptions): Promise<Waiting> {
   const about = 'path' in refusal ? refusal.path : refusal.detail;
   const why = `archive-${refusal.kind}: ${storableName(about) ?? ''}`;
   return { file: file.path, received: await unreadable(deps, file, why, options) };
 }
 
-async function storeBytes(deps: IntakeDeps, source: Readable) {
+async function storeBytes(deps: ReadingDeps, source: Readable) {
   const stored = await deps.vault.storeStream(source, { maxBytes: Number.MAX_SAFE_INTEGER });
   if (!stored.ok) throw new Error(`The vault refused a file of the import: ${stored.refusal.kind}.`);
   return stored.value;

@@ -16,7 +16,7 @@ import { readTreeInThread } from './read-tree-in-thread.ts';
 export const STREAMED: readonly Legible['shape'][] = ['lines', 'csv'];
 
 /** Reading 1 MiB takes about 70 ms, about what a thread takes to start: a larger document would hold up everybody else at the door. */
-const READ_APART_FROM_BYTES = MIB;
+export const READ_APART_FROM_BYTES = MIB;
 
 /** A document larger than this is kept whole and not read; a person splits it. */
 export const LARGEST_DOCUMENT_BYTES = 64 * MIB;

@@ -5,7 +5,7 @@ import { adviceOf } from '../domain/stays-in-vault.ts';
 import { adviceOnUnread } from '../parse/find-imagery.ts';
 import { parseIspwsReport } from '../parse/parse-ispws-report.ts';
 import { readJsonReport } from '../parse/read-json-report.ts';
-import { readTree as readMappedTree } from '../parse/read-mapped.ts';
+import { readTree as readMappedTree, readWith } from '../parse/read-mapped.ts';
 import type { SubmittedReport } from '../types.ts';
 import type { FoundRecord } from './found-record.ts';
 
@@ -15,18 +15,16 @@ export interface TreeDocument {
   readonly kind: 'json' | 'xml';
   readonly bytes: Buffer;
   readonly now: Instant;
+  /** A person said which mapping reads it, whether that recognises it or not. */
+  readonly given?: LiveMapping;
 }
 
 /** The reports of one tree. */
-export function readTree({ live, kind, bytes, now }: TreeDocument): readonly FoundRecord[] {
+export function readTree({ live, kind, bytes, now, given }: TreeDocument): readonly FoundRecord[] {
+  if (given) return readWith(given, bytes).map((record) => ({ ...record, contentType: `application/${kind}` }));
   const mapped = live.length === 0 ? null : readMappedTree(live, kind, bytes);
   if (mapped !== null) return mapped.map((record) => ({ ...record, contentType: `application/${kind}` }));
   return [kind === 'xml' ? readXml(bytes, now) : readJson(bytes, now)];
-}
-
-/** What an ordinary reader makes of bytes of which only the content is known. */
-export function readUnnamed(bytes: Buffer, now: Instant): FoundRecord & { readonly bytes: Buffer } {
-  return looksXml(bytes) ? readXml(bytes, now) : readJson(bytes, now);
 }
 
 /** Whether bytes of which nothing is said begin as XML does. */

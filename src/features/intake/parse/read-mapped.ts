@@ -1,10 +1,9 @@
-import { ok, type Result, refuse } from '#core/result.ts';
 import { chooseMapping, type LiveMapping } from '../domain/choose-mapping.ts';
 import { emptyReport } from '../domain/empty-report.ts';
 import type { SubmittedReport } from '../types.ts';
 import { csvHeader, csvRows, type OpenBytes } from './csv-records.ts';
 import { mapRecord } from './map-record.ts';
-import { type DocumentFault, type SourceRecord, treeRecords } from './tree-records.ts';
+import { type SourceRecord, treeRecords } from './tree-records.ts';
 
 /** One record as read by a mapping, or as nobody could. */
 export interface ReadRecord {
@@ -47,31 +46,12 @@ export function readTree(
   return null;
 }
 
-/** Every record of a document by one given mapping, whether it recognises it or not; a bound on how many. */
-export async function readWith(
-  live: LiveMapping,
-  bytes: Buffer,
-  most: number,
-): Promise<Result<readonly ReadRecord[], DocumentFault | { readonly kind: 'too-many-records' }>> {
-  const { mapping } = live;
-  if (mapping.kind !== 'csv') {
-    const records = treeRecords(mapping, bytes);
-    if (!records.ok) return records;
-    if (records.value.length > most) return refuse({ kind: 'too-many-records' });
-    return ok(records.value.map((record) => readRecord(live, record)));
-  }
-  const read: ReadRecord[] = [];
-  for await (const record of readTable(live, (from) => piece(bytes, from))) {
-    read.push(record);
-    if (read.length > most) return refuse({ kind: 'too-many-records' });
-  }
-  return read.length > 0
-    ? ok(read)
-    : refuse({ kind: 'no-records', message: 'no row under the header', line: 1, column: null });
-}
-
-async function* piece(bytes: Buffer, from: number): AsyncGenerator<Buffer> {
-  yield bytes.subarray(from);
+/** Every record of a JSON or XML document by one given mapping, whether it recognises it or not; what is none comes whole, with the place. */
+export function readWith(live: LiveMapping, bytes: Buffer): readonly ReadRecord[] {
+  const records = treeRecords(live.mapping, bytes);
+  if (records.ok) return records.value.map((record) => readRecord(live, record));
+  const { kind, message, line } = records.refusal;
+  return [unread(bytes, `${kind}: ${line === null ? '' : `line ${line}: `}${message}`)];
 }
 
 function readRecord(live: LiveMapping, record: SourceRecord): ReadRecord {

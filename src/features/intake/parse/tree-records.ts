@@ -18,7 +18,7 @@ export interface SourceRecord {
 }
 
 /** Why a document has no records: a code of the repair bench with the reader's words. */
-export interface DocumentFault {
+interface DocumentFault {
   readonly kind: 'not-json' | 'malformed' | 'no-records' | 'too-deep';
   readonly message: string;
   /** Counted from 1, where known. */

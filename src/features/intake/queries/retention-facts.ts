@@ -1,7 +1,7 @@
-import type { Instant } from '#core/clock.ts';
 import type { Queryable } from '#platform/postgres/transaction.ts';
 import {
   countContent,
+  type DisposablePage,
   type RetentionFacts,
   selectDisposable,
   selectIdsByNumber,
@@ -15,11 +15,8 @@ export function retentionFacts(q: Queryable, reportIds: readonly number[]): Prom
   return selectRetentionFacts(q, reportIds);
 }
 
-/** A page of dispositioned reports with content, received before an instant, by ascending id. */
-export function disposableReports(
-  q: Queryable,
-  page: { readonly receivedBefore: Instant; readonly after: number; readonly limit: number },
-): Promise<readonly RetentionFacts[]> {
+/** A page of dispositioned reports and tests with content, each received before its instant, by ascending id. */
+export function disposableReports(q: Queryable, page: DisposablePage): Promise<readonly RetentionFacts[]> {
   return selectDisposable(q, page);
 }
 

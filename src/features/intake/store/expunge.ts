@@ -8,13 +8,24 @@ export interface RetentionFacts {
   readonly number: string;
   readonly source: Source;
   readonly state: ReportState;
+  /** Its sender marked it as a test. */
+  readonly isTest: boolean;
   readonly receivedAt: Instant;
   /** The last change of the report or move in the ledger. */
   readonly lastChangeAt: Instant;
   readonly expungedAt: Instant | null;
 }
 
+export interface DisposablePage {
+  readonly receivedBefore: Instant;
+  /** Of what its sender marked as a test. */
+  readonly testsBefore: Instant;
+  readonly after: number;
+  readonly limit: number;
+}
+
 const FACTS = `report.report_id as "reportId", report.number, report.source, report.state,
+  report.excluded is not distinct from 'test' as "isTest",
   report.received_at as "receivedAt",
   greatest(report.last_change_at,
            (select max(move.at) from intake_ledger move where move.report_id = report.report_id)) as "lastChangeAt",
@@ -27,21 +38,18 @@ export function selectRetentionFacts(q: Queryable, reportIds: readonly number[])
   );
 }
 
-/** Dispositioned reports that still have content, received before an instant, by ascending id. */
-export function selectDisposable(
-  q: Queryable,
-  page: { readonly receivedBefore: Instant; readonly after: number; readonly limit: number },
-): Promise<RetentionFacts[]> {
+/** Dispositioned reports and tests that still have content, each received before its instant, by ascending id. */
+export function selectDisposable(q: Queryable, page: DisposablePage): Promise<RetentionFacts[]> {
   return q.query<RetentionFacts>(
     `select ${FACTS}
      from intake_report report
      where report.report_id > $1
        and report.expunged_at is null
-       and report.state not in ('unfinished', 'open', 'held')
-       and report.received_at < $2
+       and (report.state not in ('unfinished', 'open', 'held') and report.received_at < $2
+         or report.excluded = 'test' and report.state <> 'unfinished' and report.received_at < $3)
      order by report.report_id
-     limit $3`,
-    [page.after, page.receivedBefore, page.limit],
+     limit $4`,
+    [page.after, page.receivedBefore, page.testsBefore, page.limit],
   );
 }
 

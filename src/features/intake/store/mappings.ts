@@ -43,24 +43,32 @@ const HEAD = `mapping_id as "mappingId", source, sender, kind, created_by as "cr
 const VERSION = `mapping_id as "mappingId", version, state, content, changed_by as "changedBy", changed_at as "changedAt",
   published_by as "publishedBy", published_at as "publishedAt", retired_at as "retiredAt"`;
 
+const LIVE = `select mapping.mapping_id as "mappingId", version.version, mapping.source, mapping.sender, version.content as mapping
+     from intake_mapping mapping
+     join intake_mapping_version version on version.mapping_id = mapping.mapping_id and version.state = 'live'`;
+
 /** Mappings in force for a source: looked up once per import. */
 export function selectLive(q: Queryable, source: Source): Promise<LiveMapping[]> {
   return q.query<LiveMapping>(
-    `select mapping.mapping_id as "mappingId", version.version, mapping.source, mapping.sender, version.content as mapping
-     from intake_mapping mapping
-     join intake_mapping_version version on version.mapping_id = mapping.mapping_id and version.state = 'live'
+    `${LIVE}
      where mapping.source = $1
      order by mapping.mapping_id`,
     [source],
   );
 }
 
+/** Every mapping in force: a few per source. */
+export function selectEveryLive(q: Queryable): Promise<LiveMapping[]> {
+  return q.query<LiveMapping>(
+    `${LIVE}
+     order by mapping.mapping_id`,
+  );
+}
+
 /** The live version of one mapping; null when none is in force. */
 export async function selectLiveById(q: Queryable, mappingId: number): Promise<LiveMapping | null> {
   const [row] = await q.query<LiveMapping>(
-    `select mapping.mapping_id as "mappingId", version.version, mapping.source, mapping.sender, version.content as mapping
-     from intake_mapping mapping
-     join intake_mapping_version version on version.mapping_id = mapping.mapping_id and version.state = 'live'
+    `${LIVE}
      where mapping.mapping_id = $1`,
     [mappingId],
   );

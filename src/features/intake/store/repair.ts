@@ -115,6 +115,7 @@ export interface UnreadRow {
   readonly reading: 'parsed' | 'unreadable';
   readonly version: number;
   readonly rawId: number;
+  readonly sha256: Buffer;
   readonly bytes: Buffer | null;
   readonly objectId: ObjectId | null;
   readonly sizeBytes: number;
@@ -127,7 +128,7 @@ export function selectUnread(q: Queryable, reportIds: readonly number[]): Promis
   return q.query<UnreadRow>(
     `select report.report_id as "reportId", report.number, report.source, report.sender, report.channel,
             report.credential_id as "credentialId", report.received_at as "receivedAt", report.state, report.reading,
-            report.current_version as version, raw.raw_id as "rawId", raw.bytes, raw.object_id as "objectId",
+            report.current_version as version, raw.raw_id as "rawId", raw.sha256, raw.bytes, raw.object_id as "objectId",
             raw.size_bytes as "sizeBytes", raw.content_type as "contentType", raw.file_name as "fileName"
      from intake_report report
      join intake_version version on version.report_id = report.report_id and version.version = report.current_version

@@ -12,7 +12,7 @@ import {
   spendApproval,
 } from '#features/access';
 import { record, shredTyped } from '#features/audit';
-import { expungeContent, lockReports, reportIdsByNumber } from '#features/intake';
+import { expungeContent, forgetArchives, lockReports, moveInLedger, reportIdsByNumber } from '#features/intake';
 import { destroyCaseKey } from '#features/vault';
 import { announce } from '#platform/outbox/announce.ts';
 import type { Tx } from '#platform/postgres/transaction.ts';
@@ -76,6 +76,7 @@ export async function expungeReports(
   const at = deps.clock.now();
   const expungeId = await keepAct(tx, actor, disposal, spent.value, at);
   const certificateRef = certificateNumber(at, expungeId);
+  await closeTests(tx, deps, actor, disposal.judged);
   await removeContent(tx, deps, { actor, certificateRef, at }, reportIds, disposal.cases);
   await announce(tx, { kind: 'report.expunged', subjects: reportIds });
   const detail = { expungeId, proposalId: spent.value.proposalId };
@@ -103,6 +104,19 @@ function expungeAct(content: DisposalContent) {
   const [first = ''] = content.reports;
   const target = content.count === 1 ? first : `${first} +${content.count - 1}`;
   return { kind: 'expunge', target, content } as const;
+}
+
+/** Nobody decides on a test, so that it is open to its end: the ledger closes with the act that disposes of it. */
+async function closeTests(
+  tx: Tx,
+  deps: DisposalDeps,
+  actor: Actor,
+  judged: Awaited<ReturnType<typeof disposalOf>>['judged'],
+): Promise<void> {
+  const open = judged.filter(({ facts, class: found }) => facts.state === 'open' && found?.of === 'tests');
+  const moves = open.map(({ facts }) => ({ reportId: facts.reportId, from: 'open', to: 'outside-mandate' }) as const);
+  const moved = await moveInLedger(tx, deps, actor, moves);
+  if (!moved.ok) throw new Error(`A test that is disposed of was not closed: ${moved.refusal.kind}.`);
 }
 
 async function keepAct(
@@ -142,7 +156,8 @@ async function removeContent(
 ): Promise<void> {
   const { at } = by;
   let objects = 0;
-  for (const one of cases)
+  const archives = await forgetArchives(tx, reportIds, at);
+  for (const one of [...cases, ...archives])
     objects += (await destroyCaseKey(tx, { clock: deps.clock, vault: deps.disposal.vault }, one, by)).expunged.length;
   const received = await expungeContent(tx, reportIds, at);
   const inAll = (total: number) => new Map(reportIds.map((id, index) => [id, index === 0 ? total : 0]));

@@ -8,7 +8,15 @@ const words = { en: 'Act', fr: 'Loi' };
 
 function judged(number: string, standing: DisposalStanding = 'due'): DisposalJudgement {
   const at = '2026-01-01T00:00:00.000Z' as Instant;
-  const facts = { reportId: 1, number, state: 'not-actionable', lastUsedAt: at, expungedAt: null } as const;
+  const facts = {
+    reportId: 1,
+    number,
+    state: 'not-actionable',
+    isTest: false,
+    receivedAt: at,
+    lastUsedAt: at,
+    expungedAt: null,
+  } as const;
   const lead = {
     code: 'lead',
     words,

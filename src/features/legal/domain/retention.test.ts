@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '#core/clock.ts';
 import type { CivilDay } from './calendar.ts';
-import { classOf, type DisposalFacts, dueAt, judgeDisposal, type RetentionTable } from './retention.ts';
+import { classOf, type DisposalFacts, dueAt, judgeDisposal, type RetentionTable, shortestOf } from './retention.ts';
 
 const NOW = '2030-01-01T12:00:00.000Z' as Instant;
 const words = { en: 'x', fr: 'x' };
@@ -42,6 +42,8 @@ function aReport(part: Partial<DisposalFacts> = {}): DisposalFacts {
     reportId: 1,
     number: 'R-2026-000001',
     state: 'not-actionable',
+    isTest: false,
+    receivedAt: '2026-05-01T12:00:00.000Z' as Instant,
     lastUsedAt: '2026-06-01T12:00:00.000Z' as Instant,
     expungedAt: null,
     holds: [],
@@ -95,7 +97,33 @@ describe('a report', () => {
 });
 
 test('a class applies from its day on, and the day it ends no more', () => {
-  expect(classOf('not-actionable', '2025-12-31' as CivilDay, TABLE)?.code).toBe('old');
-  expect(classOf('not-actionable', '2026-01-01' as CivilDay, TABLE)?.code).toBe('lead');
-  expect(classOf('not-actionable', '2019-12-31' as CivilDay, TABLE)).toBeNull();
+  const report = aReport();
+  expect(classOf(report, '2025-12-31' as CivilDay, TABLE)?.code).toBe('old');
+  expect(classOf(report, '2026-01-01' as CivilDay, TABLE)?.code).toBe('lead');
+  expect(classOf(report, '2019-12-31' as CivilDay, TABLE)).toBeNull();
+});
+
+describe('what its sender marked as a test', () => {
+  const tests = { ...aClass('tests', ['open', 'outside-mandate'], 0), of: 'tests', trigger: 'receipt' } as const;
+  const table = { ...TABLE, classes: [{ ...tests, period: { amount: 90, unit: 'days' } } as const, ...TABLE.classes] };
+  const aTest = (part: Partial<DisposalFacts> = {}) => aReport({ isTest: true, state: 'open', ...part });
+  const at = (facts: DisposalFacts, now: string) => judgeDisposal(facts, table, now as Instant).standing;
+
+  test('is due ninety days after its receipt, open as it is and whenever it was looked at', () => {
+    const looked = aTest({ lastUsedAt: '2026-07-29T12:00:00.000Z' as Instant });
+    expect(at(looked, '2026-07-31T03:59:59.999Z')).toBe('not-yet');
+    expect(at(looked, '2026-07-31T04:00:00.000Z')).toBe('due');
+  });
+
+  test('is kept under a hold, before the rule is in force, and as what it was decided to be', () => {
+    expect(at(aTest({ holds: [1] }), '2030-01-01T00:00:00.000Z')).toBe('held');
+    expect(at(aTest(), '2025-01-01T00:00:00.000Z')).toBe('open');
+    expect(judgeDisposal(aTest({ state: 'package' }), table, NOW).class?.code).toBe('file');
+  });
+
+  test('has a class that no real report falls under', () => {
+    expect(judgeDisposal(aReport({ state: 'open' }), table, NOW)).toMatchObject({ class: null, standing: 'open' });
+    expect(shortestOf(table)).toEqual({ reports: TABLE.floor, tests: { amount: 90, unit: 'days' } });
+    expect(shortestOf(TABLE).tests).toEqual(TABLE.floor);
+  });
 });

@@ -7,8 +7,9 @@ import { type NotPermitted, requirePermission } from '#features/access';
 import { record } from '#features/audit';
 import { contentCounts, disposableReports, reportIdsByNumber } from '#features/intake';
 import type { Tx } from '#platform/postgres/transaction.ts';
+import type { CalendarLength } from '../domain/calendar.ts';
 import { PERMISSIONS } from '../domain/permissions.ts';
-import type { DisposalStanding } from '../domain/retention.ts';
+import { type DisposalStanding, shortestOf } from '../domain/retention.ts';
 import { RETENTION } from '../rule-book.ts';
 import { assessDisposal, type DisposalDeps } from './assess-disposal.ts';
 
@@ -32,8 +33,9 @@ export interface DueReport {
 
 // Candidates read for one page; what is not due yet is left out, so a page may hold fewer lines.
 const PAGE = 500;
-// Nothing is due sooner: the floor of the table, in days, rounded down.
-const FLOOR_DAYS = 365 * 2;
+// Nothing is due sooner; a year is counted short, so that none is left out.
+const YEAR_DAYS = 365;
+const SHORTEST = shortestOf(RETENTION);
 
 /** What would be disposed of now, and why: changes nothing, is no administrative use, and is audited. */
 export async function dueReports(
@@ -53,8 +55,10 @@ export async function dueReports(
   const [from] = after === null ? [0] : await reportIdsByNumber(tx, [after]);
   if (from === undefined) return refuse({ kind: 'unknown-after' });
   const now = deps.clock.now();
-  const receivedBefore = plusMs(now, -FLOOR_DAYS * DAY_MS);
-  const facts = await disposableReports(tx, { receivedBefore, after: from, limit: PAGE });
+  const before = ({ amount, unit }: CalendarLength) =>
+    plusMs(now, -amount * (unit === 'years' ? YEAR_DAYS : 1) * DAY_MS);
+  const page = { receivedBefore: before(SHORTEST.reports), testsBefore: before(SHORTEST.tests) };
+  const facts = await disposableReports(tx, { ...page, after: from, limit: PAGE });
   const byId = new Map(facts.map((one) => [one.reportId, one]));
   const { judged } = await assessDisposal(tx, deps, facts, new Set(byId.keys()));
   const over = judged.filter((one) => one.dueAt !== null && one.dueAt <= now);

@@ -79,7 +79,7 @@ export function selectHolds(q: Queryable, limit: number): Promise<HoldRow[]> {
   ]);
 }
 
-/** The holds that reach these reports at an instant: themselves, a package they are in, the subject they belong to. */
+/** The holds that reach these reports at an instant: themselves, a package they are in, the subject they belong to, another report of their archive. */
 export async function heldReports(
   q: Queryable,
   reportIds: readonly number[],
@@ -87,7 +87,9 @@ export async function heldReports(
 ): Promise<ReadonlyMap<number, readonly number[]>> {
   const rows = await q.query<{ reportId: number; holds: readonly number[] }>(
     `select report_id as "reportId", json_agg(hold_id order by hold_id) as holds
-     from legal_held_reports($1::bigint[], $2)
+     from (select report_id, hold_id from legal_held_reports($1::bigint[], $2)
+           union
+           select report_id, hold_id from legal_held_by_archive($1::bigint[], $2)) as held
      group by report_id`,
     [reportIds, at],
   );
