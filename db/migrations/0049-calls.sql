@@ -15,7 +15,6 @@ create table calls_call (
   called_at timestamptz not null,
   reached_name text,
   reached_badge text,
-  facts text,
   -- a code of reference/calls/grounds.json, under the version of that list
   ground text,
   rule_version text not null,
@@ -23,10 +22,18 @@ create table calls_call (
   awaits_until timestamptz,
   by bigint not null,
   recorded_at timestamptz not null,
-  check (result = 'no-answer' or (reached_name is not null and facts is not null and ground is not null))
+  check (result = 'no-answer' or (reached_name is not null and ground is not null))
 );
 create index calls_call_report on calls_call (report_id);
 create index calls_call_awaited on calls_call (awaits_until, call_id) where awaits_until is not null;
+
+-- The facts that were given, in the caller's words: they may name a child, so they stand behind the wall of what is known of victims.
+create table calls_told (
+  call_id bigint primary key references calls_call,
+  report_id bigint not null references intake_report,
+  facts text not null check (btrim(facts) <> '')
+);
+create index calls_told_report on calls_told (report_id);
 
 -- What became of a call-back, each try a row.
 create table calls_call_back (
@@ -58,13 +65,17 @@ create table calls_clock (
   ended_by bigint,
   primary key (report_id, kind)
 );
-create index calls_clock_due on calls_clock (due_at, report_id, kind) where met_at is null and ended_at is null;
+create index calls_clock_due on calls_clock (kind desc, due_at, report_id) where met_at is null and ended_at is null;
 
 do $$
 begin
   call access_wall('calls_call', access_report_rule('content', 'calls_call.report_id'));
+  call access_wall('calls_told', access_report_rule('victims', 'calls_told.report_id'));
   call access_wall('calls_call_back', access_report_rule('content', 'calls_call_back.report_id'));
   call access_wall('calls_clock', access_report_rule('content', 'calls_clock.report_id'));
 end $$;
 
-select audit_protect('calls_call'), audit_protect('calls_call_back'), audit_protect('calls_clock');
+-- Whoever called writes down what was said, and need not be able to read it back.
+create policy desk_calls on calls_told for insert to vigie_desk with check ((select access_reads('content')));
+
+select audit_protect('calls_call'), audit_protect('calls_told'), audit_protect('calls_call_back'), audit_protect('calls_clock');

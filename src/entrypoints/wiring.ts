@@ -97,11 +97,9 @@ export function intakeDeps(instance: Instance): IntakeDeps {
       await openInQueue(tx, { clock }, reports);
       // An alarm starts the clocks of a hand-over at once: they wait for no stage.
       const alarmed = reports.filter(({ senderAlarm }) => senderAlarm !== null);
-      await keepHandOverClocks(
-        tx,
-        { clock },
-        alarmed.map(({ reportId }) => reportId),
-      );
+      const idsOf = (isNew: boolean) => alarmed.flatMap((one) => (one.version > 1 === isNew ? [] : [one.reportId]));
+      await keepHandOverClocks(tx, { clock }, idsOf(true));
+      await keepHandOverClocks(tx, { clock }, idsOf(false), clock.now());
     },
     pdfText: openPdfText(),
     noticeTerms: noticeTermsAt,

@@ -56,9 +56,20 @@ export const STAGES = [
     about: 'report',
     run: (tx, deps, ids) => proposeRoutes(tx, deps, ids),
   },
-  { name: 'keep-hand-over-clocks', on: 'report.triaged', about: 'report', run: keepHandOverClocks },
+  {
+    name: 'keep-hand-over-clocks',
+    on: 'report.triaged',
+    about: 'report',
+    run: (tx, deps, ids) => keepHandOverClocks(tx, deps, ids),
+  },
   // A person decides. Dispositions package and lead-forwarded go on:
   { name: 'route-reports', on: 'report.decided', about: 'report', run: routeReports },
+  {
+    name: 'keep-hand-over-clocks',
+    on: 'report.decided',
+    about: 'report',
+    run: (tx, deps, ids) => keepHandOverClocks(tx, deps, ids),
+  },
   { name: 'draft-packages', on: 'report.routed', about: 'report', run: draftPackages },
   // A person submits.
   {

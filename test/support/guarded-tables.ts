@@ -58,6 +58,7 @@ export const FOREIGN_ROWS: Readonly<Record<string, string>> = {
   routing_candidate: ofReport,
   routing_route: ofReport,
   calls_call: ofReport,
+  calls_told: ofReport,
   calls_call_back: ofReport,
   calls_clock: ofReport,
   packaging_package: ofPackage,

@@ -160,6 +160,8 @@ async function aSide(desk: Desk, name: string): Promise<Side> {
        insert into calls_call (report_id, version, number, number_from, result, called_at, awaits_until, rule_version, by, recorded_at)
        values ($1, 1, '+1 450 555 0100', 'typed', 'no-answer', now(), now(), 'test', 1, now())
        returning call_id
+     ), told_by_voice as (
+       insert into calls_told (call_id, report_id, facts) select call_id, $1, 'read out' from called
      ), called_back as (
        insert into calls_call_back (call_id, report_id, result, at, note, by, recorded_at)
        select call_id, $1, 'not-reached', now(), 'nobody', 1, now() from called

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { act, read } from './client.ts';
-import type { CallsOfReport, NewCall, WaitingCalls } from './contract-calls.ts';
+import { act, actOnce, read } from './client.ts';
+import type { CallsOfReport, NewCall, NewCallBack, WaitingCalls } from './contract-calls.ts';
 import { segment } from './paths.ts';
 
 /** What was handed over by telephone about a report, and its clocks. */
@@ -24,19 +24,21 @@ export function useWaitingCalls() {
 /** The acts of the telephone for one report. */
 export function useCallActs(report: string) {
   const queries = useQueryClient();
-  const onSettled = () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: ['report', report] }),
-      queries.invalidateQueries({ queryKey: ['calls'] }),
-    ]);
+  // Nobody waits for the page to be read again: the form closes with the answer.
+  const onSettled = (): void => {
+    void queries.invalidateQueries({ queryKey: ['report', report] });
+    void queries.invalidateQueries({ queryKey: ['calls'] });
+  };
   return {
     call: useMutation({
-      mutationFn: (said: NewCall) => act<unknown>('POST', `reports/${segment(report)}/calls`, said),
+      // Under one key for each form that was opened: pressed twice, or sent again after a lost answer, it is one call.
+      mutationFn: ({ key, said }: { key: string; said: NewCall }) =>
+        actOnce<unknown>(`reports/${segment(report)}/calls`, said, key),
       onSettled,
     }),
     callBack: useMutation({
-      mutationFn: ({ call, ...said }: { call: number; result: string; note: string; callBackBy: string | null }) =>
-        act<unknown>('POST', `calls/${segment(call)}/call-backs`, said),
+      mutationFn: ({ key, call, said }: { key: string; call: number; said: NewCallBack }) =>
+        actOnce<unknown>(`calls/${segment(call)}/call-backs`, said, key),
       onSettled,
     }),
     endClock: useMutation({
@@ -45,4 +47,9 @@ export function useCallActs(report: string) {
       onSettled,
     }),
   };
+}
+
+/** Opens the facts given in a call: an act that is written down; the text is kept by nobody here. */
+export async function openCallFacts(call: number): Promise<string> {
+  return (await act<{ readonly facts: string }>('POST', `calls/${segment(call)}/opening`)).facts;
 }

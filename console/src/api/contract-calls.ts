@@ -19,7 +19,7 @@ export interface Call {
   readonly calledAt: string;
   readonly reachedName: string | null;
   readonly reachedBadge: string | null;
-  readonly facts: string | null;
+  readonly hasFacts: boolean;
   readonly ground: Pair | null;
   readonly awaitsUntil: string | null;
   readonly by: string;
@@ -44,8 +44,12 @@ export interface CallsOfReport {
 
 export interface WaitingCalls {
   readonly asOf: string;
+  /** More wait than are shown. */
+  readonly hasMore: boolean;
   readonly clocks: readonly (HandOverClock & { readonly report: string })[];
-  readonly callBacks: readonly (Call & { readonly report: string })[];
+  readonly callBacks: readonly (Pick<Call, 'id' | 'agency' | 'number' | 'reachedName' | 'awaitsUntil'> & {
+    readonly report: string;
+  })[];
 }
 
 export interface NewCall {
@@ -57,5 +61,11 @@ export interface NewCall {
   readonly reachedBadge: string | null;
   readonly facts: string | null;
   readonly ground: string | null;
+  readonly callBackBy: string | null;
+}
+
+export interface NewCallBack {
+  readonly result: string;
+  readonly note: string;
   readonly callBackBy: string | null;
 }

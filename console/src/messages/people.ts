@@ -79,7 +79,7 @@ export const peopleWords = {
   reset: { en: 'Propose a reset of the keys', fr: 'Proposer la réinitialisation des clés' },
   linkShown: {
     en: 'Hand this link over in person. It is shown this once, works once, and dies at',
-    fr: 'Remettez ce lien en main propre. Il s’affiche cette seule fois, sert une fois et expire à',
+    fr: 'Remettez ce lien en main propre. Il s’affiche cette seule fois, sert une fois et expire le',
   },
   proposals: { en: 'Waiting for a second administrator', fr: 'En attente d’un second administrateur' },
   colAct: { en: 'Act', fr: 'Acte' },

@@ -24,8 +24,8 @@ export const providerWords = {
   member: { en: 'Writes notices', fr: 'Rédige des avis' },
   makeManager: { en: 'Make a manager', fr: 'Nommer gestionnaire' },
   makeManagerOf: { en: 'Make a manager: {name}', fr: 'Nommer gestionnaire\u00a0: {name}' },
-  takeBack: { en: 'No longer a manager', fr: 'Retirer la gestion' },
-  takeBackOf: { en: 'No longer a manager: {name}', fr: 'Retirer la gestion\u00a0: {name}' },
+  takeBack: { en: 'No longer a manager', fr: 'Retirer le rôle de gestionnaire' },
+  takeBackOf: { en: 'No longer a manager: {name}', fr: 'Retirer le rôle de gestionnaire\u00a0: {name}' },
   managerNamed: { en: 'Manager from now on.', fr: 'Gestionnaire désormais.' },
   managerTaken: { en: 'No longer a manager.', fr: 'N’est plus gestionnaire.' },
   isManager: { en: 'Manager of the provider', fr: 'Gestionnaire du fournisseur' },
@@ -59,7 +59,7 @@ export const providerWords = {
   needsBoth: { en: 'Name the provider and the person.', fr: 'Nommez le fournisseur et la personne.' },
   linkHow: {
     en: 'Hand this link over by a safe way. It is shown this once, works once, and dies at',
-    fr: 'Transmettez ce lien par un moyen sûr. Il n’est affiché que cette fois, ne sert qu’une fois et expire à',
+    fr: 'Transmettez ce lien par un moyen sûr. Il n’est affiché que cette fois, ne sert qu’une fois et expire le',
   },
   list: { en: 'Quality of notices', fr: 'Qualité des avis' },
   listHow: {

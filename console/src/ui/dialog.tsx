@@ -9,13 +9,15 @@ export function ModalDialog(props: {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly wide?: boolean;
+  /** A press beside it does not close it: somebody is on the line. @default false */
+  readonly stays?: boolean;
 }) {
   return (
     <ModalOverlay
       className="overlay"
       isOpen={props.open}
       onOpenChange={(open) => (open ? undefined : props.onClose())}
-      isDismissable
+      isDismissable={props.stays !== true}
     >
       <Modal className="modal" data-wide={props.wide === true}>
         <Dialog className="dialog">

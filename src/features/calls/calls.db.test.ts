@@ -204,7 +204,7 @@ test('strangers and machines neither see nor record calls', async () => {
 test('what was said goes with its report', async () => {
   const { number, reportId } = await alarmed();
   await ask(desk.investigator, 'POST', `reports/${number}/calls`, reached());
-  expect(await inTransaction(desk.db, (tx) => forgetCalls(tx, [reportId]))).toBe(3);
+  expect(await inTransaction(desk.db, (tx) => forgetCalls(tx, [reportId]))).toBe(4);
   expect((await shown(number)).calls).toEqual([]);
 });
 
@@ -214,4 +214,71 @@ test('a call is a step of the road of its report, without the facts', async () =
   const road = await inTransaction(desk.db, (tx) => callRoad(tx, reportId));
   expect(road.map(({ stage, result }) => [stage, result])).toEqual([['told-by-telephone', 'reached']]);
   expect(JSON.stringify(road)).not.toContain('read out');
+});
+
+test('the facts given stand behind an act of their own, for those who may know of victims', async () => {
+  const { number } = await alarmed();
+  const { call } = (await ask(desk.investigator, 'POST', `reports/${number}/calls`, reached())).json();
+  expect(JSON.stringify(await shown(number))).not.toContain('read out');
+  expect((await ask(desk.reviewer, 'POST', `calls/${call}/opening`)).json().facts).toContain('read out');
+  const liaison = { ...desk.reviewer, roles: ['liaison'] as const };
+  expect((await ask(liaison, 'POST', `calls/${call}/opening`)).statusCode).toBe(404);
+  const [opened] = await desk.db.query(
+    "select act from audit_entry where act = 'open-call-facts' and outcome = 'done'",
+  );
+  expect(opened).toBeDefined();
+});
+
+test('an alarm that comes with a later version starts the clocks when it came, not at the first receipt', async () => {
+  const { number, reportId } = await aReport({ receivedAt: desk.clock.now() });
+  desk.moveClock(4 * 24 * HOUR_MS);
+  const now = desk.clock.now();
+  await inTransaction(desk.db, async (tx) => {
+    await tx.query('update triage_queue set level = 1 where report_id = $1', [reportId]);
+    await keepHandOverClocks(tx, desk, [reportId], now);
+  });
+  expect((await shown(number)).clocks.map((clock: { startsAt: string }) => clock.startsAt)).toEqual([now, now]);
+});
+
+test('a service that was told waits for its package when the report is lowered afterwards', async () => {
+  const { number, reportId } = await alarmed();
+  await ask(desk.investigator, 'POST', `reports/${number}/calls`, reached());
+  await inTransaction(desk.db, async (tx) => {
+    const change = { urgency: 'P2', reason: 'the child was seen safe by the police' } as const;
+    await changeUrgency(tx, desk, desk.investigator, reportId, change);
+    await keepHandOverClocks(tx, desk, [reportId]);
+  });
+  expect(statesOf(await shown(number))).toEqual({ voice: 'met', package: 'running' });
+});
+
+test('a decision after which nobody is to be told ends the clocks, and the list begins with who is to be told by voice', async () => {
+  const first = await alarmed();
+  const { number, reportId } = await alarmed();
+  await inTransaction(desk.db, async (tx) => {
+    await tx.query(
+      `insert into triage_decision (report_id, disposition, reason, decided_by, decided_at, effective_at)
+       values ($1, 'duplicate-of', 'same-report', 1, now(), now())`,
+      [reportId],
+    );
+    await keepHandOverClocks(tx, desk, [reportId, first.reportId]);
+  });
+  expect(statesOf(await shown(number))).toEqual({ voice: 'ended', package: 'ended' });
+  const { clocks } = (await ask(desk.reviewer, 'GET', 'calls')).json();
+  const kinds = clocks.map(({ kind }: { kind: string }) => kind);
+  expect(kinds).toContain('package');
+  expect(kinds.lastIndexOf('voice')).toBeLessThan(kinds.indexOf('package'));
+  expect(clocks.some((clock: { report: string }) => clock.report === number)).toBe(false);
+  expect(clocks.some((clock: { report: string }) => clock.report === first.number)).toBe(true);
+});
+
+test('a call long before its report is not believed', async () => {
+  const { number } = await alarmed();
+  const calledAt = plusMs(desk.clock.now(), -30 * 24 * HOUR_MS);
+  const answer = await ask(
+    desk.investigator,
+    'POST',
+    `reports/${number}/calls`,
+    reached({ calledAt, callBackBy: null }),
+  );
+  expect(answer.json().code).toBe('long-before-receipt');
 });

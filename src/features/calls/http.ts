@@ -5,6 +5,7 @@ import { record } from '#features/audit';
 import { resolveReport } from '#features/intake';
 import { answer, notFound, type Route, type RouteAnswer, refused, route } from '#platform/http/route.ts';
 import { endHandOverClock } from './commands/end-clock.ts';
+import { openFacts } from './commands/open-facts.ts';
 import { recordCall } from './commands/record-call.ts';
 import { recordCallBack } from './commands/record-call-back.ts';
 import { CLOCK_STATES, HAND_OVER_KINDS } from './domain/hand-over-clock.ts';
@@ -34,7 +35,7 @@ const callBody = z.object({
   calledAt: z.string(),
   reachedName: z.string().nullable(),
   reachedBadge: z.string().nullable(),
-  facts: z.string().nullable(),
+  hasFacts: z.boolean(),
   ground: words.nullable(),
   awaitsUntil: z.string().nullable(),
   by: z.string(),
@@ -62,7 +63,7 @@ const clockBody = z.object({
 
 /** `reports/{report}/calls`, `calls` and the two clocks of a hand-over. */
 export function callRoutes(deps: Deps): readonly Route[] {
-  return [showCalls(deps), takeCall(deps), takeCallBack(deps), takeEnd(deps), showWaiting(deps)];
+  return [showCalls(deps), takeCall(deps), showFacts(), takeCallBack(deps), takeEnd(deps), showWaiting(deps)];
 }
 
 function showCalls(deps: Deps): Route {
@@ -130,6 +131,23 @@ function takeCall(deps: Deps): Route {
   });
 }
 
+function showFacts(): Route {
+  return route({
+    method: 'POST',
+    path: '/calls/:call/opening',
+    audience: 'staff',
+    summary: 'Open the facts that were given in a call; written down',
+    permission: PERMISSIONS.openFacts,
+    audit: PERMISSIONS.openFacts.name,
+    params: z.object({ call: z.coerce.number().int().positive() }),
+    answer: z.object({ facts: z.string() }),
+    handle: async ({ tx, actor, params }) => {
+      const opened = await openFacts(tx, actor, params.call);
+      return opened.ok ? answer(opened.value) : notFound();
+    },
+  });
+}
+
 function takeCallBack(deps: Deps): Route {
   return route({
     method: 'POST',
@@ -176,18 +194,20 @@ function showWaiting(deps: Deps): Route {
     audience: 'staff',
     summary: 'Hand-overs whose clock runs and call-backs that are awaited, the earliest first',
     permission: PERMISSIONS.seeCalls,
-    audit: PERMISSIONS.seeCalls.name,
+    audit: { none: 'a row holds clocks and whom to expect; opening the report behind it is written down' },
     answer: z.object({
       asOf: z.string(),
+      hasMore: z.boolean(),
       clocks: z.array(clockBody.extend({ report: z.string() })),
-      callBacks: z.array(callBody.extend({ report: z.string() })),
+      callBacks: z.array(
+        callBody
+          .pick({ id: true, agency: true, number: true, reachedName: true, awaitsUntil: true })
+          .extend({ report: z.string() }),
+      ),
     }),
     handle: async ({ tx, actor }) => {
       if (!(await requirePermission(tx, actor, PERMISSIONS.seeCalls)).ok) return notFound();
-      const { reportIds, ...waiting } = await waitingCalls(tx, deps);
-      const act = PERMISSIONS.seeCalls.name;
-      await record(tx, { actor, act, objectKind: 'report', objectIds: reportIds, outcome: 'done' });
-      return answer(waiting);
+      return answer(await waitingCalls(tx, deps));
     },
   });
 }

@@ -12,6 +12,10 @@ export const MESSAGES: Readonly<Record<Kind, Bilingual>> = {
     en: 'The call lies in the future: check its time.',
     fr: 'L’appel est daté dans l’avenir\u00a0: vérifiez l’heure.',
   },
+  'long-before-receipt': {
+    en: 'The call lies more than a day before the report was received: check its date.',
+    fr: 'L’appel précède de plus d’un jour la réception du signalement\u00a0: vérifiez la date.',
+  },
   'name-missing': { en: 'Say who was reached.', fr: 'Indiquez la personne jointe.' },
   'facts-missing': { en: 'Write down the facts that were given.', fr: 'Consignez les faits communiqués.' },
   'ground-unknown': {
@@ -24,7 +28,7 @@ export const MESSAGES: Readonly<Record<Kind, Bilingual>> = {
   },
   'unknown-agency': {
     en: 'The directory knows no service of this code.',
-    fr: 'Le répertoire ne connaît aucun service de ce code.',
+    fr: 'Aucun service du répertoire ne porte ce code.',
   },
   'none-awaited': {
     en: 'No call-back is awaited any more: somebody has recorded it.',
@@ -34,11 +38,11 @@ export const MESSAGES: Readonly<Record<Kind, Bilingual>> = {
   'call-back-past': { en: 'The new time has passed already.', fr: 'La nouvelle heure est déjà passée.' },
   'still-awaited': {
     en: 'Nobody was reached: say until when you try again.',
-    fr: 'Personne n’a été joint\u00a0: indiquez jusqu’à quand vous réessayez.',
+    fr: 'Personne n’a été joint\u00a0: indiquez l’heure du prochain essai.',
   },
   'reason-too-short': {
     en: 'Give the reason in at least 20 characters.',
     fr: 'Donnez le motif en 20 caractères au moins.',
   },
-  'no-such-clock': { en: 'This clock does not run.', fr: 'Cette échéance ne court pas.' },
+  'no-such-clock': { en: 'This clock does not run.', fr: 'Cette échéance n’est pas en cours.' },
 };

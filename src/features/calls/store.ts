@@ -5,16 +5,16 @@ import type { Call, CallBack } from './types.ts';
 
 const CALL = `call_id as "callId", report_id as "reportId", version, agency_code as agency, number,
   number_from as "numberFrom", result, called_at as "calledAt", reached_name as "reachedName", reached_badge as "reachedBadge",
-  facts, ground, awaits_until as "awaitsUntil", by, recorded_at as "recordedAt"`;
+  ground, awaits_until as "awaitsUntil", by, recorded_at as "recordedAt"`;
 
 export async function insertCall(
   tx: Tx,
-  call: Omit<Call, 'callId'> & { readonly ruleVersion: string },
+  call: Omit<Call, 'callId'> & { readonly ruleVersion: string; readonly facts: string | null },
 ): Promise<number> {
   const [row] = await tx.query<{ callId: number }>(
     `insert into calls_call (report_id, version, agency_code, number, number_from, result, called_at, reached_name,
-       reached_badge, facts, ground, awaits_until, by, recorded_at, rule_version)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       reached_badge, ground, awaits_until, by, recorded_at, rule_version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      returning call_id as "callId"`,
     [
       call.reportId,
@@ -26,7 +26,6 @@ export async function insertCall(
       call.calledAt,
       call.reachedName,
       call.reachedBadge,
-      call.facts,
       call.ground,
       call.awaitsUntil,
       call.by,
@@ -35,7 +34,23 @@ export async function insertCall(
     ],
   );
   if (row === undefined) throw new Error('A call was not written.');
-  return row.callId;
+  const { callId } = row;
+  if (call.facts !== null) {
+    const told = 'insert into calls_told (call_id, report_id, facts) values ($1, $2, $3)';
+    await tx.query(told, [callId, call.reportId, call.facts]);
+  }
+  return callId;
+}
+
+/** The facts that were given in a call; null where none were, or where they are behind a wall. */
+export async function selectFacts(q: Queryable, callId: number): Promise<string | null> {
+  const [row] = await q.query<{ facts: string }>('select facts from calls_told where call_id = $1', [callId]);
+  return row?.facts ?? null;
+}
+
+export async function findCall(q: Queryable, callId: number): Promise<Call | null> {
+  const [row] = await q.query<Call>(`select ${CALL} from calls_call where call_id = $1`, [callId]);
+  return row ?? null;
 }
 
 /** Calls about reports, the first one first. */
@@ -96,10 +111,10 @@ export interface NewClock {
   readonly dueAt: Instant;
 }
 
-/** The code under which a clock ends when a person no longer holds the report for imminent. */
-export const NO_LONGER_IMMINENT = 'no-longer-imminent';
+/** Why a clock ends without a person ending it: the report was lowered, or decided so that nobody is to be told. */
+export type MootReason = 'no-longer-imminent' | 'decided-otherwise';
 
-/** Starts clocks. One that runs, or was met, stays as it is; one that ended because the report was lowered runs anew. */
+/** Starts clocks. One that runs, or was met, stays as it is; one that ended runs anew for what came after its end. */
 export async function startClocks(tx: Tx, clocks: readonly NewClock[], ruleVersion: string): Promise<void> {
   await tx.query(
     `insert into calls_clock (report_id, kind, because, starts_at, due_at, rule_version)
@@ -110,7 +125,9 @@ export async function startClocks(tx: Tx, clocks: readonly NewClock[], ruleVersi
      on conflict (report_id, kind) do update
        set because = excluded.because, starts_at = excluded.starts_at, due_at = excluded.due_at,
            rule_version = excluded.rule_version, ended_at = null, ended_reason = null, ended_by = null
-       where calls_clock.ended_reason = '${NO_LONGER_IMMINENT}' and calls_clock.met_at is null`,
+       where calls_clock.met_at is null
+         and (calls_clock.ended_reason in ('no-longer-imminent', 'decided-otherwise')
+           or excluded.starts_at > calls_clock.ended_at)`,
     [
       clocks.map((clock) => clock.reportId),
       clocks.map((clock) => clock.kind),
@@ -122,13 +139,23 @@ export async function startClocks(tx: Tx, clocks: readonly NewClock[], ruleVersi
   );
 }
 
-/** Ends the clocks of reports that a person lowered; one that runs because somebody was called goes on. */
-export async function endLowered(tx: Tx, reportIds: readonly number[], at: Instant): Promise<void> {
+/** Ends the clocks of reports for which nobody is to be told any more; one that runs because somebody was called goes on. */
+export async function endMoot(tx: Tx, reportIds: readonly number[], reason: MootReason, at: Instant): Promise<void> {
   await tx.query(
     `update calls_clock
-     set ended_at = $2, ended_reason = '${NO_LONGER_IMMINENT}'
+     set ended_at = $2, ended_reason = $3
      where report_id = any($1::bigint[]) and because = 'imminent' and met_at is null and ended_at is null`,
-    [reportIds, at],
+    [reportIds, at, reason],
+  );
+}
+
+/** Somebody was told: the package they wait for is due whatever becomes of the report's urgency. */
+export async function oweThePackage(tx: Tx, reportId: number): Promise<void> {
+  await tx.query(
+    `update calls_clock
+     set because = 'called'
+     where report_id = $1 and kind = 'package' and met_at is null and ended_at is null`,
+    [reportId],
   );
 }
 
@@ -166,11 +193,11 @@ export function selectClocks(q: Queryable, reportIds: readonly number[]): Promis
   );
 }
 
-/** Clocks that run, the earliest first. */
+/** Clocks that run: who is to be told by voice first, of each kind the earliest. */
 export function selectRunning(q: Queryable, limit: number): Promise<ClockRow[]> {
   return q.query<ClockRow>(
     `select ${CLOCK} from calls_clock where met_at is null and ended_at is null
-     order by due_at, report_id, kind limit $1`,
+     order by kind desc, due_at, report_id limit $1`,
     [limit],
   );
 }
@@ -178,7 +205,7 @@ export function selectRunning(q: Queryable, limit: number): Promise<ClockRow[]> 
 /** Removes what was said about reports; how many rows that were. */
 export async function deleteCallsOf(tx: Tx, reportIds: readonly number[]): Promise<number> {
   let removed = 0;
-  for (const table of ['calls_call_back', 'calls_call', 'calls_clock']) {
+  for (const table of ['calls_call_back', 'calls_told', 'calls_call', 'calls_clock']) {
     const rows = await tx.query(`delete from ${table} where report_id = any($1::bigint[]) returning report_id`, [
       reportIds,
     ]);

@@ -12,7 +12,6 @@ export interface Call {
   readonly calledAt: Instant;
   readonly reachedName: string | null;
   readonly reachedBadge: string | null;
-  readonly facts: string | null;
   /** A code of the grounds. */
   readonly ground: string | null;
   /** Until when a call-back is awaited; null when none is. */

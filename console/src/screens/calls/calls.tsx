@@ -23,7 +23,12 @@ export function CallsScreen() {
       </h1>
       <p>{t(words.screenHow)}</p>
       <QueryPanel query={waiting} code="hand-overs" title={t(words.running)}>
-        {(data) => <Running clocks={data.clocks} />}
+        {(data) => (
+          <>
+            <Running clocks={data.clocks} />
+            {data.hasMore ? <p className="meta muted">{t(words.more)}</p> : null}
+          </>
+        )}
       </QueryPanel>
       <QueryPanel query={waiting} code="call-backs" title={t(words.backs)}>
         {(data) => <CallBacks calls={data.callBacks} />}

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { ModalDialog } from '../../ui/dialog.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
-import { CALL_BACK_MINUTES, Choices, minutesFromNow } from './choices.tsx';
+import { CALL_BACK_MINUTES, Choices, minutesAfter } from './choices.tsx';
 
 /** What became of a promised call-back. */
 export function CallBackDialog({
@@ -21,6 +21,7 @@ export function CallBackDialog({
 }) {
   const { t } = useSpeech();
   const id = useId();
+  const [key] = useState(() => crypto.randomUUID());
   const [result, setResult] = useState<string | null>(null);
   const [note, setNote] = useState('');
   const [again, setAgain] = useState<string | null>(null);
@@ -29,13 +30,13 @@ export function CallBackDialog({
       ? words.resultNeeded
       : note.trim() === ''
         ? words.noteNeeded
-        : result === 'not-reached' && minutesFromNow(again) === null
+        : result === 'not-reached' && minutesAfter(0, again) === null
           ? words.againNeeded
           : null;
   const save = (): void => {
     if (result === null) return;
-    const said = { call: call.id, result, note: note.trim(), callBackBy: minutesFromNow(again) };
-    send.mutate(said, { onSuccess: onClose });
+    const said = { result, note: note.trim(), callBackBy: minutesAfter(Date.now(), again) };
+    send.mutate({ key, call: call.id, said }, { onSuccess: onClose });
   };
   return (
     <ModalDialog title={t(words.backTitle, { name: call.reachedName ?? call.number })} open onClose={onClose}>

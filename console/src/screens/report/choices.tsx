@@ -35,8 +35,8 @@ export function Choices({
 /** Minutes after which a call-back is promised, as offered; null where none is. */
 export const CALL_BACK_MINUTES = [15, 30, 60, 240] as const;
 
-/** The instant so many minutes from now; null for none. */
-export function minutesFromNow(minutes: string | null): string | null {
+/** The instant so many minutes after another one, in milliseconds; null for none. */
+export function minutesAfter(from: number, minutes: string | null): string | null {
   const ahead = Number(minutes);
-  return Number.isNaN(ahead) || minutes === null ? null : new Date(Date.now() + ahead * 60_000).toISOString();
+  return Number.isNaN(ahead) || minutes === null ? null : new Date(from + ahead * 60_000).toISOString();
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useCallActs, useCalls } from '../../api/calls.ts';
 import type { Candidate, Report } from '../../api/contract.ts';
 import { useRoutes } from '../../api/reports.ts';
@@ -10,29 +10,35 @@ import { useDraft } from '../../ui/draft.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import type { Pair } from '../../ui/locale.ts';
-import { CALL_BACK_MINUTES, Choices, minutesFromNow } from './choices.tsx';
+import { CALL_BACK_MINUTES, Choices, minutesAfter } from './choices.tsx';
 import { CallScript, localNow, Whom } from './telephone-parts.tsx';
 
 const FRESH = {
+  /** Of this call: sent again, it is still this one. */
+  key: '',
+  facts: '',
   agency: null as string | null,
   number: '',
   result: null as 'reached' | 'no-answer' | null,
+  /** As the field has it; empty until it is known what came of the call. */
   calledAt: '',
   name: '',
   badge: '',
   ground: null as string | null,
   callBack: null as string | null,
+  /** Somebody the evidence does not point to is called. */
+  isOther: false,
 };
 
 type Said = typeof FRESH;
 
 /** What still keeps the call from being recorded. */
-function missingIn(said: Said, facts: string): Pair | null {
+function missingIn(said: Said): Pair | null {
   if (said.number.trim() === '') return words.numberNeeded;
   if (said.result === null) return words.resultNeeded;
   if (said.result === 'no-answer') return null;
   if (said.name.trim() === '') return words.nameNeeded;
-  if (facts.trim() === '') return words.factsNeeded;
+  if (said.facts.trim() === '') return words.factsNeeded;
   if (said.ground === null) return words.groundNeeded;
   return said.callBack === null ? words.callBackNeeded : null;
 }
@@ -46,7 +52,7 @@ export function TelephoneDialog(props: {
   const { t } = useSpeech();
   const { report } = props.report;
   return (
-    <ModalDialog title={t(words.title, { report })} open={props.open} onClose={props.onClose} wide>
+    <ModalDialog title={t(words.title, { report })} open={props.open} onClose={props.onClose} wide stays>
       <CallForm report={report} onClose={props.onClose} />
     </ModalDialog>
   );
@@ -57,39 +63,39 @@ function CallForm({ report, onClose }: { readonly report: string; readonly onClo
   const calls = useCalls(report);
   const services = useServices(report);
   const { call } = useCallActs(report);
-  const [said, setSaid] = useState<Said>(() => ({ ...FRESH, calledAt: localNow() }));
-  const [facts, setFacts] = useDraft(`call ${report}`);
+  const [said, setSaid] = useSaid(report);
   const change = (part: Partial<Said>): void => setSaid({ ...said, ...part });
   // The first service with a duty line is the one that would be called: offered, not yet dialled.
   const [first] = services;
-  useEffect(() => {
-    if (first) setSaid((now) => (now.number === '' && now.agency === null ? { ...now, ...lineOf(first) } : now));
-  }, [first]);
-  const missing = missingIn(said, facts);
+  const isUntouched = said.number === '' && said.agency === null && !said.isOther;
+  const line = first !== undefined && isUntouched ? lineOf(first) : { agency: said.agency, number: said.number };
+  const missing = missingIn({ ...said, ...line });
   const save = (): void => {
     if (said.result === null) return;
     const isReached = said.result === 'reached';
+    const calledAt = said.calledAt === '' ? Date.now() : new Date(said.calledAt).getTime();
+    const sent = {
+      agency: line.agency,
+      number: line.number.trim(),
+      result: said.result,
+      calledAt: new Date(calledAt).toISOString(),
+      reachedName: isReached ? said.name.trim() : null,
+      reachedBadge: isReached && said.badge.trim() !== '' ? said.badge.trim() : null,
+      facts: isReached ? said.facts.trim() : null,
+      ground: isReached ? said.ground : null,
+      callBackBy: isReached ? minutesAfter(calledAt, said.callBack) : null,
+    };
     call.mutate(
-      {
-        agency: said.agency,
-        number: said.number.trim(),
-        result: said.result,
-        calledAt: new Date(said.calledAt || Date.now()).toISOString(),
-        reachedName: isReached ? said.name.trim() : null,
-        reachedBadge: isReached && said.badge.trim() !== '' ? said.badge.trim() : null,
-        facts: isReached ? facts.trim() : null,
-        ground: isReached ? said.ground : null,
-        callBackBy: isReached ? minutesFromNow(said.callBack) : null,
-      },
+      { key: said.key, said: sent },
       {
         onSuccess: () => {
-          setFacts('');
+          setSaid(null);
           onClose();
         },
       },
     );
   };
-  const chosen = services.find(({ agency }) => agency.code === said.agency);
+  const chosen = services.find(({ agency }) => agency.code === line.agency);
   return (
     <>
       <p className="muted">{t(words.how)}</p>
@@ -97,10 +103,19 @@ function CallForm({ report, onClose }: { readonly report: string; readonly onClo
         <div className="stack">
           <Whom
             services={services}
-            agency={said.agency}
-            onChange={(service) => change(service === null ? { agency: null, number: '' } : lineOf(service))}
+            agency={line.agency}
+            onChange={(service) =>
+              change(
+                service === null ? { agency: null, number: '', isOther: true } : { ...lineOf(service), isOther: false },
+              )
+            }
           />
-          <Line label={words.number} value={said.number} onChange={(number) => change({ number })} type="tel" />
+          <Line
+            label={words.number}
+            value={line.number}
+            onChange={(number) => change({ ...line, number, isOther: line.agency === null })}
+            type="tel"
+          />
           <CallScript report={report} languages={chosen?.agency.languages ?? null} />
         </div>
         <div className="stack">
@@ -112,7 +127,13 @@ function CallForm({ report, onClose }: { readonly report: string; readonly onClo
               ['no-answer', t(words.noAnswer)],
             ]}
             value={said.result}
-            onChange={(result) => change({ result: result === 'reached' ? 'reached' : 'no-answer' })}
+            onChange={(result) =>
+              change({
+                result: result === 'reached' ? 'reached' : 'no-answer',
+                // The call was now, unless somebody says otherwise.
+                calledAt: said.calledAt === '' ? localNow() : said.calledAt,
+              })
+            }
           />
           <Line
             label={words.calledAt}
@@ -126,7 +147,7 @@ function CallForm({ report, onClose }: { readonly report: string; readonly onClo
                 <Line label={words.name} value={said.name} onChange={(name) => change({ name })} />
                 <Line label={words.badge} value={said.badge} onChange={(badge) => change({ badge })} />
               </div>
-              <Facts facts={facts} onChange={setFacts} />
+              <Facts facts={said.facts} onChange={(facts) => change({ facts })} />
               <Choices
                 legend={t(words.ground)}
                 options={(calls.data?.grounds ?? []).map((one) => [one.code, say(one.words)] as const)}
@@ -149,13 +170,26 @@ function CallForm({ report, onClose }: { readonly report: string; readonly onClo
       </div>
       <Fault error={call.error} />
       <div className="row">
-        <Button variant="primary" reasonShown withheld={missing === null ? null : t(missing)} onPress={save}>
+        <Button
+          variant="primary"
+          reasonShown
+          withheld={call.isPending ? t(words.sending) : missing === null ? null : t(missing)}
+          onPress={save}
+        >
           {t(words.save)}
         </Button>
         <Button onPress={onClose}>{t(uiWords.cancel)}</Button>
       </div>
     </>
   );
+}
+
+/** What was typed of a call not yet recorded, kept while the officer is on the line: a closed dialog loses nothing. */
+function useSaid(report: string): readonly [Said, (said: Said | null) => void] {
+  const [kept, keep] = useDraft(`call ${report}`);
+  const [key] = useState(() => crypto.randomUUID());
+  const said: Said = kept === '' ? { ...FRESH, key } : JSON.parse(kept);
+  return [said, (next) => keep(next === null ? '' : JSON.stringify(next))];
 }
 
 /** The services the evidence points to, each once, those with a duty line first. */

@@ -1,10 +1,12 @@
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useCallActs, useCalls } from '../../api/calls.ts';
+import { openCallFacts, useCallActs, useCalls } from '../../api/calls.ts';
 import type { Call, HandOverClock } from '../../api/contract-calls.ts';
 import { callBackResults, clockStates, endedReasons, handOverKinds, callWords as words } from '../../messages/calls.ts';
 import { wordsOf } from '../../messages/codes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
+import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { QueryPanel } from '../../ui/query-panel.tsx';
 import { Instant } from '../../ui/time.tsx';
@@ -33,11 +35,20 @@ export function TelephonePanel({ report, onTelephone }: { readonly report: strin
           </ul>
           <div className="row">
             <Button onPress={onTelephone}>{t(words.telephone)}</Button>
-            {data.clocks.some(({ kind, state }) => kind === 'package' && isRunning(state)) ? (
-              <EndClock end={acts.endClock} />
-            ) : null}
+            {running(data.clocks).length === 0 ? null : (
+              <EndClock kinds={running(data.clocks)} end={acts.endClock} onEnd={toTitle} />
+            )}
           </div>
-          {about === null ? null : <CallBackDialog call={about} send={acts.callBack} onClose={() => setAbout(null)} />}
+          {about === null ? null : (
+            <CallBackDialog
+              call={about}
+              send={acts.callBack}
+              onClose={() => {
+                setAbout(null);
+                toTitle();
+              }}
+            />
+          )}
         </>
       )}
     </QueryPanel>
@@ -48,6 +59,15 @@ const OVER: readonly string[] = ['met', 'met-late', 'ended'];
 
 function isRunning(state: string): boolean {
   return !OVER.includes(state);
+}
+
+function running(clocks: readonly HandOverClock[]): readonly string[] {
+  return clocks.filter(({ state }) => isRunning(state)).map(({ kind }) => kind);
+}
+
+/** What opened the dialog may be gone: without a new place the keys of the record would be dead. */
+function toTitle(): void {
+  document.getElementById('title')?.focus();
 }
 
 function Clocks({ clocks }: { readonly clocks: readonly HandOverClock[] }) {
@@ -92,12 +112,7 @@ function CallLine({ call, onCallBack }: { readonly call: Call; readonly onCallBa
         <Instant at={call.calledAt} /> · {t(words.byPerson, { name: call.by })}
         {call.ground === null ? null : ` · ${say(call.ground)}`}
       </p>
-      {call.facts === null ? null : (
-        <details>
-          <summary>{t(words.showFacts)}</summary>
-          <p className="behind-content">{call.facts}</p>
-        </details>
-      )}
+      {call.hasFacts ? <FactsGiven call={call.id} /> : null}
       {call.callBacks.length === 0 ? null : (
         <ul className="meta plain">
           {call.callBacks.map((back) => (
@@ -115,6 +130,20 @@ function CallLine({ call, onCallBack }: { readonly call: Call; readonly onCallBa
           <Button onPress={onCallBack}>{t(words.noteCallBack)}</Button>
         </p>
       )}
+    </div>
+  );
+}
+
+/** The facts given may name a child: they are asked for by an act of their own, which is written down. */
+function FactsGiven({ call }: { readonly call: number }) {
+  const { t } = useSpeech();
+  const facts = useMutation({ mutationFn: () => openCallFacts(call) });
+  if (facts.data !== undefined) return <p className="behind-content">{facts.data}</p>;
+  return (
+    <div className="row">
+      <Button onPress={() => facts.mutate()}>{t(words.showFacts)}</Button>
+      <span className="meta muted">{t(words.opened)}</span>
+      <Fault error={facts.error} />
     </div>
   );
 }

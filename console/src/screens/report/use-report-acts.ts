@@ -33,6 +33,7 @@ export function useReportActs(
   const [open, setOpen] = useState<'bar' | 'urgency' | 'telephone' | null>(null);
   const [why, setWhy] = useState(false);
   const seen = useSeenVersion(number, report);
+  const navigate = useNavigate();
   const next = useNext(setMessage);
   const claim = useClaim();
   const decide = useDecideWithUndo(number, seen.version, next, setMessage);
@@ -69,7 +70,12 @@ export function useReportActs(
     stopUrgency: () => setOpen(null),
     telephoning: open === 'telephone',
     telephone: () => setOpen('telephone'),
-    hangUp: () => setOpen(null),
+    hangUp: () => {
+      setOpen(null);
+      document.getElementById('title')?.focus();
+      // Loaded anew, or come back to, the page does not telephone again.
+      void navigate({ to: '/reports/$report', params: { report: number }, search: {}, replace: true });
+    },
     // What was refused for want of a claim is answered by it: the refusal must not stand beside “you hold it”.
     claim: () =>
       unlessWithheld('claim', () =>

@@ -36,15 +36,19 @@ export async function inviteOutsider(
   return ok({ ...(await freshInvitation(tx, deps, actor, made.staffId)), staffId: made.staffId });
 }
 
-/** A fresh link for an invited person who has no key yet; refuses `has-keys` and `no-such-person`, as for everybody. */
+/**
+ * A fresh link for an invited person who has no key yet; refuses `has-keys` and `no-such-person`, as for everybody. Only for whoever has
+ * this outside role and no other: nobody of the desk is entered this way.
+ */
 export async function inviteAgain(
   tx: Tx,
   deps: { readonly clock: Clock },
   actor: StaffActor,
-  staffId: number,
+  outsider: { readonly staffId: number; readonly role: Extract<Role, 'provider' | 'recipient-agency'> },
 ): Promise<Result<SignInLink, PeopleRefusal>> {
-  const person = await lockPerson(tx, staffId);
-  if (!person || person.disabledAt !== null) return refuse({ kind: 'no-such-person' });
+  const person = await lockPerson(tx, outsider.staffId);
+  const isOutside = person?.roles.length === 1 && person.roles[0] === outsider.role;
+  if (!person || !isOutside || person.disabledAt !== null) return refuse({ kind: 'no-such-person' });
   const [state] = await findKeyStates(tx, [person.staffId]);
   if (state && (state.passkeys > 0 || state.hasCodes || state.workAccounts > 0)) return refuse({ kind: 'has-keys' });
   return ok(await freshInvitation(tx, deps, actor, person.staffId));

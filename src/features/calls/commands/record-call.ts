@@ -11,7 +11,7 @@ import { type CallFault, faultOfCall, type SaidCall } from '../domain/call-fault
 import { handOverClocks } from '../domain/hand-over-clock.ts';
 import { PERMISSIONS } from '../domain/permissions.ts';
 import { GROUNDS_VERSION, groundsAt } from '../rule-book.ts';
-import { insertCall, meetClocks, startClocks } from '../store.ts';
+import { insertCall, meetClocks, oweThePackage, startClocks } from '../store.ts';
 
 export type CallRefusal = NotPermitted | { readonly kind: CallFault | 'unknown-agency' };
 
@@ -23,7 +23,7 @@ export async function recordCall(
   tx: Tx,
   deps: { readonly clock: Clock },
   actor: Actor,
-  report: Pick<ReportHead, 'reportId' | 'version'>,
+  report: Pick<ReportHead, 'reportId' | 'version' | 'receivedAt' | 'enteredAt'>,
   said: SaidCall,
 ): Promise<Result<{ readonly callId: number }, CallRefusal>> {
   const { reportId, version } = report;
@@ -32,7 +32,7 @@ export async function recordCall(
   if (actor.kind !== 'staff') return refuse({ kind: 'not-permitted' });
   const now = deps.clock.now();
   const codes = groundsAt(said.calledAt).map(({ code }) => code);
-  const fault = faultOfCall(said, codes, now);
+  const fault = faultOfCall(said, codes, { receivedAt: report.enteredAt ?? report.receivedAt, now });
   if (fault !== null) return refuse({ kind: fault });
   const service = said.agency === null ? null : await agencyByCode(tx, said.agency);
   if (said.agency !== null && service === null) return refuse({ kind: 'unknown-agency' });
@@ -62,6 +62,7 @@ export async function recordCall(
       clocks.map((clock) => ({ ...clock, reportId, because })),
       HAND_OVER.version,
     );
+    await oweThePackage(tx, reportId);
     await meetClocks(tx, [reportId], 'voice', said.calledAt);
   }
   const act = PERMISSIONS.recordCall.name;

@@ -1,5 +1,5 @@
 import { type Instant, msBetween } from '#core/clock.ts';
-import { MINUTE_MS } from '#core/units.ts';
+import { DAY_MS, MINUTE_MS } from '#core/units.ts';
 
 /** A call as the person who made it tells it. */
 export interface SaidCall {
@@ -20,6 +20,7 @@ export interface SaidCall {
 export const CALL_FAULTS = [
   'number-missing',
   'in-the-future',
+  'long-before-receipt',
   'name-missing',
   'facts-missing',
   'ground-unknown',
@@ -30,10 +31,18 @@ export type CallFault = (typeof CALL_FAULTS)[number];
 // The clock of the desk a call is typed at may be ahead of ours.
 const AHEAD_MS = 5 * MINUTE_MS;
 
+// A call may come before its report is entered; a wrong month may not meet a clock.
+const BEFORE_MS = DAY_MS;
+
 /** What keeps a call from being recorded, the first thing only; null when nothing does. `grounds`: the codes in force. */
-export function faultOfCall(said: SaidCall, grounds: readonly string[], now: Instant): CallFault | null {
+export function faultOfCall(
+  said: SaidCall,
+  grounds: readonly string[],
+  { receivedAt, now }: { readonly receivedAt: Instant; readonly now: Instant },
+): CallFault | null {
   if (said.number.trim() === '') return 'number-missing';
   if (msBetween(now, said.calledAt) > AHEAD_MS) return 'in-the-future';
+  if (msBetween(said.calledAt, receivedAt) > BEFORE_MS) return 'long-before-receipt';
   if (said.result === 'no-answer') return null;
   if (isEmpty(said.reachedName)) return 'name-missing';
   if (isEmpty(said.facts)) return 'facts-missing';

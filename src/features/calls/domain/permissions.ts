@@ -14,6 +14,12 @@ const CALLERS = [
 
 export const PERMISSIONS = {
   seeCalls: { name: 'see-calls', objectKind: 'report', roles: CALLERS, underMandate: true },
+  // The facts may name a child: only roles that may know of victims read them back.
+  openFacts: {
+    name: 'open-call-facts',
+    objectKind: 'report',
+    roles: ['triage-investigator', 'package-investigator', 'reviewer', 'victim-id-specialist', 'supervisor'],
+  },
   recordCall: { name: 'record-call', objectKind: 'report', roles: CALLERS },
   // That no package follows is a judgement on the report.
   endClock: {

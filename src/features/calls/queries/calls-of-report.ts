@@ -50,7 +50,7 @@ export async function callViews(
     calledAt: call.calledAt,
     reachedName: call.reachedName,
     reachedBadge: call.reachedBadge,
-    facts: call.facts,
+    hasFacts: call.result === 'reached',
     ground: groundOf(ground)?.words ?? null,
     awaitsUntil: call.awaitsUntil,
     by: nameOf(by),

@@ -71,7 +71,7 @@ export async function inviteProviderPersonAgain(
   const allowed = await requirePermission(tx, actor, INVITE_PROVIDERS, [staffId]);
   if (!allowed.ok) return allowed;
   if ((await selectTie(tx, staffId)) === null) return refuse({ kind: 'no-such-person' });
-  const invited = await inviteAgain(tx, deps, actor, staffId);
+  const invited = await inviteAgain(tx, deps, actor, { staffId, role: 'provider' });
   return invited.ok ? invited : refuse({ kind: invited.refusal.kind === 'has-keys' ? 'has-keys' : 'no-such-person' });
 }
 

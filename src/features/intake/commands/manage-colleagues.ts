@@ -62,7 +62,7 @@ export async function inviteColleagueAgain(
 ): Promise<Result<SignInLink, Refusal>> {
   const managed = await managedBy(tx, actor, staffId);
   if (!managed.ok) return managed;
-  const invited = await inviteAgain(tx, deps, actor, staffId);
+  const invited = await inviteAgain(tx, deps, actor, { staffId, role: 'provider' });
   return invited.ok ? invited : refuse({ kind: invited.refusal.kind === 'has-keys' ? 'has-keys' : 'no-such-person' });
 }
 

@@ -2,7 +2,7 @@ import type { Messages } from '#core/messages.ts';
 
 /** Words of the pages by which a provider's own manager says who has access. */
 export const PEOPLE_WORDS = {
-  title: { en: 'Who has access', fr: 'Qui a accès' },
+  title: { en: 'Who has access', fr: 'Personnes ayant accès' },
   intro: {
     en: 'These people see the drafts, notices and receipts of {provider}. Every change here is written down.',
     fr: 'Ces personnes voient les brouillons, les avis et les récépissés de {provider}. Chaque changement fait ici est consigné.',
@@ -16,7 +16,10 @@ export const PEOPLE_WORDS = {
   manager: { en: 'Manager', fr: 'Gestionnaire' },
   member: { en: 'Writes notices', fr: 'Rédige des avis' },
   active: { en: 'May sign in', fr: 'Peut ouvrir une session' },
-  invited: { en: 'Invited; has not set up a sign-in yet', fr: 'Invitation faite; moyen de connexion à définir' },
+  invited: {
+    en: 'Invited; has not set up a sign-in yet',
+    fr: 'Invitation en cours; moyen d’ouvrir une session à définir',
+  },
   ended: { en: 'Ended', fr: 'Accès terminé' },
   lastManager: {
     en: 'The only manager who can sign in: make somebody else one first.',
@@ -29,7 +32,7 @@ export const PEOPLE_WORDS = {
   confirm: { en: 'Confirm that it is you', fr: 'Confirmer mon identité' },
   newLink: { en: 'New link', fr: 'Nouveau lien' },
   makeManager: { en: 'Make a manager', fr: 'Nommer gestionnaire' },
-  takeBack: { en: 'No longer a manager', fr: 'Retirer la gestion' },
+  takeBack: { en: 'No longer a manager', fr: 'Retirer le rôle de gestionnaire' },
   end: { en: 'End access', fr: 'Mettre fin à l’accès' },
   endTitle: { en: 'End the access of {name}?', fr: 'Mettre fin à l’accès de {name}?' },
   endNote: {
@@ -57,10 +60,10 @@ export const PEOPLE_WORDS = {
   linkTitle: { en: 'Invitation for {name}', fr: 'Invitation pour {name}' },
   linkHow: {
     en: 'Hand this link over by a safe way. It is shown this once, works once, and dies at',
-    fr: 'Transmettez ce lien par un moyen sûr. Il n’est affiché que cette fois, ne sert qu’une fois et expire à',
+    fr: 'Transmettez ce lien par un moyen sûr. Il n’est affiché que cette fois, ne sert qu’une fois et expire le',
   },
   link: { en: 'One-time link', fr: 'Lien à usage unique' },
-  back: { en: 'Back to who has access', fr: 'Retour à qui a accès' },
+  back: { en: 'Back to who has access', fr: 'Retour à la liste des accès' },
   nameless: { en: 'Give the name of your colleague.', fr: 'Donnez le nom de la personne.' },
   'name-taken': {
     en: 'Somebody here has this name already. Choose another one.',
@@ -76,7 +79,7 @@ export const PEOPLE_WORDS = {
   },
   'last-manager': {
     en: 'Nobody else could manage your people then. Make somebody else a manager first; they must have set up how they sign in.',
-    fr: 'Personne d’autre ne pourrait alors gérer vos gens. Nommez d’abord une autre personne; elle doit avoir défini comment elle ouvre une session.',
+    fr: 'Personne d’autre ne pourrait alors gérer les accès de votre organisation. Nommez d’abord une autre personne; elle doit avoir défini comment elle ouvre une session.',
   },
   'too-old': {
     en: 'This page was too old. Nothing was changed; do it again from here.',

@@ -34,7 +34,7 @@ import { answerEnd, answerInvite, answerInviteAgain, answerManager, PEOPLE, send
 import { sendQuality } from './quality.ts';
 import type { StepCode } from './question.ts';
 import { sendReceipt } from './receipt.ts';
-import { answerSignIn, answerSignOut, sendSignIn } from './sign-in.ts';
+import { answerSignIn, answerSignOut, carriedTo, sendSignIn } from './sign-in.ts';
 import { answerPasskey, answerPasskeyRemoval, answerWays, sendPasskeyOptions, sendWays } from './sign-in-ways.ts';
 import { ADDRESSES_STEP, ASKING_STEPS, neighbours } from './steps.ts';
 import { mountTus } from './tus.ts';
@@ -109,7 +109,7 @@ function ownRoutes(scope: FastifyInstance, deps: PortalDeps, assets: Assets): Ow
       const answers = answersOf(request);
       if (!isOurForm(request)) return sendNothingHere(visit);
       // What was typed after the session ended is not lost: it waits in the sign-in page.
-      if (!visit.person) return sendSignIn(visit, { carried: { next: request.url, answers: JSON.stringify(answers) } });
+      if (!visit.person) return sendSignIn(visit, { carried: carriedTo(request.url, answers), isLapsed: true });
       const own = ownVisit(visit, visit.person);
       // A form with a file is read by its own page, the token first.
       if (request.isMultipart()) return withDraft(own, (draft) => answerAttachments(own, draft));

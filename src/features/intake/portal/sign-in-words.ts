@@ -17,8 +17,8 @@ export const SIGN_IN_WORDS = {
     fr: 'Votre identité n’est pas prouvée. Vérifiez le nom, la phrase de passe et le code, et attendez un instant avant le prochain essai.',
   },
   linkInvalid: {
-    en: 'This link was already used or has expired. Ask the clearing house for a new one.',
-    fr: 'Ce lien a déjà servi ou n’est plus valide. Demandez-en un nouveau au centre.',
+    en: 'This link was already used or has expired. Ask whoever invited you for a new one.',
+    fr: 'Ce lien a déjà servi ou n’est plus valide. Demandez-en un nouveau à la personne qui vous a invité.',
   },
   busy: {
     en: 'Too many sign-ins at once from your network. Try again in a few seconds.',
@@ -29,8 +29,8 @@ export const SIGN_IN_WORDS = {
     fr: 'Votre session a pris fin pendant que vous écriviez. Ce que vous avez tapé est conservé dans cette page et enregistré dès que vous ouvrez une session.',
   },
   noAccount: {
-    en: 'Accounts are given by the clearing house. Without one, a notice may be sent by the machine interface or given to any police service.',
-    fr: 'Les comptes sont donnés par le centre. Sans compte, un avis peut être envoyé par l’interface machine ou remis à tout service de police.',
+    en: 'Accounts are given by the clearing house or by the managers of your organisation. Without one, a notice may be sent by the machine interface or given to any police service.',
+    fr: 'Les comptes sont donnés par le centre ou par les gestionnaires de votre organisation. Sans compte, un avis peut être envoyé par l’interface machine ou remis à tout service de police.',
   },
   waysTitle: { en: 'How you sign in', fr: 'Comment vous ouvrez une session' },
   hasWay: {
@@ -39,7 +39,7 @@ export const SIGN_IN_WORDS = {
   },
   noWay: {
     en: 'You came by a link that is used up. Choose now how you come back: a passkey, or a passphrase with an authenticator app.',
-    fr: 'Vous êtes venu par un lien désormais utilisé. Choisissez maintenant comment revenir\u00a0: une clé d’accès, ou une phrase de passe avec une application d’authentification.',
+    fr: 'Vous êtes ici grâce à un lien désormais utilisé. Choisissez maintenant comment revenir\u00a0: une clé d’accès, ou une phrase de passe avec une application d’authentification.',
   },
   app: { en: 'Authenticator app', fr: 'Application d’authentification' },
   appHas: {
@@ -111,7 +111,7 @@ export const SIGN_IN_WORDS = {
   },
   confirmNoWay: {
     en: 'You came by a link. Set up first how you sign in: a passkey, or a passphrase with an authenticator app. With it you can confirm.',
-    fr: 'Vous êtes venu par un lien. Définissez d’abord comment vous ouvrez une session\u00a0: une clé d’accès, ou une phrase de passe avec une application d’authentification. Vous pourrez ensuite confirmer.',
+    fr: 'Vous êtes ici grâce à un lien. Définissez d’abord comment vous ouvrez une session\u00a0: une clé d’accès, ou une phrase de passe avec une application d’authentification. Vous pourrez ensuite confirmer.',
   },
   confirmFailed: {
     en: 'This does not prove who you are. Check your passphrase and take the next code of your app.',

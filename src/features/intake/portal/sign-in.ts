@@ -26,7 +26,8 @@ export async function sendSignIn(
     carried = NOTHING,
     code = '',
     error,
-  }: { readonly carried?: Carried; readonly code?: string; readonly error?: string } = {},
+    isLapsed = false,
+  }: { readonly carried?: Carried; readonly code?: string; readonly error?: string; readonly isLapsed?: boolean } = {},
 ): Promise<FastifyReply> {
   const word = words(visit.view, SIGN_IN_WORDS);
   const { deps, request, assets } = visit;
@@ -55,7 +56,7 @@ ${hasPasskeys ? passkeyPart(visit, 'sign-in') : null}
       answersForm: 'answers',
       ...(hasPasskeys ? { script: assets.scriptUrl('passkey.js') } : {}),
     },
-    error === undefined && carried.answers === '' ? 200 : 401,
+    error === undefined && carried.answers === '' && !isLapsed ? 200 : 401,
   );
 }
 
@@ -83,6 +84,11 @@ export async function answerSignIn(visit: Visit, answers: FormAnswers): Promise<
   const person = await personOf(deps.db, session);
   if (person) await saveCarried(ownVisit(visit, person), carried);
   return reply.redirect(carried.next, 303);
+}
+
+/** What a draft's page was sent goes along to the sign-in and is saved after it; of any other form, a passphrase's too, nothing does. */
+export function carriedTo(url: string, answers: FormAnswers): Carried {
+  return DRAFT_PAGE.test(url) ? { next: url, answers: JSON.stringify(answers) } : { next: HOME, answers: '' };
 }
 
 /** Codes of an invitation and answers of an old page are limited in size as any form is. */

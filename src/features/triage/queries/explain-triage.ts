@@ -72,9 +72,16 @@ export async function queueLevels(q: Queryable, reportIds: readonly number[]): P
   return new Map(rows.map((row) => [row.reportId, row.level]));
 }
 
-/** Since when each of these reports is imminent; reports of another level are absent. */
-export async function imminentSince(q: Queryable, reportIds: readonly number[]): Promise<ReadonlyMap<number, Instant>> {
-  const rows = await selectImminentSince(q, reportIds);
+/** Since when each of these reports is imminent, none before its alarmed version came; reports of another level are absent. */
+export async function imminentSince(
+  q: Queryable,
+  reports: readonly { readonly reportId: number; readonly alarmedAt: Instant | null }[],
+): Promise<ReadonlyMap<number, Instant>> {
+  const rows = await selectImminentSince(
+    q,
+    reports.map(({ reportId }) => reportId),
+    reports.map(({ alarmedAt }) => alarmedAt),
+  );
   return new Map(rows.map(({ reportId, since }) => [reportId, since]));
 }
 

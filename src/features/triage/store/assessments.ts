@@ -113,28 +113,28 @@ export async function insertUrgencyChange(
 }
 
 /**
- * Since when each of these reports is imminent: when a person raised it, when the machine first did after it had stood lower, or since it
- * waits here at all. Reports of another level are absent.
+ * Since when each of these reports is imminent: the latest of when a person last raised it, when the machine last saw it rise, when its
+ * version came that bears its sender's alarm, and when it began to wait here. Reports of another level are absent.
  */
 export function selectImminentSince(
   q: Queryable,
   reportIds: readonly number[],
+  alarmedAt: readonly (Instant | null)[],
 ): Promise<{ readonly reportId: number; readonly since: Instant }[]> {
   return q.query<{ reportId: number; since: Instant }>(
-    `select queue.report_id as "reportId", coalesce(raised.at, risen.at, queue.received_at) as since
-     from triage_queue queue
+    `select queue.report_id as "reportId", greatest(queue.received_at, raised.at, risen.at, asked.alarmed_at) as since
+     from unnest($1::bigint[], $2::timestamptz[]) as asked (report_id, alarmed_at)
+     join triage_queue queue on queue.report_id = asked.report_id and queue.level = 1
      left join lateral (
        select max(change.at) as at from triage_urgency_change change
        where change.report_id = queue.report_id and change.to_level = 1 and change.from_level > 1) as raised on true
      left join lateral (
-       select min(later.assessed_at) as at
-       from triage_assessment later
-       where later.report_id = queue.report_id and later.urgency = 'P1'
-         and exists (
-           select from triage_assessment earlier
-           where earlier.report_id = queue.report_id and earlier.assessed_at < later.assessed_at
-             and earlier.urgency <> 'P1')) as risen on true
-     where queue.report_id = any($1::bigint[]) and queue.level = 1`,
-    [reportIds],
+       select max(seen.assessed_at) as at
+       from (
+         select assessed_at, urgency, lag(urgency) over (order by assessed_at) as before
+         from triage_assessment
+         where report_id = queue.report_id) seen
+       where seen.urgency = 'P1' and seen.before <> 'P1') as risen on true`,
+    [reportIds, alarmedAt],
   );
 }
