@@ -72,7 +72,7 @@ export const repairWords = {
   },
   doneUnread: {
     en: 'Read. The document held {n} more, now reports of their own; {unread} of them could not be understood and wait here one by one.',
-    fr: 'Lu. Le document en contenait {n} de plus, maintenant des signalements distincts; {unread, plural, one {# n’a pu être lu et attend ici} other {# n’ont pu être lus et attendent ici un par un}}.',
+    fr: 'Lu. Le document en contenait {n} de plus, maintenant des signalements distincts; {unread, plural, one {{unread} n’a pu être lu et attend ici} many {{unread} n’ont pu être lus et attendent ici un par un} other {{unread} n’ont pu être lus et attendent ici un par un}}.',
   },
   still: { en: 'Still unreadable: {reason}', fr: 'Encore illisible\u00a0: {reason}' },
   known: {
