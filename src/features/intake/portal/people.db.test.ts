@@ -113,6 +113,13 @@ describe('a provider’s own manager', () => {
     expect((await (await comeBy(again.page)).get('/provider')).status).toBe(200);
   });
 
+  it('gives no link any more to somebody who has become one of the desk', async () => {
+    await invite(manager, 'Mail leaver');
+    await served.instance.db.query("update access_staff set roles = '{triage-investigator}' where name = 'Mail leaver'");
+    const answer = await act(manager, 'Mail leaver', 'invitation');
+    expect(answer.page).not.toMatch(/sign-in\?code=/);
+  });
+
   it('ends the access of a colleague at once, and cannot let them in again', async () => {
     const colleague = await comeBy((await invite(manager, 'Mail temp')).page);
     expect((await colleague.get('/provider')).status).toBe(200);
