@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
-import { MINUTE_MS, SECOND_MS } from '#core/units.ts';
+import { MIB, MINUTE_MS, SECOND_MS } from '#core/units.ts';
 import { codeOf, type Log } from '#platform/log/log.ts';
 
 /**
- * `received`: kept for good, so that it is filed away; `later`: nothing can be received now; `sender-later`: nothing of this sender;
- * `left`: it stays where it is.
+ * `received`: kept for good, so that it is filed away; `later`: what is ordinary cannot be received now; `sender-later`: nothing ordinary
+ * of this sender; `left`: it stays where it is.
  */
 export type MessageOutcome = 'received' | 'later' | 'sender-later' | 'left';
 
@@ -35,6 +35,11 @@ export interface MailboxOptions {
 export interface WatchedMailbox {
   stop(): Promise<void>;
 }
+
+/** Of those who wait, no larger message is fetched to see whether it may not wait. */
+const LOOKED_AT_BYTES = MIB;
+/** So many of them in one round, so that nobody else waits long for the next. */
+const MOST_LOOKED_AT = 1_000;
 
 const FIRST_PAUSE_MS = SECOND_MS;
 const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
@@ -81,9 +86,9 @@ async function readSession(options: MailboxOptions, stopped: AbortSignal, onRead
     await client.connect();
     await client.mailboxCreate(options.receivedMailbox).catch(() => undefined);
     await client.mailboxOpen(options.mailbox);
-    const left = new Set<number>();
+    const seen: Seen = { left: new Set(), looked: new Map() };
     while (!stopped.aborted) {
-      await readRound(client, options, left, stopped);
+      await readRound(client, options, seen, stopped);
       onRead();
       await nextMail(client, options, stopped);
       await client.noop();
@@ -105,22 +110,31 @@ function connectionOf({ host, port, security, ca, user, password }: MailboxOptio
   };
 }
 
+/** What is known of messages, by UID, as long as the connection lasts. */
+interface Seen {
+  readonly left: Set<number>;
+  /** Fetched while they had to wait, with their sender: once is enough to see an alarm. */
+  readonly looked: Map<number, string>;
+}
+
+/** Whose turn is over for a round: thousands of theirs need not be fetched again to be refused. */
+interface Waiting {
+  everybody: boolean;
+  readonly senders: Set<string>;
+  looks: number;
+}
+
 /** One look through the mailbox, the oldest message first. */
-async function readRound(
-  client: ImapFlow,
-  options: MailboxOptions,
-  left: Set<number>,
-  stopped: AbortSignal,
-): Promise<void> {
+async function readRound(client: ImapFlow, options: MailboxOptions, seen: Seen, stopped: AbortSignal): Promise<void> {
   const uids = (await client.search({ deleted: false }, { uid: true })) || [];
-  // Whose turn is over for this round: thousands of theirs need not be fetched to be refused.
-  const waiting = new Set<string>();
+  const waiting: Waiting = { everybody: false, senders: new Set(), looks: 0 };
   for (const uid of uids.toSorted((a, b) => a - b)) {
     if (stopped.aborted) return;
-    if (left.has(uid)) continue;
-    const outcome = await receiveOne(client, options, uid, waiting);
-    if (outcome === 'later') return;
-    if (outcome === 'left') left.add(uid);
+    if (seen.left.has(uid)) continue;
+    const looked = seen.looked.get(uid);
+    if (looked !== undefined && mustWait(waiting, looked)) continue;
+    const outcome = await receiveOne(client, options, uid, seen, waiting);
+    if (outcome === 'left') seen.left.add(uid);
     if (outcome === 'received') await client.messageMove(String(uid), options.receivedMailbox, { uid: true });
   }
 }
@@ -129,29 +143,47 @@ async function receiveOne(
   client: ImapFlow,
   options: MailboxOptions,
   uid: number,
-  waiting: Set<string>,
+  { looked }: Seen,
+  waiting: Waiting,
 ): Promise<MessageOutcome> {
+  if (waiting.everybody && waiting.looks >= MOST_LOOKED_AT) return 'later';
   const about = await client.fetchOne(String(uid), { size: true, envelope: true }, { uid: true });
   // Another process was faster, or a person.
   if (about === false) return 'left';
-  if ((about.size ?? 0) > options.mostBytes) {
-    options.log.warn({ event: 'imap.message-too-large', sizeBytes: about.size ?? 0 });
+  const size = about.size ?? 0;
+  if (size > options.mostBytes) {
+    options.log.warn({ event: 'imap.message-too-large', sizeBytes: size });
     return 'left';
   }
   const sender = about.envelope?.from?.[0]?.address?.split('@').at(-1)?.toLowerCase() ?? '';
-  if (waiting.has(sender)) return 'sender-later';
+  if (mustWait(waiting, sender)) {
+    // An alarm does not wait, and stands in the message: who receives it looks for it.
+    if (size > LOOKED_AT_BYTES) looked.set(uid, sender);
+    if (size > LOOKED_AT_BYTES || waiting.looks >= MOST_LOOKED_AT) return 'sender-later';
+    waiting.looks += 1;
+  }
+  const outcome = await download(client, options, uid);
+  if (outcome === 'later') waiting.everybody = true;
+  if (outcome === 'sender-later') waiting.senders.add(sender);
+  if (outcome === 'later' || outcome === 'sender-later') looked.set(uid, sender);
+  return outcome;
+}
+
+async function download(client: ImapFlow, options: MailboxOptions, uid: number): Promise<MessageOutcome> {
   const message = await client.download(String(uid), undefined, { uid: true });
   if (!message.content) return 'left';
   try {
-    const outcome = await options.onMessage(message.content);
-    if (outcome === 'sender-later') waiting.add(sender);
-    return outcome;
+    return await options.onMessage(message.content);
   } catch (error) {
     // The others go on; this one is tried again with the next connection.
     message.content.resume();
     options.log.error({ event: 'imap.message-failed', code: codeOf(error) });
     return 'left';
   }
+}
+
+function mustWait({ everybody, senders }: Waiting, sender: string): boolean {
+  return everybody || senders.has(sender);
 }
 
 async function byTheClock(ms: number, stopped: AbortSignal): Promise<void> {

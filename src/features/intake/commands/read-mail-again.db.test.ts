@@ -121,6 +121,19 @@ describe.skipIf(!HAS_OPENSSL)('an encrypted mail on the bench', () => {
     expect(inRows).toEqual([]);
   });
 
+  it('keeps what its letter names in clear once, beside what was sealed', async () => {
+    const body = several('Content-Type: text/plain\r\n\r\nSeen at https://a.example/named', encrypted(part(report('31'))));
+    const { head } = await receive(`From: a@safety.example\r\nMessage-ID: <partly>\r\n${body}`);
+    expect(head).toMatchObject({ reading: 'unreadable', unreadableReason: 'smime-no-key' });
+    expect(await again(head.reportId, keys)).toMatchObject({ outcome: 'read' });
+    const named = await database.db.query<{ version: number; value: string }>(
+      'select version, value from intake_identifier where report_id = $1 and value = $2 order by version',
+      [head.reportId, 'https://a.example/named'],
+    );
+    // The first reading stays as it was.
+    expect(named.map(({ version }) => version)).toEqual([1, 2]);
+  });
+
   it('is repaired from a copy in clear that its sender gave: kept beside what came', async () => {
     const { head } = await receive(`From: a@safety.example\r\nMessage-ID: <clear>\r\n${encrypted(part(report('21')))}`);
     const text = `From: a@safety.example\r\nMessage-ID: <clear>\r\n${part(report('21'))}`;

@@ -11,7 +11,7 @@ import { noticeIn, receiptOf } from './receipts.ts';
 import { receiveTaken } from './receive-taken.ts';
 
 /**
- * Receives what waits in the spool, alarms first and then the oldest, each with the instant of its first receipt; answers how many. Stops when the database
+ * Receives what waits in the spool, in its order, each with the instant of its first receipt; answers how many. Stops when the database
  * is away again. Killed anywhere, it goes on with the next call: bytes that were stored already answer `repeated`. One that fails for
  * another reason stays where it is and holds nobody else up.
  */

@@ -42,25 +42,27 @@ const headOf = async (number: string) => {
 };
 
 describe('the alarm of a mapped sender', () => {
-  it('is received before what came earlier, once its mapping was seen', async () => {
+  it('is received before what came earlier of others, once its mapping was seen', async () => {
     const mapped = await house.token('Mapped Feed', 'reports:write');
+    const second = await house.token('Second Feed', 'reports:write');
     const rules = [aRule('ref', 'externalId'), aRule('danger', 'alarm'), aRule('account', 'identifier.account')];
     const content = aMapping({ rules });
-    await inTransaction(database.db, (tx) =>
-      publishForTest(tx, ADMINISTRATOR, 'Mapped Feed', content, 'ref,danger,account\n1,,acct-1\n'),
-    );
+    for (const feed of ['Mapped Feed', 'Second Feed'])
+      await inTransaction(database.db, (tx) =>
+        publishForTest(tx, ADMINISTRATOR, feed, content, 'ref,danger,account\n1,,acct-1\n'),
+      );
     const row = (ref: number, danger: string) => `ref,danger,account\n${ref},${danger},acct-${ref}\n`;
-    const post = (bytes: string) =>
+    const post = (token: string, bytes: string) =>
       house
-        .post('imports?source=provider&name=a.csv', mapped, bytes, { at: house.away })
+        .post('imports?source=provider&name=a.csv', token, bytes, { at: house.away })
         .then(({ body }) => body.ticket);
     // Before the first copy nobody knows the mapping: such a document waits its turn.
-    const unknown = await post(row(1, 'a child is in danger'));
+    const unknown = await post(second, row(1, 'a child is in danger'));
     await copyMappings(house.deps);
     house.pass(1_000);
-    const ordinary = await post(row(2, ''));
+    const ordinary = await post(second, row(2, ''));
     house.pass(1_000);
-    const alarm = await post(row(3, 'a child is in danger'));
+    const alarm = await post(mapped, row(3, 'a child is in danger'));
     expect(await house.deps.spool.waiting()).toEqual([alarm, unknown, ordinary]);
     expect(await drainSpool(house.deps)).toBe(3);
     const numbers = await Promise.all([alarm, unknown, ordinary].map(async (one) => (await headOf(one)).reportId));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '#core/units.ts';
@@ -7,6 +8,7 @@ import { type TestDatabase, testDatabase } from '../../../../test/support/databa
 import { aReportXml } from '../ispws/testing.ts';
 import { insertQuota } from '../store/quotas.ts';
 import type { DoorDeps } from './enter.ts';
+import { admitMail, countMailBytes } from './mail-quotas.ts';
 import { receiveMail } from './receive-mail.ts';
 import { aDoorHouse, type DoorHouse } from './testing.ts';
 
@@ -56,6 +58,17 @@ const anAlarm = (from: string) =>
     `From: <${from}>\r\nMessage-ID: <${++count}@x.example>\r\nContent-Type: application/xml\r\n\r\n${aReportXml(`<additionalInfo>${count}</additionalInfo>`, ALARM)}`,
   );
 
+const rowOf = (domain: string) =>
+  `mail#${createHash('sha256').update(`mail:${domain}`).digest().readUInt16BE() % 1_024}`;
+/** So many domains nobody set a quota for, which spend from the same row. */
+function sharingOneRow(many: number): readonly string[] {
+  const first = 'shared.example';
+  const found = [first];
+  for (let at = 0; found.length < many; at++)
+    if (rowOf(`shared-${at}.example`) === rowOf(first)) found.push(`shared-${at}.example`);
+  return found;
+}
+
 describe('the mail of one stated domain', () => {
   it('has a quota: a flood of it waits, and all others come in', async () => {
     await setQuota('mail:flood.example', { documentsPerMinute: 2 });
@@ -84,6 +97,22 @@ describe('the mail of one stated domain', () => {
     expect(rows.length).toBeGreaterThan(20);
     expect(rows.every(({ sender }) => Number(sender.slice('mail#'.length)) < 1_024)).toBe(true);
     expect(await database.db.query(`select from intake_allowance where sender like 'mail:invented%'`)).toEqual([]);
+  });
+
+  it('takes no more from a shared row than it sends, one after the other and at once, whatever domains are invented', async () => {
+    const [victim = '', ...invented] = sharingOneRow(121);
+    for (const domain of invented.slice(0, 60)) expect(await admitMail(house.deps, domain)).toEqual({ admitted: true });
+    const atOnce = invented.slice(60).map((domain) => admitMail(house.deps, domain));
+    expect(new Set((await Promise.all(atOnce)).map(({ admitted }) => admitted))).toEqual(new Set([true]));
+    await countMailBytes(house.deps, invented[0] ?? '', 1_000);
+    expect(await send(`a@${victim}`)).toBe('received');
+    const [held] = await database.db.query<{ minutes: number }>(
+      `select extract(epoch from spent_until - $2::timestamptz)::float8 / 60 as minutes
+       from intake_allowance where sender = $1 and measure = 'bytes'`,
+      [rowOf(victim), house.now()],
+    );
+    // One lease, a hundredth of an hour.
+    expect(held?.minutes).toBeCloseTo(0.6);
   });
 
   it('is counted by its bytes too, and a large one is let through whole', async () => {

@@ -3,7 +3,8 @@ import { type FileHandle, mkdtemp, open, rm, stat, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Instant } from '#core/clock.ts';
+import { type Instant, plusMs } from '#core/clock.ts';
+import { SECOND_MS } from '#core/units.ts';
 import { openSpool, type Spool, type Spooled } from './spool.ts';
 
 // Proved here: a ticket is given only for what would survive a power cut. Out of scope: what becomes of what waits (doors.db.test.ts).
@@ -58,6 +59,26 @@ describe('the spool', () => {
       expect(flushed).toEqual(expect.arrayContaining((await Promise.all(wanted)).map(({ ino }) => ino)));
     },
   );
+
+  it('has the older documents of its own sender received before an alarm, at most fifty, and all others after it', async () => {
+    spool = openSpool(folder, { mostDocuments: 100, mostBytes: 1_000_000 });
+    let second = 0;
+    const keep = async (more: Partial<Spooled> = {}) => {
+      const receivedAt = plusMs(DOCUMENT.arrival.receivedAt, second++ * SECOND_MS);
+      const sha256 = createHash('sha256').update(receivedAt).digest('hex');
+      const document = { ...DOCUMENT, ...more, sha256, arrival: { ...DOCUMENT.arrival, ...more.arrival, receivedAt } };
+      const kept = await spool.keep(document, { bytes: BYTES });
+      if (!kept.ok) throw new Error('It was refused.');
+      return kept.value;
+    };
+    const stranger = { actor: { kind: 'operator', osUser: 'other' } } as const;
+    const others = [await keep(stranger), await keep({ arrival: { ...DOCUMENT.arrival, source: 'hotline' } })];
+    const own: string[] = [];
+    for (let at = 0; at < 52; at++) own.push(await keep());
+    const alarm = await keep({ isAlarmed: true });
+    const newer = await keep();
+    expect(await spool.waiting()).toEqual([...own.slice(2), alarm, ...others, ...own.slice(0, 2), newer]);
+  });
 
   it('gives no ticket where a flush fails', async () => {
     vi.spyOn(handles, 'sync').mockRejectedValueOnce(Object.assign(new Error('broken'), { code: 'EIO' }));

@@ -48,7 +48,7 @@ export interface Spool {
     document: Spooled,
     body: { readonly bytes: Buffer } | { readonly path: string },
   ): Promise<Result<Ticket, SpoolRefusal>>;
-  /** Tickets: alarmed ones first, then the oldest. */
+  /** Tickets: alarmed ones first, each after the last 50 of its own sender that are older, then the oldest. */
   waiting(): Promise<readonly Ticket[]>;
   /** Null when another process was faster. */
   read(ticket: Ticket): Promise<(Spooled & { readonly path: string }) | null>;
@@ -62,7 +62,13 @@ export interface Spool {
   sweep(now: Instant): Promise<void>;
 }
 
-// Beside a ticket, so that the order is known from the names alone.
+/**
+ * Of a sender's older documents one may be the version before an alarmed one: received after it, it would stand in its place. So many go
+ * first, the nearest to it; no alarm waits for more.
+ */
+const MOST_BEFORE_ALARM = 50;
+
+// Beside a ticket, so that what is alarmed is known from the names alone.
 const ALARM = '.alarm';
 const MAPPINGS = 'mappings.json';
 const TICKET = /^(W-\d{8}-\d{9}-[0-9A-F]{12})\.json$/;
@@ -82,7 +88,7 @@ export function openSpool(folder: string, limits: SpoolLimits): Spool {
     const names = await namesIn(folder);
     const alarmed = new Set(names.filter((name) => name.endsWith(ALARM)).map((name) => name.slice(0, -ALARM.length)));
     const tickets = names.flatMap((name) => TICKET.exec(name)?.[1] ?? []).sort();
-    return [...tickets.filter((ticket) => alarmed.has(ticket)), ...tickets.filter((ticket) => !alarmed.has(ticket))];
+    return alarmed.size === 0 ? tickets : alarmsFirst(folder, tickets, alarmed);
   };
   return {
     placeFor: (ending) => join(folder, `body-${process.pid}-${Date.now()}-${places++}${ending}`),
@@ -118,6 +124,27 @@ export function openSpool(folder: string, limits: SpoolLimits): Spool {
       }
     },
   };
+}
+
+async function alarmsFirst(
+  folder: string,
+  tickets: readonly Ticket[],
+  alarmed: ReadonlySet<string>,
+): Promise<readonly Ticket[]> {
+  const last = tickets.findLastIndex((ticket) => alarmed.has(ticket));
+  const olderOf = new Map<string, Ticket[]>();
+  const first = new Set<Ticket>();
+  for (const ticket of tickets.slice(0, last + 1)) {
+    // What cannot be read holds nobody else up.
+    const document = await read(folder, ticket).catch(() => null);
+    const sender = document === null ? ticket : `${document.arrival.source} ${actorRef(document.actor)}`;
+    const older = olderOf.get(sender) ?? [];
+    if (alarmed.has(ticket)) {
+      for (const one of older.slice(-MOST_BEFORE_ALARM)) first.add(one);
+      first.add(ticket);
+    } else olderOf.set(sender, [...older.slice(1 - MOST_BEFORE_ALARM), ticket]);
+  }
+  return [...first, ...tickets.filter((ticket) => !first.has(ticket))];
 }
 
 async function keep(

@@ -78,6 +78,16 @@ describe('a mail', () => {
     expect(found[0]?.report.narratives.map(({ body }) => body)).toContain('Around.');
   });
 
+  it.each([
+    ['is a test where it says nothing more', [], true],
+    ['is a report where it has words of its own', [['Content-Type: text/plain', 'Please call.']], false],
+    ['is a report where it has a file of its own', [AS_PNG], false],
+  ] as const)('with a document marked as a test %s', async (_what, more, isTest) => {
+    const marked = JSON.stringify({ ...XARF_SAMPLE, tags: ['lifecycle:test'] });
+    const found = await readAll(mixed(...more, ['Content-Type: application/json', marked]));
+    expect(found.map(({ report }) => report.isTest)).toEqual([isTest]);
+  });
+
   it('with a document nobody knows keeps its words', async () => {
     const [found] = await readAll(mixed(['Content-Type: application/json', '{"seen":"https://a.example/9"}']));
     expect(found?.report).toMatchObject({ format: 'mail', identifiers: [{ value: 'https://a.example/9' }] });

@@ -65,6 +65,7 @@ export function withMail(document: SubmittedReport, mail: SubmittedReport): Subm
   const isNotice = report.notice !== undefined || report.format === 'addresses-only';
   return {
     ...report,
+    isTest: report.isTest && !saysMore(mail),
     senderName: isNotice ? mail.senderName : (report.senderName ?? mail.senderName),
     reportedAt: report.reportedAt ?? mail.reportedAt,
     incidents: [...report.incidents, ...mail.incidents],
@@ -75,6 +76,12 @@ export function withMail(document: SubmittedReport, mail: SubmittedReport): Subm
     drift: [...report.drift, ...mail.drift],
     ...adviceOf([...advice, ...(mail.advice ?? [])]),
   };
+}
+
+/** A letter that has words, files or names of its own is a report, whatever a document in it is marked as: a test is soon disposed of. */
+function saysMore({ incidents, identifiers, files, narratives }: SubmittedReport): boolean {
+  const hasWords = narratives.some(({ path }) => path !== 'subject');
+  return hasWords || [incidents, identifiers, files].some((list) => list.length > 0);
 }
 
 /** Fields stand in a part of their own; under the mark of X-ARF also in its `report.txt`, or in a plain second part. */

@@ -149,7 +149,10 @@ const READING = {
   excluded: 'text',
 } as const;
 
-/** What was not understood is: under a new version, whose files it takes over. States and dispositions stay. */
+/**
+ * What was not understood is: under a new version, which takes over its files, and the identifiers it does not name itself. States and
+ * dispositions stay.
+ */
 export async function markRead(
   tx: Tx,
   rows: readonly { readonly [C in keyof typeof READING]: unknown }[],
@@ -164,6 +167,9 @@ export async function markRead(
      ), moved_identifiers as (
        update intake_identifier identifier set version = row.version
        from ${from} where identifier.report_id = row.report_id and identifier.version < row.version
+         and not exists (select from intake_identifier held
+                         where held.report_id = row.report_id and held.version = row.version and held.kind = identifier.kind
+                           and coalesce(held.normal, held.value) = coalesce(identifier.normal, identifier.value))
      )
      update intake_report report
      set current_version = row.version, format = row.format, sender = row.sender, reading = 'parsed', unreadable_reason = null,
