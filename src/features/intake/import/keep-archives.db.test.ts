@@ -106,6 +106,15 @@ describe('an archive that can be read', () => {
       [numbers],
     );
     expect(linked?.reports).toBe(1_200);
+    // All of the first set came before; the one that is new is in the second.
+    const members = [...Array.from({ length: 1_200 }, (_, at) => line(at)), line(1_200)];
+    const more = zipOf(members.map((one, at) => (at === 1_200 ? { ...one, name: `z/${one.name}` } : one)));
+    expect(await receive('one-more.zip', more)).toMatchObject({ received: 1, repeated: 1_200 });
+    const [of] = await database.db.query<{ reports: number }>(
+      `select count(*)::int as reports from intake_archive_report join intake_archive using (archive_id)
+       where file_name = 'one-more.zip'`,
+    );
+    expect(of?.reports).toBe(1_201);
   });
 
   it('that brought a later version stands beside the one before, and each is asked for by its digest', async () => {
