@@ -121,6 +121,13 @@ describe('reports that came in one archive', () => {
     expect(refused.json()).toMatchObject({ code: 'obstacles' });
     const forget = db.query('select * from intake_forget_archives($1::bigint[], $2)', [[ids[0]], house.now()]);
     await expect(forget).rejects.toThrow('legal hold');
+    const longAgo = db.query('select * from intake_forget_archives($1::bigint[], $2)', [[ids[0]], '2000-01-01T00:00:00Z']);
+    await expect(longAgo).rejects.toThrow('legal hold');
+    const anybody = await db.query(
+      `select from pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner))) as entry
+       where proname = 'intake_forget_archives' and entry.grantee = 0`,
+    );
+    expect(anybody).toEqual([]);
     const rights = await db.query(
       `select role from unnest(array['vigie_service', 'vigie_desk']) as role
        where has_table_privilege(role, 'intake_archive', 'delete') or has_table_privilege(role, 'intake_archive_report', 'delete')`,

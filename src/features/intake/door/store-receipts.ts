@@ -126,8 +126,9 @@ async function storeSet(
   });
 }
 
-// The same bytes, or the same CyberTip, stored by somebody else between our look and our writing; or two sets that waited for each other.
-const MET_ANOTHER: readonly string[] = ['23505', '40P01'];
+// The same bytes, or the same CyberTip, stored by somebody else between our look and our writing; two sets that waited for each other;
+// or an archive let go of with a report of it, in that moment.
+const MET_ANOTHER: readonly string[] = ['23505', '40P01', '23503'];
 const MOST_ATTEMPTS = 5;
 
 /**
