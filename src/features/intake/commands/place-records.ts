@@ -11,6 +11,7 @@ import { shareArchivesOf } from '../store/archives.ts';
 import { holdImports, lockKnownTips, selectKnownImports } from '../store/receive.ts';
 import type { UnreadRow } from '../store/repair.ts';
 import type { Amendment } from './amend-reports.ts';
+import { receiptKeysOf } from './known-before.ts';
 import { readyRaw } from './prepare-raw.ts';
 import { receiveSet } from './receive-set.ts';
 
@@ -211,6 +212,15 @@ function receivedOf(row: UnreadRow, { report, unreadable }: ReadRecord, raw: Raw
     unreadable,
     media: [],
   };
+}
+
+/** Keys by which the only record of a document concerns that of another: the same tip, the same notice. */
+export function keysOfOnly({ row, records }: WaitingRecords): readonly string[] {
+  const [only] = records;
+  if (only === undefined || records.length > 1) return [];
+  const { sha256, sizeBytes, contentType, fileName } = row;
+  const raw = { sha256, sizeBytes, inline: null, stored: null, contentType, fileName };
+  return receiptKeysOf(receivedOf(row, only, raw));
 }
 
 function tipNumber(row: UnreadRow, { report }: ReadRecord): string | null {
