@@ -91,6 +91,24 @@ describe('an archive that can be read', () => {
     expect(await kept()).toBe(before);
   });
 
+  it('let go of while it comes again is not kept again, and its receipt is answered all the same', async () => {
+    const members = [tip('190000208')];
+    await receive('going.zip', written(members, 'going'));
+    let coming: ReturnType<typeof receive> | undefined;
+    await inTransaction(database.db, async (tx) => {
+      await tx.query(`delete from intake_archive where file_name = 'going.zip'`);
+      coming = receive('going.zip', written(members, 'going'));
+      coming.catch(() => undefined);
+      const isWaiting = () =>
+        database.db.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+      while ((await isWaiting()).length === 0);
+    });
+    expect(await coming).toMatchObject({ repeated: 1 });
+    expect(await database.db.query(`select 1 from intake_archive where file_name = 'going.zip'`)).toEqual([]);
+  });
+
   it('of many reports is kept once, however many sets they are stored in', async () => {
     const line = (at: number) => ({
       name: `${at}/19001${String(at).padStart(4, '0')}.json`,
