@@ -6,6 +6,7 @@ import {
   insertArchiveReports,
   insertArchives,
   insertReportsOfKept,
+  isDisposedOf,
   selectArchiveIds,
   takeArchiveIds,
 } from '../store/archives.ts';
@@ -74,6 +75,16 @@ export function repeatsIn(received: readonly Received[], outcomes: readonly Rece
  */
 export async function linkRepeats(tx: Tx, repeats: readonly Repeat[]): Promise<void> {
   if (repeats.length > 0) await insertReportsOfKept(tx, repeats);
+}
+
+/** A report was disposed of between our look and our writing: what came of it again is to be received as new. */
+export class DisposedMeanwhile extends Error {}
+
+/** Links what came again in the transaction that found it so; throws `DisposedMeanwhile`. */
+export async function linkRepeatsFound(tx: Tx, repeats: readonly Repeat[]): Promise<void> {
+  await linkRepeats(tx, repeats);
+  const reportIds = [...new Set(repeats.map(({ reportId }) => reportId))];
+  if (reportIds.length > 0 && (await isDisposedOf(tx, reportIds))) throw new DisposedMeanwhile('A report is disposed of.');
 }
 
 function hexOf({ sha256 }: ReceivedArchive): string {

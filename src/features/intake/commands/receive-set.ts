@@ -15,7 +15,7 @@ import { countRepeats } from '../store/notices.ts';
 import { updateVersions } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import { type Completing, completeReports } from './complete-reports.ts';
-import { linkRepeats, repeatsIn } from './keep-archives.ts';
+import { linkRepeatsFound, repeatsIn } from './keep-archives.ts';
 import { type KnownBefore, lookUpKnown, receiptKeysOf, sha256Hex } from './known-before.ts';
 import { isWholeMail, keepWays } from './known-mails.ts';
 import { writeNotices } from './write-notices.ts';
@@ -55,7 +55,7 @@ export async function storeReceived(
     waiting = waiting.filter((item) => !outcomes.has(item));
   }
   const inOrder = received.flatMap((item) => outcomes.get(item) ?? []);
-  await linkRepeats(tx, repeatsIn(received, inOrder));
+  await linkRepeatsFound(tx, repeatsIn(received, inOrder));
   return inOrder;
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '#core/actor.ts';
 import { MIB } from '#core/units.ts';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
-import { linkRepeats, type Repeat, repeatsIn } from '../commands/keep-archives.ts';
+import { DisposedMeanwhile, linkRepeats, type Repeat, repeatsIn } from '../commands/keep-archives.ts';
 import { receiptKeysOf } from '../commands/known-before.ts';
 import { receiveSet } from '../commands/receive-set.ts';
 import { keepJustStored, takeJustStored } from '../just-stored.ts';
@@ -127,7 +127,7 @@ async function storeSet(
 }
 
 // The same bytes, or the same CyberTip, stored by somebody else between our look and our writing; two sets that waited for each other;
-// or an archive let go of with a report of it, in that moment.
+// or a report, or an archive with a report of it, disposed of in that moment.
 const MET_ANOTHER: readonly string[] = ['23505', '40P01', '23503'];
 const MOST_ATTEMPTS = 5;
 
@@ -144,7 +144,7 @@ export async function inReceiptTransaction<T>(
     return await inTransaction(deps.db, act);
   } catch (error) {
     const met = error instanceof Error && 'code' in error && MET_ANOTHER.includes(String(error.code));
-    if (!met || attempt >= MOST_ATTEMPTS) throw error;
+    if (!(met || error instanceof DisposedMeanwhile) || attempt >= MOST_ATTEMPTS) throw error;
     return inReceiptTransaction(deps, act, attempt + 1);
   }
 }

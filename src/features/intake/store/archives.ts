@@ -76,6 +76,15 @@ export async function insertReportsOfKept(
   );
 }
 
+/** Whether one of these reports is disposed of; asked after their links are written, for those wait for a disposal under way. */
+export async function isDisposedOf(q: Queryable, reportIds: readonly number[]): Promise<boolean> {
+  const rows = await q.query(
+    'select from intake_report where report_id = any($1::bigint[]) and expunged_at is not null limit 1',
+    [reportIds],
+  );
+  return rows.length > 0;
+}
+
 /** Says of reports whose bytes came out of another report that they lie in the archives which that one came in. */
 export async function shareArchivesOf(tx: Tx, reportId: number, others: readonly number[]): Promise<void> {
   await tx.query(
