@@ -76,10 +76,20 @@ alter function legal_held_by_archive(bigint[], timestamptz) owner to vigie_servi
 revoke create on schema public from vigie_service;
 
 -- The one way out: the archives of reports that are being disposed of; answers which, so that their keys can follow.
+-- The caller's instant opens nothing: a hold that is live now, or has no end and is not lifted, refuses whatever it is.
 create function intake_forget_archives(ids bigint[], at timestamptz) returns table (archive_id bigint)
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if exists (select from legal_held_by_archive(ids, at)) then
+  -- Whoever says of a report that it came in one of them waits from here on; who said so before is seen by the check.
+  perform from intake_archive archive
+    where archive.archive_id in (select gone.archive_id from intake_archives_of(ids) gone)
+    order by archive.archive_id
+    for update;
+  if exists (
+    select
+    from unnest(array[at, now(), 'infinity']) as asked (moment)
+    cross join lateral legal_held_by_archive(ids, asked.moment)
+  ) then
     raise exception 'an archive is under a legal hold' using errcode = 'insufficient_privilege';
   end if;
   return query
@@ -88,6 +98,8 @@ begin
     where archive.archive_id = gone.archive_id
     returning archive.archive_id;
 end $$;
+revoke execute on function intake_forget_archives(bigint[], timestamptz) from public;
+grant execute on function intake_forget_archives(bigint[], timestamptz) to vigie_service, vigie_desk;
 
 do $$
 begin
@@ -95,6 +107,8 @@ begin
   call access_wall('intake_archive', '(select access_reads(''content'')) and not intake_archive_hidden(archive_id)');
 end $$;
 revoke update, delete on intake_archive, intake_archive_report from vigie_service, vigie_desk;
+-- Archives come through the doors, never from a desk; the bench only says which reports came out of a document of one.
+revoke insert on intake_archive from vigie_desk;
 
 -- The digest of what is gone stays nowhere, the log included: a list of known archives could be tried on it.
 select audit_protect('intake_archive', array['sha256', 'file_name']), audit_protect('intake_archive_report'), audit_protect_again();

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 /** Two tips in one archive, each with a file, both left without action. */
-async function anArchive(name: string, numbers: readonly [string, string]) {
+async function anArchive(name: string, numbers: readonly [string, string], cameBefore?: string) {
   const path = join(house.desk.home, `${name}.zip`);
   const members = numbers.flatMap((number) => [
     {
@@ -32,10 +32,17 @@ async function anArchive(name: string, numbers: readonly [string, string]) {
   ]);
   const whole = zipOf(members);
   await writeFile(path, whole);
-  const deps = { db, vault: house.desk.vault, clock: house.clock, log: silentLog, operatorDir: house.desk.home };
-  const { items } = await importPaths({ ...deps, onReceived: async () => undefined }, OPERATOR, [path], {
-    source: 'ncmec',
-  });
+  const intake = { db, vault: house.desk.vault, clock: house.clock, log: silentLog, operatorDir: house.desk.home };
+  const deps = { ...intake, onReceived: async () => undefined };
+  if (cameBefore !== undefined) {
+    const alone = join(house.desk.home, cameBefore);
+    await mkdir(alone);
+    const [document, file] = members.filter((one) => one.name.startsWith(cameBefore));
+    await writeFile(join(alone, `${cameBefore}.json`), document?.bytes ?? '');
+    await writeFile(join(alone, `${cameBefore}.dat`), file?.bytes ?? '');
+    await importPaths(deps, OPERATOR, [alone], { source: 'ncmec' });
+  }
+  const { items } = await importPaths(deps, OPERATOR, [path], { source: 'ncmec' });
   const heads = await Promise.all(items.map(({ report }) => resolveReport(db, report)));
   const ids = heads.map((head) => head?.reportId ?? 0);
   const moves = ids.map((reportId) => ({ reportId, to: 'not-actionable' as const }));
@@ -94,6 +101,15 @@ describe('reports that came in one archive', () => {
     expect(open?.objects).toBe(0);
   });
 
+  test('one that had come by itself before takes the archive with it all the same', async () => {
+    const { whole, ids, numbers } = await anArchive('before', ['190000307', '190000308'], '190000307');
+    for (const id of ids) expect(await archiveOf(id)).toEqual(whole);
+    house.pass(735);
+    expect((await house.carryOut(await house.approved([numbers[0] ?? '']))).statusCode).toBe(200);
+    await house.runAnnounced();
+    expect(await archiveOf(ids[1] ?? 0)).toEqual({ kind: 'no-archive' });
+  });
+
   test('a hold on one keeps the other: it is named as held, refused, and the database refuses too', async () => {
     const { ids, numbers } = await anArchive('held', ['190000305', '190000306']);
     const [first = '', second = ''] = numbers;
@@ -105,6 +121,13 @@ describe('reports that came in one archive', () => {
     expect(refused.json()).toMatchObject({ code: 'obstacles' });
     const forget = db.query('select * from intake_forget_archives($1::bigint[], $2)', [[ids[0]], house.now()]);
     await expect(forget).rejects.toThrow('legal hold');
+    const longAgo = db.query('select * from intake_forget_archives($1::bigint[], $2)', [[ids[0]], '2000-01-01T00:00:00Z']);
+    await expect(longAgo).rejects.toThrow('legal hold');
+    const anybody = await db.query(
+      `select from pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner))) as entry
+       where proname = 'intake_forget_archives' and entry.grantee = 0`,
+    );
+    expect(anybody).toEqual([]);
     const rights = await db.query(
       `select role from unnest(array['vigie_service', 'vigie_desk']) as role
        where has_table_privilege(role, 'intake_archive', 'delete') or has_table_privilege(role, 'intake_archive_report', 'delete')`,

@@ -1,8 +1,15 @@
 import type { Actor } from '#core/actor.ts';
 import { keepObjects } from '#features/vault';
 import type { Tx } from '#platform/postgres/transaction.ts';
-import type { ReceiveDeps, Received, ReceivedArchive } from '../received.ts';
-import { insertArchiveReports, insertArchives, selectArchiveIds, takeArchiveIds } from '../store/archives.ts';
+import type { ReceiptOutcome, ReceiveDeps, Received, ReceivedArchive } from '../received.ts';
+import {
+  insertArchiveReports,
+  insertArchives,
+  insertReportsOfKept,
+  isDisposedOf,
+  selectArchiveIds,
+  takeArchiveIds,
+} from '../store/archives.ts';
 
 /** Keeps the archives that reports came in, each once, under a key of its own, and says which reports came in which. */
 export async function keepArchives(
@@ -46,6 +53,38 @@ export async function keepArchives(
     return archiveId === undefined ? [] : [{ archiveId, reportId }];
   });
   await insertArchiveReports(tx, links);
+}
+
+/** A report whose bytes came again, and one archive they came in. */
+export interface Repeat {
+  readonly reportId: number;
+  readonly sha256: Buffer;
+}
+
+/** What of a set came again in an archive. */
+export function repeatsIn(received: readonly Received[], outcomes: readonly ReceiptOutcome[]): readonly Repeat[] {
+  return received.flatMap(({ archives = [] }, at) => {
+    const one = outcomes[at];
+    return one?.outcome === 'repeated' ? archives.map(({ sha256 }) => ({ reportId: one.reportId, sha256 })) : [];
+  });
+}
+
+/**
+ * Says of reports that came again which kept archives hold their bytes too: an archive is kept for what was new in it, and yet its end,
+ * its holds and its walls are those of every report in it.
+ */
+export async function linkRepeats(tx: Tx, repeats: readonly Repeat[]): Promise<void> {
+  if (repeats.length > 0) await insertReportsOfKept(tx, repeats);
+}
+
+/** A report was disposed of between our look and our writing: what came of it again is to be received as new. */
+export class DisposedMeanwhile extends Error {}
+
+/** Links what came again in the transaction that found it so; throws `DisposedMeanwhile`. */
+export async function linkRepeatsFound(tx: Tx, repeats: readonly Repeat[]): Promise<void> {
+  await linkRepeats(tx, repeats);
+  const reportIds = [...new Set(repeats.map(({ reportId }) => reportId))];
+  if (reportIds.length > 0 && (await isDisposedOf(tx, reportIds))) throw new DisposedMeanwhile('A report is disposed of.');
 }
 
 function hexOf({ sha256 }: ReceivedArchive): string {

@@ -7,9 +7,11 @@ import { staysInVault } from '../domain/stays-in-vault.ts';
 import type { ReadRecord } from '../parse/read-mapped.ts';
 import { type ChosenReader, HELD_BYTES, HELD_RECORDS, type WaitingRecords } from '../queries/read-bytes.ts';
 import type { RawBytes, ReceiveDeps, Received } from '../received.ts';
+import { shareArchivesOf } from '../store/archives.ts';
 import { holdImports, lockKnownTips, selectKnownImports } from '../store/receive.ts';
 import type { UnreadRow } from '../store/repair.ts';
 import type { Amendment } from './amend-reports.ts';
+import { receiptKeysOf } from './known-before.ts';
 import { readyRaw } from './prepare-raw.ts';
 import { receiveSet } from './receive-set.ts';
 
@@ -73,6 +75,7 @@ export async function placeRecords(
     const [only] = records;
     const tip = records.length === 1 && only !== undefined ? tips.get(tipNumber(row, only) ?? '') : undefined;
     if (tip !== undefined && tip.reportId !== row.reportId) {
+      await shareArchivesOf(tx, row.reportId, [tip.reportId]);
       placed.push({ row, amendment: null, outcome: tell('known-already', { known: tip.number }) });
       continue;
     }
@@ -149,7 +152,8 @@ async function partSet(
   const digests = records.map(({ bytes }) => digestOf(bytes));
   const [first] = digests;
   if (first !== undefined) await holdImports(tx, row.source, first);
-  const known = new Map((await selectKnownImports(tx, row.source, digests)).map((one) => [one.sha256, one.number]));
+  const imports = await selectKnownImports(tx, row.source, digests);
+  const known = new Map(imports.map((one) => [one.sha256, one.number]));
   const isNew = (index: number) => !known.has(digests[index]?.toString('hex') ?? '');
   const firstNew = records.findIndex(
     (one, index) => one.unreadable === null && isNew(index) && tipNumber(row, one) === null,
@@ -161,6 +165,9 @@ async function partSet(
   const received = others.map((one, index) => receivedOf(row, one, raws[index] as RawBytes));
   const stored = await receiveSet(tx, deps, actor, received);
   if (!stored.ok) return stored;
+  // Known or new, all of them lie in the archives this document came in.
+  const inside = new Set([...imports, ...stored.value].map(({ reportId }) => reportId));
+  await shareArchivesOf(tx, row.reportId, [...inside]);
   const added = stored.value.filter(({ outcome }) => outcome !== 'repeated');
   const [raw = null] = own === null || chosen !== null ? [] : await rawsOf(deps, row, [own]);
   return ok({
@@ -205,6 +212,15 @@ function receivedOf(row: UnreadRow, { report, unreadable }: ReadRecord, raw: Raw
     unreadable,
     media: [],
   };
+}
+
+/** Keys by which the only record of a document concerns that of another: the same tip, the same notice. */
+export function keysOfOnly({ row, records }: WaitingRecords): readonly string[] {
+  const [only] = records;
+  if (only === undefined || records.length > 1) return [];
+  const { sha256, sizeBytes, contentType, fileName } = row;
+  const raw = { sha256, sizeBytes, inline: null, stored: null, contentType, fileName };
+  return receiptKeysOf(receivedOf(row, only, raw));
 }
 
 function tipNumber(row: UnreadRow, { report }: ReadRecord): string | null {

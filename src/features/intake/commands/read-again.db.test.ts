@@ -11,6 +11,7 @@ import { aVault } from '#features/vault/testing';
 import { silentLog } from '#platform/log/log.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
+import { zipOf } from '../../../../test/support/ncmec-drop.ts';
 import { importPaths } from '../import/import-paths.ts';
 import { resolveReport } from '../queries/resolve-report.ts';
 import { repairRoad, showBench, showRepair } from '../queries/show-bench.ts';
@@ -201,6 +202,66 @@ describe('the bench', () => {
       unreadable: 0,
       repeated: 2_500,
     });
+  });
+
+  it('gives what a document of an archive held, known or new, a share in that archive', async () => {
+    const options = { source: 'provider', provider: 'Packed Table' } as const;
+    const top = 'ref,when,account\n';
+    const [one, two] = ['31,2026-11-23T08:00:00Z,a\n', '32,2026-11-23T08:00:00Z,b\n'];
+    const path = join(folder, 'packed.zip');
+    await writeFile(path, zipOf([{ name: 'packed.csv', bytes: Buffer.from(`${top}${one}${two}`) }]));
+    const { items } = await importPaths(deps, OPERATOR, [path], options);
+    const mappingId = await within((tx) => publishForTest(tx, ADMINISTRATOR, 'Packed Table'));
+    const { items: before } = await importText('alone.csv', `${top}${one}`, options);
+    const head = await headOf(items[0]?.report ?? '');
+    const chosen = { kind: 'mapping', mappingId } as const;
+    const [done] = granted(await within((tx) => readAgain(tx, deps, CLERK, [head.reportId], chosen)));
+    expect(done).toMatchObject({ outcome: 'read', addedCount: 0 });
+    const linked = await database.db.query<{ number: string }>(
+      `select number from intake_archive_report join intake_archive using (archive_id) join intake_report using (report_id)
+       where file_name = 'packed.zip' order by report_id`,
+    );
+    expect(linked.map(({ number }) => number)).toEqual([head.number, before[0]?.report]);
+  });
+
+  it('reads tables that share a row again in one act: whoever comes second is told what the first one held', async () => {
+    const options = { source: 'provider', provider: 'Shared Row' } as const;
+    const row = (ref: number) => `${ref},2026-11-23T08:00:00Z,a\n`;
+    const first = await importText('shared-1.csv', `ref,when,account\n${row(41)}${row(42)}`, options);
+    const second = await importText('shared-2.csv', `ref,when,account\n${row(41)}${row(43)}`, options);
+    const mappingId = await within((tx) => publishForTest(tx, ADMINISTRATOR, 'Shared Row'));
+    const chosen = { kind: 'mapping', mappingId } as const;
+    const heads = await Promise.all([...first.items, ...second.items].map(({ report }) => headOf(report)));
+    const ids = heads.map(({ reportId }) => reportId);
+    const done = granted(await within((tx) => readAgain(tx, deps, CLERK, ids, chosen)));
+    expect(done).toMatchObject([
+      { outcome: 'read', addedCount: 1 },
+      { outcome: 'read', addedCount: 0 },
+    ]);
+    expect(await headOf(heads[1]?.number ?? '')).toMatchObject({ version: 2, externalId: '43' });
+  });
+
+  it('makes one CyberTip of two documents of it that waited together: the second is told of the first', async () => {
+    const tip = (comment: string) =>
+      JSON.stringify({ reportId: 777_002, reportedInformation: { reportingEsp: { espName: comment } } });
+    const one = await anUnreadable(tip('E'), { source: 'ncmec' });
+    const two = await anUnreadable(tip('F'), { source: 'ncmec' });
+    const done = granted(await within((tx) => readAgain(tx, deps, CLERK, [one.reportId, two.reportId], ANY)));
+    expect(done).toMatchObject([{ outcome: 'read' }, { outcome: 'known-already', known: one.number }]);
+  });
+
+  it('leaves a document its reader fails on where it is, and reads the others', async () => {
+    const short = await anUnreadable('P', { raw: { ...rawOf('P'), fileName: 'short.xlsx' } });
+    const good = await anUnreadable(
+      JSON.stringify({ reportId: 6, reportedInformation: { reportingEsp: { espName: 'E' } } }),
+    );
+    const done = granted(await within((tx) => readAgain(tx, deps, CLERK, [short.reportId, good.reportId], ANY)));
+    expect(done.map(({ report, outcome }) => [report, outcome]).sort()).toEqual(
+      [
+        [short.number, 'still-unreadable'],
+        [good.number, 'read'],
+      ].sort(),
+    );
   });
 
   it('keeps nothing of a large table of which not one row is understood', async () => {

@@ -5,18 +5,25 @@ import type { NotPermitted } from '#features/access/types';
 import { record } from '#features/audit';
 import type { Tx } from '#platform/postgres/transaction.ts';
 import { REPAIR_REPORT } from '../domain/permissions.ts';
-import { type ChosenReader, readBytes, readerOf, type WaitingRecords } from '../queries/read-bytes.ts';
+import { type ChosenReader, type ReadBytes, readBytes, readerOf, type WaitingRecords } from '../queries/read-bytes.ts';
 import type { ReceiveDeps } from '../received.ts';
 import { lockStates } from '../store/ledger.ts';
 import { insertRepairs, lockWaiting, selectUnread, type UnreadRow, updateReasons } from '../store/repair.ts';
 import { amendReports } from './amend-reports.ts';
-import { detailOf, NOTHING_MORE, placeRecords, type ReadAgainOutcome, type RecordsPlaced } from './place-records.ts';
+import {
+  detailOf,
+  keysOfOnly,
+  NOTHING_MORE,
+  placeRecords,
+  type ReadAgainOutcome,
+  type RecordsPlaced,
+} from './place-records.ts';
 
 export type ReadAgainRefusal = NotPermitted | { readonly kind: 'no-such-mapping' };
 
 /** A set read again in one transaction. */
 export const MOST_READ_AGAIN = 1_000;
-// Bytes of so many reports are in memory at a time: 1 MiB each at most, larger ones one by one.
+// Bytes of so many reports are in memory at a time: those kept in rows, 1 MiB each at most; larger ones are read one by one.
 const PAGE = 20;
 
 /** Reads reports again with a chosen reader; what is understood becomes their next version, the reason of what is not is renewed. */
@@ -35,13 +42,13 @@ export async function readAgain(
   const outcomes: ReadAgainOutcome[] = [];
   for (let at = 0; at < reportIds.length; at += PAGE) {
     const rows = await selectUnread(tx, reportIds.slice(at, at + PAGE));
-    const waiting: WaitingRecords[] = [];
-    for (const row of rows.filter(({ reading }) => reading === 'unreadable'))
-      waiting.push({ row, ...(await readBytes(tx, deps, reader, row)) });
-    const placed = await placeRecords(tx, deps, actor, waiting, chosen);
-    if (!placed.ok) return placed;
     outcomes.push(...rows.filter(({ reading }) => reading === 'parsed').map(notWaiting));
-    outcomes.push(...(await writePlaced(tx, deps, actor, placed.value, chosen)));
+    const unread = rows.filter(({ reading }) => reading === 'unreadable');
+    for await (const set of setsToPlace(unread, (row) => readBytes(tx, deps, reader, row))) {
+      const placed = await placeRecords(tx, deps, actor, set, chosen);
+      if (!placed.ok) return placed;
+      outcomes.push(...(await writePlaced(tx, deps, actor, placed.value, chosen)));
+    }
   }
   await record(tx, {
     actor,
@@ -56,6 +63,37 @@ export async function readAgain(
     },
   });
   return ok(outcomes);
+}
+
+/**
+ * Small documents of one record are placed together. One that is large or holds several records is placed by itself when
+ * all before it are written, and so is the first that says what one before it did: what they have in common is known then.
+ */
+async function* setsToPlace(
+  rows: readonly UnreadRow[],
+  read: (row: UnreadRow) => Promise<ReadBytes>,
+): AsyncGenerator<readonly WaitingRecords[]> {
+  let set: WaitingRecords[] = [];
+  const held = new Set<string>();
+  for (const row of rows) {
+    const isLarge = row.bytes === null;
+    if (isLarge && set.length > 0) {
+      yield set;
+      set = [];
+    }
+    const one = { row, ...(await read(row)) };
+    const isAlone = isLarge || one.many !== null || one.records.length > 1;
+    const keys = keysOfOnly(one);
+    if (set.length > 0 && (isAlone || keys.some((key) => held.has(key)))) {
+      yield set;
+      set = [];
+      held.clear();
+    }
+    for (const key of keys) held.add(key);
+    if (isAlone) yield [one];
+    else set.push(one);
+  }
+  if (set.length > 0) yield set;
 }
 
 /** Reads everything of one sender that waits for one reason again, the oldest first, at most 1,000 at a time. */

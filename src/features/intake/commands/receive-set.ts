@@ -15,6 +15,7 @@ import { countRepeats } from '../store/notices.ts';
 import { updateVersions } from '../store/receive.ts';
 import { insertReceived } from '../store/received-tables.ts';
 import { type Completing, completeReports } from './complete-reports.ts';
+import { linkRepeatsFound, repeatsIn } from './keep-archives.ts';
 import { type KnownBefore, lookUpKnown, receiptKeysOf, sha256Hex } from './known-before.ts';
 import { isWholeMail, keepWays } from './known-mails.ts';
 import { writeNotices } from './write-notices.ts';
@@ -53,7 +54,9 @@ export async function storeReceived(
     await receiveRound(tx, deps, actor, round, outcomes);
     waiting = waiting.filter((item) => !outcomes.has(item));
   }
-  return received.flatMap((item) => outcomes.get(item) ?? []);
+  const inOrder = received.flatMap((item) => outcomes.get(item) ?? []);
+  await linkRepeatsFound(tx, repeatsIn(received, inOrder));
+  return inOrder;
 }
 
 /** Receives one report; otherwise as `receiveSet`. */

@@ -1,6 +1,7 @@
 import type { Actor } from '#core/actor.ts';
 import { MIB } from '#core/units.ts';
 import { inTransaction, type Tx } from '#platform/postgres/transaction.ts';
+import { DisposedMeanwhile, linkRepeats, type Repeat, repeatsIn } from '../commands/keep-archives.ts';
 import { receiptKeysOf } from '../commands/known-before.ts';
 import { receiveSet } from '../commands/receive-set.ts';
 import { keepJustStored, takeJustStored } from '../just-stored.ts';
@@ -23,7 +24,10 @@ export async function storeReceipts(
   actor: Actor,
   arriving: AsyncIterable<Waiting>,
 ): Promise<ImportResult> {
-  const items = await storeSideBySide(deps, actor, setsOf(arriving));
+  const repeats: Repeat[] = [];
+  const items = await storeSideBySide(deps, actor, setsOf(arriving), repeats);
+  // A later set may have kept the archive that reports of an earlier one came again in. Cut short, the next import of it mends that.
+  if (repeats.length > 0) await inReceiptTransaction(deps, (tx) => linkRepeats(tx, repeats));
   const count = (outcome: ReceiptOutcome['outcome']) => items.filter((item) => item.outcome === outcome).length;
   return {
     received: count('received'),
@@ -48,6 +52,7 @@ async function storeSideBySide(
   deps: IntakeDeps,
   actor: Actor,
   sets: AsyncIterable<readonly Waiting[]>,
+  repeats: Repeat[],
 ): Promise<readonly Receipt[]> {
   const items: Receipt[] = [];
   const storing: Storing[] = [];
@@ -58,7 +63,7 @@ async function storeSideBySide(
     const keys = new Set(set.flatMap(({ received }) => receiptKeysOf(received)));
     const meets = (other: Storing) => [...keys].some((key) => other.keys.has(key));
     while (storing.length >= SETS_AT_ONCE || storing.some(meets)) await finishFirst();
-    const one = { keys, items: storeSet(deps, actor, set) };
+    const one = { keys, items: storeSet(deps, actor, set, repeats) };
     one.items.catch(() => undefined);
     storing.push(one);
   }
@@ -81,7 +86,12 @@ async function* setsOf(arriving: AsyncIterable<Waiting>): AsyncGenerator<readonl
   if (set.length > 0) yield set;
 }
 
-async function storeSet(deps: IntakeDeps, actor: Actor, set: readonly Waiting[]): Promise<readonly Receipt[]> {
+async function storeSet(
+  deps: IntakeDeps,
+  actor: Actor,
+  set: readonly Waiting[],
+  repeats: Repeat[],
+): Promise<readonly Receipt[]> {
   const received = set.map((waiting) => waiting.received);
   let facts: readonly ReportFacts[] = [];
   const stored = await inReceiptTransaction(deps, (tx) => {
@@ -91,6 +101,7 @@ async function storeSet(deps: IntakeDeps, actor: Actor, set: readonly Waiting[])
   });
   if (!stored.ok) throw new Error('not-permitted');
   keepJustStored(deps.db, facts);
+  repeats.push(...repeatsIn(received, stored.value));
   // What was completed is more than what was stored.
   const completed = stored.value.filter(({ outcome }) => outcome === 'completed');
   takeJustStored(
@@ -115,8 +126,9 @@ async function storeSet(deps: IntakeDeps, actor: Actor, set: readonly Waiting[])
   });
 }
 
-// The same bytes, or the same CyberTip, stored by somebody else between our look and our writing; or two sets that waited for each other.
-const MET_ANOTHER: readonly string[] = ['23505', '40P01'];
+// The same bytes, or the same CyberTip, stored by somebody else between our look and our writing; two sets that waited for each other;
+// or a report, or an archive with a report of it, disposed of in that moment.
+const MET_ANOTHER: readonly string[] = ['23505', '40P01', '23503'];
 const MOST_ATTEMPTS = 5;
 
 /**
@@ -132,7 +144,7 @@ export async function inReceiptTransaction<T>(
     return await inTransaction(deps.db, act);
   } catch (error) {
     const met = error instanceof Error && 'code' in error && MET_ANOTHER.includes(String(error.code));
-    if (!met || attempt >= MOST_ATTEMPTS) throw error;
+    if (!(met || error instanceof DisposedMeanwhile) || attempt >= MOST_ATTEMPTS) throw error;
     return inReceiptTransaction(deps, act, attempt + 1);
   }
 }

@@ -10,6 +10,7 @@ import { silentLog } from '#platform/log/log.ts';
 import { inTransaction } from '#platform/postgres/transaction.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { aTip, zipOf } from '../../../../test/support/ncmec-drop.ts';
+import { expungeContent, forgetArchives, lockReports } from '../commands/expunge-content.ts';
 import { openArchive } from '../commands/open-archive.ts';
 import { resolveReport } from '../queries/resolve-report.ts';
 import type { IntakeDeps } from '../received.ts';
@@ -67,6 +68,13 @@ async function archiveOf(number: string, sha256?: string) {
   });
 }
 
+/** Another transaction waits for the one that is open. */
+async function somebodyWaits(): Promise<void> {
+  const waiting = () =>
+    database.db.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+  while ((await waiting()).length === 0);
+}
+
 const kept = async () => (await database.db.query('select 1 from intake_archive')).length;
 
 describe('an archive that can be read', () => {
@@ -91,6 +99,36 @@ describe('an archive that can be read', () => {
     expect(await kept()).toBe(before);
   });
 
+  it('let go of while it comes again is not kept again, and its receipt is answered all the same', async () => {
+    const members = [tip('190000208')];
+    await receive('going.zip', written(members, 'going'));
+    let coming: ReturnType<typeof receive> | undefined;
+    await inTransaction(database.db, async (tx) => {
+      await tx.query(`delete from intake_archive where file_name = 'going.zip'`);
+      coming = receive('going.zip', written(members, 'going'));
+      coming.catch(() => undefined);
+      await somebodyWaits();
+    });
+    expect(await coming).toMatchObject({ repeated: 1 });
+    expect(await database.db.query(`select 1 from intake_archive where file_name = 'going.zip'`)).toEqual([]);
+  });
+
+  it('of a report that is disposed of in that moment brings it as a new one', async () => {
+    const old = tip('190000209');
+    const { items } = await receive('old.zip', zipOf([old]), 'hotline');
+    const reportId = (await resolveReport(database.db, items[0]?.report ?? ''))?.reportId ?? 0;
+    let coming: ReturnType<typeof receive> | undefined;
+    await inTransaction(database.db, async (tx) => {
+      await lockReports(tx, [reportId]);
+      coming = receive('with-old.zip', zipOf([{ ...old, name: 'a.json' }, { ...tip('190000210'), name: 'b.json' }]), 'hotline');
+      coming.catch(() => undefined);
+      await somebodyWaits();
+      await forgetArchives(tx, [reportId], deps.clock.now());
+      await expungeContent(tx, [reportId], deps.clock.now());
+    });
+    expect(await coming).toMatchObject({ received: 2 });
+  });
+
   it('of many reports is kept once, however many sets they are stored in', async () => {
     const line = (at: number) => ({
       name: `${at}/19001${String(at).padStart(4, '0')}.json`,
@@ -106,6 +144,15 @@ describe('an archive that can be read', () => {
       [numbers],
     );
     expect(linked?.reports).toBe(1_200);
+    // All of the first set came before; the one that is new is in the second.
+    const members = [...Array.from({ length: 1_200 }, (_, at) => line(at)), line(1_200)];
+    const more = zipOf(members.map((one, at) => (at === 1_200 ? { ...one, name: `z/${one.name}` } : one)));
+    expect(await receive('one-more.zip', more)).toMatchObject({ received: 1, repeated: 1_200 });
+    const [of] = await database.db.query<{ reports: number }>(
+      `select count(*)::int as reports from intake_archive_report join intake_archive using (archive_id)
+       where file_name = 'one-more.zip'`,
+    );
+    expect(of?.reports).toBe(1_201);
   });
 
   it('that brought a later version stands beside the one before, and each is asked for by its digest', async () => {

@@ -83,13 +83,20 @@ function fromVault(tx: Tx, { vault }: Pick<ReceiveDeps, 'vault'>, { objectId }: 
   return async function* (from) {
     if (objectId === null) return;
     let passed = 0;
-    for await (const chunk of (await vault.openObject(tx, objectId)) as AsyncIterable<Buffer>) {
-      const skipped = Math.min(chunk.length, Math.max(0, from - passed));
-      passed += chunk.length;
-      if (skipped < chunk.length) yield chunk.subarray(skipped);
+    try {
+      for await (const chunk of (await vault.openObject(tx, objectId)) as AsyncIterable<Buffer>) {
+        const skipped = Math.min(chunk.length, Math.max(0, from - passed));
+        passed += chunk.length;
+        if (skipped < chunk.length) yield chunk.subarray(skipped);
+      }
+    } catch (cause) {
+      throw new NoBytes('The vault did not give the bytes of a report.', { cause });
     }
   };
 }
+
+/** The database or the vault failed, and no reader. */
+class NoBytes extends Error {}
 
 async function readDocument(
   tx: Tx,
@@ -98,7 +105,25 @@ async function readDocument(
   now: Instant,
   keys?: MailKeys,
 ): Promise<ReadBytes> {
-  const found = await recordsIn(tx, reader, document, now, keys);
+  const { source, sender } = document;
+  const live = reader.chosen.kind === 'any' ? mappingsOf(await selectLive(tx, source), sender) : [];
+  try {
+    return await readWith(reader, live, document, now, keys);
+  } catch (error) {
+    // Other documents of the same act wait for nothing of this one.
+    if (error instanceof NoBytes) throw error;
+    return { records: [], many: null, reason: 'reader-failed' };
+  }
+}
+
+async function readWith(
+  reader: Reader,
+  live: readonly LiveMapping[],
+  document: ReadDocument,
+  now: Instant,
+  keys?: MailKeys,
+): Promise<ReadBytes> {
+  const found = await recordsIn(reader, live, document, now, keys);
   if (!found.ok) return { records: [], many: null, reason: found.refusal };
   const records: ReadRecord[] = [];
   let bytes = 0;
@@ -135,21 +160,20 @@ function isWhole({ bytes, unreadable }: ReadRecord, { sizeBytes }: ReadDocument)
 }
 
 async function recordsIn(
-  tx: Tx,
-  { chosen, mapping }: Reader,
+  { mapping }: Reader,
+  live: readonly LiveMapping[],
   document: ReadDocument,
   now: Instant,
   keys?: MailKeys,
 ): Promise<Result<Records, string>> {
-  const { open, source, sender, sizeBytes } = document;
-  const live = chosen.kind === 'any' ? mappingsOf(await selectLive(tx, source), sender) : [];
+  const { open, sizeBytes } = document;
   const table = mapping === null ? await mappingOfTable(live, open) : mapping.mapping.kind === 'csv' ? mapping : null;
   if (table !== null) return ok(() => readTable(table, open));
   const shape = shapeOf(document.fileName?.replace(/#[^#/]*$/, '') ?? '');
   if (mapping === null && shape === 'csv') return ok(() => bulkOf({ shape, open: async () => open(0) }, now));
   if (sizeBytes > LARGEST_DOCUMENT_BYTES) return refuse('too-large');
   const bytes = await buffer(open(0));
-  if (mapping === null && shape === 'xlsx' && bytes.readUInt16BE(0) === ZIP_MARK)
+  if (mapping === null && shape === 'xlsx' && bytes.length > 1 && bytes.readUInt16BE(0) === ZIP_MARK)
     return ok(() => bulkOf({ shape, bytes }, now));
   if (mapping === null && looksLikeMail(bytes)) return ok(() => letterOf(bytes, now, live, keys));
   const kind = mapping?.mapping.kind === 'xml' || (mapping === null && looksXml(bytes)) ? 'xml' : 'json';

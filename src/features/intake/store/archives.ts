@@ -61,6 +61,43 @@ export async function insertArchiveReports(
   );
 }
 
+/** The same for archives known by their digest; one that is not kept is left out. */
+export async function insertReportsOfKept(
+  tx: Tx,
+  rows: readonly { readonly sha256: Buffer; readonly reportId: number }[],
+): Promise<void> {
+  await tx.query(
+    `insert into intake_archive_report (archive_id, report_id)
+     select archive.archive_id, row.report_id
+     from unnest($1::bytea[], $2::bigint[]) as row (sha256, report_id)
+     join intake_archive archive on archive.sha256 = row.sha256
+     on conflict (archive_id, report_id) do nothing`,
+    [rows.map((row) => row.sha256), rows.map((row) => row.reportId)],
+  );
+}
+
+/** Whether one of these reports is disposed of; asked after their links are written, for those wait for a disposal under way. */
+export async function isDisposedOf(q: Queryable, reportIds: readonly number[]): Promise<boolean> {
+  const rows = await q.query(
+    'select from intake_report where report_id = any($1::bigint[]) and expunged_at is not null limit 1',
+    [reportIds],
+  );
+  return rows.length > 0;
+}
+
+/** Says of reports whose bytes came out of another report that they lie in the archives which that one came in. */
+export async function shareArchivesOf(tx: Tx, reportId: number, others: readonly number[]): Promise<void> {
+  await tx.query(
+    `insert into intake_archive_report (archive_id, report_id)
+     select came.archive_id, other.report_id
+     from intake_archive_report came
+     cross join unnest($2::bigint[]) as other (report_id)
+     where came.report_id = $1
+     on conflict (archive_id, report_id) do nothing`,
+    [reportId, others],
+  );
+}
+
 /** An archive that is kept whole. */
 export interface KeptArchive {
   readonly objectId: ObjectId;
