@@ -284,7 +284,6 @@ calls_call.result text not null
 calls_call.called_at timestamp with time zone not null
 calls_call.reached_name text
 calls_call.reached_badge text
-calls_call.facts text
 calls_call.ground text
 calls_call.rule_version text not null
 calls_call.awaits_until timestamp with time zone
@@ -309,6 +308,9 @@ calls_clock.met_at timestamp with time zone
 calls_clock.ended_at timestamp with time zone
 calls_clock.ended_reason text
 calls_clock.ended_by bigint
+calls_told.call_id bigint not null
+calls_told.report_id bigint not null
+calls_told.facts text not null
 dispatch_delivery.delivery_id bigint not null identity
 dispatch_delivery.package_id bigint not null
 dispatch_delivery.part integer not null default 1
@@ -486,6 +488,7 @@ intake_ledger.to_state text not null
 intake_ledger.at timestamp with time zone not null
 intake_ledger.received_day date not null
 intake_ledger.actor text not null
+intake_mail.mail_id bigint not null identity
 intake_mail.report_id bigint not null
 intake_mail.sha256 bytea not null
 intake_mail.source text not null
@@ -1242,7 +1245,7 @@ audit_witness: PRIMARY KEY (witness_id)
 audit_witness: UNIQUE (verifier_key)
 audit_witness_alarm: PRIMARY KEY (alarm_id)
 audit_witness_alarm: UNIQUE (silent_since)
-calls_call: CHECK (((result = 'no-answer'::text) OR ((reached_name IS NOT NULL) AND (facts IS NOT NULL) AND (ground IS NOT NULL))))
+calls_call: CHECK (((result = 'no-answer'::text) OR ((reached_name IS NOT NULL) AND (ground IS NOT NULL))))
 calls_call: CHECK ((btrim(number) <> ''::text))
 calls_call: CHECK ((number_from = ANY (ARRAY['directory'::text, 'typed'::text])))
 calls_call: CHECK ((result = ANY (ARRAY['reached'::text, 'no-answer'::text])))
@@ -1257,6 +1260,10 @@ calls_clock: CHECK ((because = ANY (ARRAY['imminent'::text, 'called'::text])))
 calls_clock: CHECK ((kind = ANY (ARRAY['voice'::text, 'package'::text])))
 calls_clock: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
 calls_clock: PRIMARY KEY (report_id, kind)
+calls_told: CHECK ((btrim(facts) <> ''::text))
+calls_told: FOREIGN KEY (call_id) REFERENCES calls_call(call_id)
+calls_told: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
+calls_told: PRIMARY KEY (call_id)
 dispatch_delivery: CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'delivered'::text, 'acknowledged'::text, 'accepted'::text, 'declined'::text, 're-routed'::text, 'parked'::text])))
 dispatch_delivery: PRIMARY KEY (delivery_id)
 dispatch_delivery: UNIQUE (answer_code_sha256)
@@ -1325,7 +1332,8 @@ intake_ledger: PRIMARY KEY (entry_id)
 intake_mail: CHECK ((length(header) <= 262144))
 intake_mail: CHECK ((length(identity) = 32))
 intake_mail: FOREIGN KEY (report_id) REFERENCES intake_report(report_id)
-intake_mail: PRIMARY KEY (report_id, sha256)
+intake_mail: PRIMARY KEY (mail_id)
+intake_mail: UNIQUE (report_id, sha256)
 intake_mapping: CHECK ((btrim(sender) <> ''::text))
 intake_mapping: CHECK ((kind = ANY (ARRAY['csv'::text, 'json'::text, 'xml'::text])))
 intake_mapping: PRIMARY KEY (mapping_id)
@@ -1565,7 +1573,8 @@ CREATE INDEX calls_call_awaited ON public.calls_call USING btree (awaits_until, 
 CREATE INDEX calls_call_back_call ON public.calls_call_back USING btree (call_id)
 CREATE INDEX calls_call_back_report ON public.calls_call_back USING btree (report_id)
 CREATE INDEX calls_call_report ON public.calls_call USING btree (report_id)
-CREATE INDEX calls_clock_due ON public.calls_clock USING btree (due_at, report_id, kind) WHERE ((met_at IS NULL) AND (ended_at IS NULL))
+CREATE INDEX calls_clock_due ON public.calls_clock USING btree (kind DESC, due_at, report_id) WHERE ((met_at IS NULL) AND (ended_at IS NULL))
+CREATE INDEX calls_told_report ON public.calls_told USING btree (report_id)
 CREATE INDEX dispatch_delivery_state ON public.dispatch_delivery USING btree (state, created_at)
 CREATE INDEX dispatch_outcome_package ON public.dispatch_outcome USING btree (package_id)
 CREATE INDEX dispatch_receipt_delivery ON public.dispatch_receipt USING btree (delivery_id)
@@ -1707,6 +1716,7 @@ CREATE UNIQUE INDEX audit_witness_verifier_key_key ON public.audit_witness USING
 CREATE UNIQUE INDEX calls_call_back_pkey ON public.calls_call_back USING btree (call_back_id)
 CREATE UNIQUE INDEX calls_call_pkey ON public.calls_call USING btree (call_id)
 CREATE UNIQUE INDEX calls_clock_pkey ON public.calls_clock USING btree (report_id, kind)
+CREATE UNIQUE INDEX calls_told_pkey ON public.calls_told USING btree (call_id)
 CREATE UNIQUE INDEX dispatch_delivery_answer_code_sha256_key ON public.dispatch_delivery USING btree (answer_code_sha256)
 CREATE UNIQUE INDEX dispatch_delivery_package_id_part_channel_key ON public.dispatch_delivery USING btree (package_id, part, channel)
 CREATE UNIQUE INDEX dispatch_delivery_pickup_code_sha256_key ON public.dispatch_delivery USING btree (pickup_code_sha256)
@@ -1741,7 +1751,8 @@ CREATE UNIQUE INDEX intake_join_pair ON public.intake_join USING btree (entry_re
 CREATE UNIQUE INDEX intake_join_pkey ON public.intake_join USING btree (join_id)
 CREATE UNIQUE INDEX intake_ledger_pkey ON public.intake_ledger USING btree (entry_id)
 CREATE UNIQUE INDEX intake_mail_first ON public.intake_mail USING btree (source, identity) WHERE (header IS NULL)
-CREATE UNIQUE INDEX intake_mail_pkey ON public.intake_mail USING btree (report_id, sha256)
+CREATE UNIQUE INDEX intake_mail_pkey ON public.intake_mail USING btree (mail_id)
+CREATE UNIQUE INDEX intake_mail_report_id_sha256_key ON public.intake_mail USING btree (report_id, sha256)
 CREATE UNIQUE INDEX intake_mapping_pkey ON public.intake_mapping USING btree (mapping_id)
 CREATE UNIQUE INDEX intake_mapping_sample_pkey ON public.intake_mapping_sample USING btree (sample_id)
 CREATE UNIQUE INDEX intake_mapping_version_draft ON public.intake_mapping_version USING btree (mapping_id) WHERE (state = 'draft'::text)
@@ -1877,6 +1888,9 @@ calls_call_back: desk for all to vigie_desk using (((( SELECT access_reads('cont
 calls_call_back: service for all to vigie_service using (true)
 calls_clock: desk for all to vigie_desk using (((( SELECT access_reads('content'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = calls_clock.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
 calls_clock: service for all to vigie_service using (true)
+calls_told: desk for all to vigie_desk using (((( SELECT access_reads('victims'::text) AS access_reads) AND (NOT (EXISTS ( SELECT FROM access_compartment_report held WHERE ((held.report_id = calls_told.report_id) AND (held.compartment <> ALL (( SELECT access_compartments() AS access_compartments)::text[]))))))) OR (report_id = ANY (( SELECT access_mandated() AS access_mandated)::bigint[]))))
+calls_told: desk_calls for insert to vigie_desk using (( SELECT access_reads('content'::text) AS access_reads))
+calls_told: service for all to vigie_service using (true)
 dispatch_delivery: desk for all to vigie_desk using ((EXISTS ( SELECT FROM packaging_package whole WHERE (whole.package_id = dispatch_delivery.package_id))))
 dispatch_delivery: service for all to vigie_service using (true)
 dispatch_outcome: desk for all to vigie_desk using ((EXISTS ( SELECT FROM packaging_package whole WHERE (whole.package_id = dispatch_outcome.package_id))))

@@ -115,7 +115,9 @@ describe('a provider’s own manager', () => {
 
   it('gives no link any more to somebody who has become one of the desk', async () => {
     await invite(manager, 'Mail leaver');
-    await served.instance.db.query("update access_staff set roles = '{triage-investigator}' where name = 'Mail leaver'");
+    await served.instance.db.query(
+      "update access_staff set roles = '{triage-investigator}' where name = 'Mail leaver'",
+    );
     const answer = await act(manager, 'Mail leaver', 'invitation');
     expect(answer.page).not.toMatch(/sign-in\?code=/);
   });
