@@ -122,7 +122,10 @@ describe.skipIf(!HAS_OPENSSL)('an encrypted mail on the bench', () => {
   });
 
   it('keeps what its letter names in clear once, beside what was sealed', async () => {
-    const body = several('Content-Type: text/plain\r\n\r\nSeen at https://a.example/named', encrypted(part(report('31'))));
+    const body = several(
+      'Content-Type: text/plain\r\n\r\nSeen at https://a.example/named',
+      encrypted(part(report('31'))),
+    );
     const { head } = await receive(`From: a@safety.example\r\nMessage-ID: <partly>\r\n${body}`);
     expect(head).toMatchObject({ reading: 'unreadable', unreadableReason: 'smime-no-key' });
     expect(await again(head.reportId, keys)).toMatchObject({ outcome: 'read' });
