@@ -121,7 +121,10 @@ describe('reports that came in one archive', () => {
     expect(refused.json()).toMatchObject({ code: 'obstacles' });
     const forget = db.query('select * from intake_forget_archives($1::bigint[], $2)', [[ids[0]], house.now()]);
     await expect(forget).rejects.toThrow('legal hold');
-    const longAgo = db.query('select * from intake_forget_archives($1::bigint[], $2)', [[ids[0]], '2000-01-01T00:00:00Z']);
+    const longAgo = db.query('select * from intake_forget_archives($1::bigint[], $2)', [
+      [ids[0]],
+      '2000-01-01T00:00:00Z',
+    ]);
     await expect(longAgo).rejects.toThrow('legal hold');
     const anybody = await db.query(
       `select from pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner))) as entry

@@ -84,7 +84,8 @@ export class DisposedMeanwhile extends Error {}
 export async function linkRepeatsFound(tx: Tx, repeats: readonly Repeat[]): Promise<void> {
   await linkRepeats(tx, repeats);
   const reportIds = [...new Set(repeats.map(({ reportId }) => reportId))];
-  if (reportIds.length > 0 && (await isDisposedOf(tx, reportIds))) throw new DisposedMeanwhile('A report is disposed of.');
+  if (reportIds.length > 0 && (await isDisposedOf(tx, reportIds)))
+    throw new DisposedMeanwhile('A report is disposed of.');
 }
 
 function hexOf({ sha256 }: ReceivedArchive): string {

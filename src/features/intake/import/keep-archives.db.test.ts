@@ -120,7 +120,14 @@ describe('an archive that can be read', () => {
     let coming: ReturnType<typeof receive> | undefined;
     await inTransaction(database.db, async (tx) => {
       await lockReports(tx, [reportId]);
-      coming = receive('with-old.zip', zipOf([{ ...old, name: 'a.json' }, { ...tip('190000210'), name: 'b.json' }]), 'hotline');
+      coming = receive(
+        'with-old.zip',
+        zipOf([
+          { ...old, name: 'a.json' },
+          { ...tip('190000210'), name: 'b.json' },
+        ]),
+        'hotline',
+      );
       coming.catch(() => undefined);
       await somebodyWaits();
       await forgetArchives(tx, [reportId], deps.clock.now());
