@@ -146,7 +146,8 @@ test('a promised call-back waits in the list until it came; who was not reached 
   expect((await back({ result: 'not-reached', note: 'No answer.' })).json().code).toBe('still-awaited');
   const later = plusMs(desk.clock.now(), HOUR_MS);
   await back({ result: 'not-reached', note: 'No answer.', callBackBy: later });
-  expect((await awaited())[0]).toMatchObject({ awaitsUntil: later, callBacks: [{ result: 'not-reached' }] });
+  expect((await awaited())[0]).toMatchObject({ awaitsUntil: later, reachedName: 'Sgt. Example' });
+  expect((await shown(number)).calls[0].callBacks).toMatchObject([{ result: 'not-reached', note: 'No answer.' }]);
   expect((await back({ result: 'came', note: 'A car is on its way.' })).statusCode).toBe(200);
   expect(await awaited()).toEqual([]);
   expect((await back({ result: 'came', note: 'Again.' })).json().code).toBe('none-awaited');
