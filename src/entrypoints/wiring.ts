@@ -97,9 +97,12 @@ export function intakeDeps(instance: Instance): IntakeDeps {
       await openInQueue(tx, { clock }, reports);
       // An alarm starts the clocks of a hand-over at once: they wait for no stage.
       const alarmed = reports.filter(({ senderAlarm }) => senderAlarm !== null);
-      const idsOf = (isNew: boolean) => alarmed.flatMap((one) => (one.version > 1 === isNew ? [] : [one.reportId]));
-      await keepHandOverClocks(tx, { clock }, idsOf(true));
-      await keepHandOverClocks(tx, { clock }, idsOf(false), clock.now());
+      const [first, later] = [
+        alarmed.filter(({ version }) => version === 1),
+        alarmed.filter(({ version }) => version > 1),
+      ];
+      await keepHandOverClocks(tx, { clock }, first.map(idOf));
+      await keepHandOverClocks(tx, { clock }, later.map(idOf), clock.now());
     },
     pdfText: openPdfText(),
     noticeTerms: noticeTermsAt,
@@ -110,6 +113,10 @@ export function intakeDeps(instance: Instance): IntakeDeps {
 /** The same with the spool of this data folder: what the doors for machines and the watched folder are given. */
 export function doorDeps(instance: Instance): DoorDeps {
   return { ...intakeDeps(instance), spool: openDoorSpool(join(instance.settings.dataDir, 'spool', 'in')) };
+}
+
+function idOf({ reportId }: { readonly reportId: number }): number {
+  return reportId;
 }
 
 const IMMINENT_LEVEL = 1;

@@ -96,6 +96,9 @@ test('an imminent report is told by voice within the hour: the voice clock is me
   expect(made.statusCode).toBe(200);
   const after = await shown(number);
   expect(statesOf(after)).toEqual({ voice: 'met', package: 'running' });
+  // Neither clock begins anew with the call.
+  const dues = (page: { clocks: { dueAt: string }[] }) => page.clocks.map(({ dueAt }) => dueAt);
+  expect(dues(after)).toEqual(dues(before));
   expect(after.calls).toHaveLength(1);
   expect(after.calls[0]).toMatchObject({
     agency: { code: 'QC-SPL' },

@@ -118,6 +118,9 @@ describe('a person of a provider', () => {
     ours.cookies.delete('__Host-vigie');
     const ended = await ours.post(page, { circumstances: 'Typed too late' });
     expect([ended.status, ended.page.includes('Typed too late')]).toEqual([401, true]);
+    // Of a draft what was typed goes along; a passphrase typed to a session that is over stands in no page.
+    const proof = await ours.post('/provider/confirm', { passphrase: 'typed too late', oneTimeCode: '123456' });
+    expect([proof.status, /typed too late|123456/.test(proof.page)]).toEqual([401, false]);
     ours.cookies.set('__Host-vigie', session);
     await ours.post(page, { view: 'en', circumstances: 'Whole' });
     expect((await ours.get(page)).page).toContain('Whole');
