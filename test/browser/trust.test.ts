@@ -76,6 +76,9 @@ describe('disposal', { timeout: PATIENT }, () => {
     await on.locator('button[data-variant=danger]:not([aria-disabled])').click();
     await on.goto(`${supervisor.origin}/retention`);
     await on.locator('a[href*="/retention/certificates/D-"]').first().waitFor({ timeout: 60_000 });
+    // The list of before may have been read while the act was under way.
+    await on.reload();
+    await on.locator(`input[aria-label*="${due[1]}"]`).waitFor();
     expect(await on.locator(`input[aria-label*="${due[0]}"]`).count()).toBe(0);
     await Promise.all([on.context().close(), other.context().close()]);
   });
