@@ -8,6 +8,7 @@ import { failureWords } from '../../messages/shell.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip, Received } from '../../ui/chip.tsx';
 import { useSpeech } from '../../ui/language.tsx';
+import { ScrollTable } from '../../ui/scroll-table.tsx';
 import { Empty, Failure, Loading } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { type Told, ToldLine } from '../../ui/told.tsx';
@@ -153,41 +154,27 @@ function List({ items }: { readonly items: readonly BenchLine[] }) {
   return (
     <section className="panel" aria-labelledby="waiting">
       <h2 id="waiting">{t(words.list)}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard */}
-      <section className="scroll" tabIndex={0} aria-label={t(words.list)}>
-        <table className="table">
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head.en} scope="col">
-                  {t(head)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((item) => (
-              <tr key={item.report}>
-                <th scope="row">
-                  <Link to="/repair/$report" params={{ report: item.report }} className="target">
-                    {item.report}
-                  </Link>{' '}
-                  {item.alarmed ? <Chip tone="error">{t(words.alarmed)}</Chip> : null}
-                </th>
-                <td>{say(item.reasonWords)}</td>
-                <td>
-                  <Received value={item.sender} />
-                </td>
-                <td>
-                  <Instant at={item.receivedAt} short />
-                </td>
-                <td>{bytes(item.sizeBytes)}</td>
-                <td>{item.handedTo === null ? null : (teamOf(item.handedTo, t) ?? item.handedTo)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <ScrollTable label={t(words.list)} heads={heads}>
+        {items.map((item) => (
+          <tr key={item.report}>
+            <th scope="row">
+              <Link to="/repair/$report" params={{ report: item.report }} className="target">
+                {item.report}
+              </Link>{' '}
+              {item.alarmed ? <Chip tone="error">{t(words.alarmed)}</Chip> : null}
+            </th>
+            <td>{say(item.reasonWords)}</td>
+            <td>
+              <Received value={item.sender} />
+            </td>
+            <td>
+              <Instant at={item.receivedAt} short />
+            </td>
+            <td>{bytes(item.sizeBytes)}</td>
+            <td>{item.handedTo === null ? null : (teamOf(item.handedTo, t) ?? item.handedTo)}</td>
+          </tr>
+        ))}
+      </ScrollTable>
     </section>
   );
 }

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { useWaitingCalls } from '../../api/calls.ts';
 import type { WaitingCalls } from '../../api/contract-calls.ts';
 import { clockStates, handOverKinds, callWords as words } from '../../messages/calls.ts';
@@ -7,6 +6,7 @@ import { wordsOf } from '../../messages/codes.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { useSpeech } from '../../ui/language.tsx';
 import { QueryPanel } from '../../ui/query-panel.tsx';
+import { ScrollTable } from '../../ui/scroll-table.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { useTitledPage } from '../../ui/use-titled-page.ts';
@@ -46,8 +46,8 @@ function Running({ clocks }: { readonly clocks: WaitingCalls['clocks'] }) {
       </Empty>
     );
   return (
-    <Table
-      title={t(words.running)}
+    <ScrollTable
+      label={t(words.running)}
       heads={[words.colReport, words.colClock, words.colState, words.colDue, words.colAct]}
     >
       {clocks.map(({ report, kind, state, dueAt }) => (
@@ -71,7 +71,7 @@ function Running({ clocks }: { readonly clocks: WaitingCalls['clocks'] }) {
           </td>
         </tr>
       ))}
-    </Table>
+    </ScrollTable>
   );
 }
 
@@ -84,7 +84,7 @@ function CallBacks({ calls }: { readonly calls: WaitingCalls['callBacks'] }) {
       </Empty>
     );
   return (
-    <Table title={t(words.backs)} heads={[words.colReport, words.colWho, words.colNumber, words.colDue]}>
+    <ScrollTable label={t(words.backs)} heads={[words.colReport, words.colWho, words.colNumber, words.colDue]}>
       {calls.map((call) => (
         <tr key={call.id}>
           <th scope="row">
@@ -98,7 +98,7 @@ function CallBacks({ calls }: { readonly calls: WaitingCalls['callBacks'] }) {
           <td>{call.awaitsUntil === null ? null : <Instant at={call.awaitsUntil} short />}</td>
         </tr>
       ))}
-    </Table>
+    </ScrollTable>
   );
 }
 
@@ -107,30 +107,5 @@ function ToReport({ report }: { readonly report: string }) {
     <Link to="/reports/$report" params={{ report }} className="target">
       {report}
     </Link>
-  );
-}
-
-function Table(props: {
-  readonly title: string;
-  readonly heads: readonly { readonly en: string; readonly fr: string }[];
-  readonly children: ReactNode;
-}) {
-  const { t } = useSpeech();
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
-    <section className="scroll" tabIndex={0} aria-label={props.title}>
-      <table className="table">
-        <thead>
-          <tr>
-            {props.heads.map((head) => (
-              <th key={head.en} scope="col">
-                {t(head)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{props.children}</tbody>
-      </table>
-    </section>
   );
 }

@@ -5,6 +5,7 @@ import { measures, formerYearsWords as words } from '../../messages/former-years
 import { failureWords } from '../../messages/shell.ts';
 import { Chip, Received } from '../../ui/chip.tsx';
 import { useSpeech } from '../../ui/language.tsx';
+import { ScrollTable } from '../../ui/scroll-table.tsx';
 import { Empty, Failure, Loading } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { useTitledPage } from '../../ui/use-titled-page.ts';
@@ -50,33 +51,23 @@ export function FormerYearsScreen() {
 function Years({ items }: { readonly items: readonly Year[] }) {
   const { t, number } = useSpeech();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
-    <section className="panel scroll" tabIndex={0} aria-label={t(words.title)}>
-      <table className="table">
-        <thead>
-          <tr>
-            {[words.colYear, words.colCounted, words.colOpen, words.colBaseline].map((head) => (
-              <th key={head.en} scope="col">
-                {t(head)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={item.year}>
-              <th scope="row">{item.year}</th>
-              <td>{number(item.received)}</td>
-              <td>{number(item.open)}</td>
-              <td>
-                {item.baseline.length === 0 ? <span className="muted">{t(words.noBaseline)}</span> : null}
-                <Figures figures={item.baseline} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ScrollTable
+      label={t(words.title)}
+      heads={[words.colYear, words.colCounted, words.colOpen, words.colBaseline]}
+      alone
+    >
+      {items.map((item) => (
+        <tr key={item.year}>
+          <th scope="row">{item.year}</th>
+          <td>{number(item.received)}</td>
+          <td>{number(item.open)}</td>
+          <td>
+            {item.baseline.length === 0 ? <span className="muted">{t(words.noBaseline)}</span> : null}
+            <Figures figures={item.baseline} />
+          </td>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 }
 

@@ -14,6 +14,7 @@ import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
+import { ScrollTable } from '../../ui/scroll-table.tsx';
 import { Empty, Failure, Loading } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { useTitledPage } from '../../ui/use-titled-page.ts';
@@ -54,50 +55,36 @@ function Register({ items }: { readonly items: readonly IncidentLine[] }) {
   const { t, say } = useSpeech();
   const heads = [words.colNumber, words.colKind, words.colState, words.colKnown, words.colClock];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
-    <section className="panel scroll" tabIndex={0} aria-label={t(words.title)}>
-      <table className="table">
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head.en} scope="col">
-                {t(head)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={item.number}>
-              <th scope="row">
-                <Link to="/incidents/$incident" params={{ incident: item.number }} className="target">
-                  {item.number}
-                </Link>
-              </th>
-              <td>
-                {say(item.words)} {item.byItself ? <span className="meta muted">{t(words.byItself)}</span> : null}
-              </td>
-              <td>{t(wordsOf(incidentStates, item.state))}</td>
-              <td>
-                <Instant at={item.knownAt} short />
-              </td>
-              <td>
-                {item.nextClock === null ? (
-                  <span className="muted">{t(words.noClock)}</span>
-                ) : (
-                  <>
-                    <Instant at={item.nextClock.dueAt} short />{' '}
-                    <Chip tone={item.nextClock.state === 'over' ? 'error' : 'hold'}>
-                      {t(wordsOf(incidentClockStates, item.nextClock.state))}
-                    </Chip>
-                  </>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ScrollTable label={t(words.title)} heads={heads} alone>
+      {items.map((item) => (
+        <tr key={item.number}>
+          <th scope="row">
+            <Link to="/incidents/$incident" params={{ incident: item.number }} className="target">
+              {item.number}
+            </Link>
+          </th>
+          <td>
+            {say(item.words)} {item.byItself ? <span className="meta muted">{t(words.byItself)}</span> : null}
+          </td>
+          <td>{t(wordsOf(incidentStates, item.state))}</td>
+          <td>
+            <Instant at={item.knownAt} short />
+          </td>
+          <td>
+            {item.nextClock === null ? (
+              <span className="muted">{t(words.noClock)}</span>
+            ) : (
+              <>
+                <Instant at={item.nextClock.dueAt} short />{' '}
+                <Chip tone={item.nextClock.state === 'over' ? 'error' : 'hold'}>
+                  {t(wordsOf(incidentClockStates, item.nextClock.state))}
+                </Chip>
+              </>
+            )}
+          </td>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 }
 

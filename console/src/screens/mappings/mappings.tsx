@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Chip, Received } from '../../ui/chip.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { useSpeech } from '../../ui/language.tsx';
+import { ScrollTable } from '../../ui/scroll-table.tsx';
 import { Empty, Failure, Loading } from '../../ui/states.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { useTitledPage } from '../../ui/use-titled-page.ts';
@@ -49,41 +50,27 @@ function MappingTable({ items }: { readonly items: readonly MappingLine[] }) {
   const { t } = useSpeech();
   const heads = [words.colSender, words.colSource, words.colKind, words.colState, words.colChanged];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
-    <section className="panel scroll" tabIndex={0} aria-label={t(words.title)}>
-      <table className="table">
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head.en} scope="col">
-                {t(head)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={item.mapping}>
-              <th scope="row">
-                <Link to="/mappings/$mapping" params={{ mapping: String(item.mapping) }} className="target">
-                  <Received value={item.sender} />
-                </Link>
-              </th>
-              <td>{t(wordsOf(sources, item.source))}</td>
-              <td>{t(wordsOf(documentKinds, item.kind))}</td>
-              <td>
-                <span className="row">
-                  {item.live === null ? null : <Chip tone="done">{t(words.isLive, { n: item.live })}</Chip>}
-                  {item.draft === null ? null : <Chip tone="hold">{t(words.hasDraft, { n: item.draft })}</Chip>}
-                  {item.live === null && item.draft === null ? <Chip>{t(words.isRetired)}</Chip> : null}
-                </span>
-              </td>
-              <td>{item.changedAt === null ? null : <Instant at={item.changedAt} short />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ScrollTable label={t(words.title)} heads={heads} alone>
+      {items.map((item) => (
+        <tr key={item.mapping}>
+          <th scope="row">
+            <Link to="/mappings/$mapping" params={{ mapping: String(item.mapping) }} className="target">
+              <Received value={item.sender} />
+            </Link>
+          </th>
+          <td>{t(wordsOf(sources, item.source))}</td>
+          <td>{t(wordsOf(documentKinds, item.kind))}</td>
+          <td>
+            <span className="row">
+              {item.live === null ? null : <Chip tone="done">{t(words.isLive, { n: item.live })}</Chip>}
+              {item.draft === null ? null : <Chip tone="hold">{t(words.hasDraft, { n: item.draft })}</Chip>}
+              {item.live === null && item.draft === null ? <Chip>{t(words.isRetired)}</Chip> : null}
+            </span>
+          </td>
+          <td>{item.changedAt === null ? null : <Instant at={item.changedAt} short />}</td>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 }
 
